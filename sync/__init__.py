@@ -1,0 +1,1 @@
+"""Syncing with the central store. Rooms are added with the sync issue; nothing lives here yet."""
