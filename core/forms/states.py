@@ -1,0 +1,220 @@
+"""What a filling shows and says: frozen values that cross the engine's door and any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Literal
+from uuid import uuid4
+
+NodeKind = Literal["question", "group", "repeat", "instance", "note", "hidden"]
+Reason = Literal["required", "constraint", "type", "choice"]
+Severity = Literal["error", "warning"]
+
+NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """One thing wrong or unsupported in a check-list, with the place and what to do about it.
+
+    `row` and `column` are as Excel shows them (row from 1; column is the header, e.g. "relevant").
+    """
+
+    code: str
+    severity: Severity
+    sheet: str | None
+    row: int | None
+    column: str | None
+    name: str | None
+    pt: str
+    en: str
+    todo_pt: str
+    todo_en: str
+
+    @property
+    def place(self) -> str:
+        """Sheet, row and column in one short text, e.g. `survey:12 relevant`."""
+        where = self.sheet or ""
+        if self.row is not None:
+            where = f"{where}:{self.row}"
+        return f"{where} {self.column}".strip() if self.column else where
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Names of the files shown with a label, as the form declares them (no path, no scheme)."""
+
+    image: str | None = None
+    audio: str | None = None
+    video: str | None = None
+    big_image: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.image or self.audio or self.video or self.big_image)
+
+
+NO_MEDIA = Media()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """One node of a filling as it stands now. `relevant` is effective: its own and its parents'.
+
+    `value` is in XForms lexical form ("3", "2026-01-31", "a b"), "" when there is no answer.
+    `position` is 1-based among the instances of its repeat, 0 for everything else.
+    """
+
+    key: str
+    ref: str
+    kind: NodeKind
+    control: str = ""
+    type: str = "string"
+    mediatype: str = ""
+    appearance: frozenset[str] = frozenset()
+    parameters: Mapping[str, str] = NO_PARAMETERS
+    label: str = ""
+    label_media: Media = NO_MEDIA
+    hint: str = ""
+    guidance: str = ""
+    value: str = ""
+    relevant: bool = True
+    required: bool = False
+    readonly: bool = False
+    problem: str | None = None
+    required_message: str = ""
+    children: tuple[str, ...] = ()
+    can_add: bool = False
+    can_remove: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceState:
+    """One choice offered now, in the language of the session.
+
+    `children` are the choice's further columns (everything but value and label), by name.
+    """
+
+    value: str
+    label: str
+    image: str | None = None
+    audio: str | None = None
+    video: str | None = None
+    children: Mapping[str, str] = NO_PARAMETERS
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value that became another; None: the node has no answer any more (or is gone)."""
+
+    key: str
+    value: str | None
+    by_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatChange:
+    """A repeat instance added, removed or moved; `position` is 1-based, after the change."""
+
+    op: Literal["add", "remove", "move"]
+    key: str
+    instance: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Everything that one call changed: what to show again, and what to record."""
+
+    changed: tuple[NodeState, ...] = ()
+    added: tuple[NodeState, ...] = ()
+    removed: tuple[str, ...] = ()
+    values: tuple[ValueChange, ...] = ()
+    repeats: tuple[RepeatChange, ...] = ()
+    choices_changed: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.changed
+            or self.added
+            or self.removed
+            or self.values
+            or self.repeats
+            or self.choices_changed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A section (top-level group or repeat instance) and how far its filling has come.
+
+    `questions` counts what is relevant and visible and can be answered. A section made of
+    questions that stand in no group has no label and its first question's key.
+    """
+
+    key: str
+    label: str
+    relevant: bool
+    questions: int
+    answered: int
+    invalid: int
+    children: tuple[OutlineItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Nodes shown together: a field-list group, or one question. `section`: its OutlineItem."""
+
+    key: str
+    title: str
+    nodes: tuple[str, ...]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A node that keeps the filling from being finalised, and why, for a person."""
+
+    key: str
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilling:
+    """All that is needed to go on later: values by key, repeat instances in their order."""
+
+    form_digest: str
+    language: str | None
+    values: Mapping[str, str]
+    repeats: tuple[tuple[str, str], ...] = ()
+    finalised: bool = False
+
+
+def _local_now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+def _uuid() -> str:
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class SessionContext:
+    """What a session may know of the world; everything can be fixed for tests.
+
+    `now` gives an aware datetime: its offset is the time zone written into answers.
+    `seed` makes `random()` and `randomize()` repeatable.
+    """
+
+    now: Callable[[], datetime] = _local_now
+    seed: int | None = None
+    uuid: Callable[[], str] = _uuid
+    device_id: str = ""
+    username: str = ""
+    email: str = ""
+    phone: str = ""
+    last_saved_xml: bytes | None = field(default=None, repr=False)
