@@ -1,0 +1,243 @@
+"""XML bytes in and out of the node tree, safe against hostile documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from core.forms.tree import (
+    COMMENT,
+    NO_ATTRIBUTES,
+    TEXT,
+    XML_NAMESPACE,
+    Comment,
+    Document,
+    Element,
+    Instruction,
+    Node,
+    Text,
+)
+from core.problem import Problem, Sentence
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_DEPTH: Final = 200
+
+
+class XmlRefused(Problem):
+    """The document is not XML, or is built to do harm."""
+
+    code = "forms.xml-refused"
+    pt = Sentence(
+        happened="O ficheiro XML não pode ser lido: {reason} (linha {line}).",
+        kept="Nada foi alterado.",
+        todo="Peça o ficheiro de novo a quem o criou, ou corrija-o na linha indicada.",
+    )
+    en = Sentence(
+        happened="The XML file cannot be read: {reason} (line {line}).",
+        kept="Nothing was changed.",
+        todo="Ask whoever made the file for it again, or correct it at the line given.",
+    )
+
+
+def parse_xml(
+    data: bytes,
+    *,
+    mixed: bool = False,
+    allow_doctype: bool = False,
+    frozen: bool = False,
+    max_bytes: int = MAX_BYTES,
+    max_depth: int = MAX_DEPTH,
+) -> Document:
+    """Reads a document. `mixed` keeps blank text, comments and instructions as nodes.
+
+    Without it only text that says something is kept, and elements that hold just text keep it
+    as `text`. No entity is ever resolved and nothing is fetched. Raises XmlRefused.
+    """
+    from lxml import etree
+
+    if len(data) > max_bytes:
+        raise XmlRefused(reason=f"{len(data)} bytes > {max_bytes}", line=0)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=True
+    )
+    try:
+        top = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 0
+        raise XmlRefused(reason=str(error.msg or "XML"), line=line) from error
+    except ValueError as error:
+        raise XmlRefused(reason=str(error), line=0) from error
+    info = top.getroottree().docinfo
+    if info.doctype and (not allow_doctype or _declares_entities(info.internalDTD)):
+        raise XmlRefused(reason="DOCTYPE", line=1)
+    root = _build(top, mixed=mixed, max_depth=max_depth)
+    document = Document(root, frozen=frozen)
+    if mixed:
+        _keep_outside(top, document)
+    return document
+
+
+def _declares_entities(dtd: Any) -> bool:
+    return dtd is not None and any(True for _ in dtd.iterentities())
+
+
+def _build(top: _Element, *, mixed: bool, max_depth: int) -> Element:
+    root = _element(top, parent_map={})
+    stack = [(top, root, 1)]
+    while stack:
+        source, target, depth = stack.pop()
+        if depth > max_depth:
+            raise XmlRefused(reason=f"> {max_depth}", line=source.sourceline or 0)
+        text = source.text or ""
+        if len(source) == 0:
+            target.text = text
+            continue
+        keeps_text = mixed or bool(text.strip())
+        if not keeps_text:
+            keeps_text = any((item.tail or "").strip() for item in source)
+        if keeps_text:
+            target.content = []
+            if text:
+                target.append(Text(text))
+        parent_map = source.nsmap
+        for item in source:
+            if isinstance(item.tag, str):
+                element = _element(item, parent_map=parent_map)
+                target.append(element)
+                stack.append((item, element, depth + 1))
+            elif mixed:
+                target.append(_other(item))
+            if keeps_text and item.tail:
+                target.append(Text(item.tail))
+        if target.content is None and not target.children:
+            # Only comments stood here: the text around them is the value.
+            target.text = text + "".join(item.tail or "" for item in source)
+        elif target.content is not None and not target.children and not mixed:
+            target.text = "".join(node.text for node in target.content)
+            target.content = None
+    return root
+
+
+def _element(source: _Element, *, parent_map: Mapping[str | None, str]) -> Element:
+    tag = str(source.tag)
+    namespace, name = "", tag
+    if tag[0] == "{":
+        namespace, name = tag[1:].split("}", 1)
+    declarations: Mapping[str, str] = NO_ATTRIBUTES
+    nsmap = source.nsmap
+    if nsmap != parent_map:
+        declarations = {
+            prefix or "": uri for prefix, uri in nsmap.items() if parent_map.get(prefix) != uri
+        }
+    attributes = source.attrib
+    return Element(
+        name,
+        namespace=namespace,
+        prefix=source.prefix,
+        attributes={str(k): str(v) for k, v in attributes.items()} if attributes else NO_ATTRIBUTES,
+        declarations=declarations,
+    )
+
+
+def _other(source: _Element) -> Node:
+    from lxml import etree
+
+    if isinstance(source, etree._Comment):
+        return Comment(source.text or "")
+    return Instruction(str(getattr(source, "target", "")), source.text or "")
+
+
+def _keep_outside(top: _Element, document: Document) -> None:
+    before = [_other(item) for item in reversed(list(top.itersiblings(preceding=True)))]
+    after = [_other(item) for item in top.itersiblings()]
+    if before or after:
+        document.content = [*before, document.root, *after]
+        for node in document.content:
+            node.parent = document
+
+
+def serialise_xml(node: Element, *, declaration: bool = True) -> bytes:
+    """UTF-8 XML of an element or document, with the prefixes it came with.
+
+    Namespaces that the element needs and that were declared further up are declared again.
+    """
+    out: list[str] = ['<?xml version="1.0" encoding="UTF-8"?>\n'] if declaration else []
+    top = node.nodes() if isinstance(node, Document) else [node]
+    for item in top:
+        _write(item, out=out, scope={"": "", "xml": XML_NAMESPACE})
+    return "".join(out).encode("utf-8", "xmlcharrefreplace")
+
+
+def _write(node: Node, *, out: list[str], scope: dict[str, str]) -> None:
+    if isinstance(node, Element):
+        _write_element(node, out=out, scope=scope)
+    elif node.kind == TEXT:
+        out.append(escape_text(node.text))
+    elif node.kind == COMMENT:
+        out.append(f"<!--{node.text}-->")
+    elif isinstance(node, Instruction):
+        out.append(f"<?{node.name} {node.text}?>")
+
+
+def _write_element(element: Element, *, out: list[str], scope: dict[str, str]) -> None:
+    declared = {p: u for p, u in element.declarations.items() if scope.get(p) != u}
+    inner = {**scope, **declared}
+    prefix = element.prefix or ""
+    if inner.get(prefix) != element.namespace:
+        declared[prefix] = inner[prefix] = element.namespace
+    written: list[str] = []
+    for name, value in element.attributes.items():
+        shown = name
+        if name[0] == "{":
+            uri, local = name[1:].split("}", 1)
+            by = next((p for p, u in inner.items() if u == uri and p), None)
+            if by is None:
+                by = _free_prefix(inner)
+                declared[by] = inner[by] = uri
+            shown = f"{by}:{local}"
+        written.append(f' {shown}="{escape_attribute(value)}"')
+    out.append(f"<{element.qualified}")
+    for by, uri in declared.items():
+        out.append(f' xmlns{":" + by if by else ""}="{escape_attribute(uri)}"')
+    out.extend(written)
+    nodes = element.content if element.content is not None else element.children
+    if not nodes:
+        out.append(f">{escape_text(element.text)}</{element.qualified}>" if element.text else "/>")
+        return
+    out.append(">")
+    for node in nodes:
+        _write(node, out=out, scope=inner)
+    out.append(f"</{element.qualified}>")
+
+
+def _free_prefix(scope: Mapping[str, str]) -> str:
+    number = 0
+    while f"ns{number}" in scope:
+        number += 1
+    return f"ns{number}"
+
+
+def escape_text(text: str) -> str:
+    """Text safe between tags."""
+    if "&" in text or "<" in text or ">" in text or "\r" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace("\r", "&#13;")
+    return text
+
+
+def escape_attribute(text: str) -> str:
+    """Text safe inside double quotes."""
+    text = escape_text(text).replace('"', "&quot;")
+    return text.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+__all__ = [
+    "XmlRefused",
+    "escape_attribute",
+    "escape_text",
+    "parse_xml",
+    "serialise_xml",
+]
