@@ -1,0 +1,42 @@
+"""Technicians, devices and the consents of those who are recorded."""
+
+from __future__ import annotations
+
+from core.people.consents import (
+    Consent,
+    ConsentSummary,
+    list_consents,
+    record_consent,
+    withdraw_consent,
+)
+from core.people.problems import UnknownConsent, UnknownTechnician
+from core.people.technicians import (
+    Device,
+    Me,
+    Owner,
+    Technician,
+    TechnicianSummary,
+    add_technician,
+    list_technicians,
+    this_is_me,
+    who_am_i,
+)
+
+__all__ = [
+    "Consent",
+    "ConsentSummary",
+    "Device",
+    "Me",
+    "Owner",
+    "Technician",
+    "TechnicianSummary",
+    "UnknownConsent",
+    "UnknownTechnician",
+    "add_technician",
+    "list_consents",
+    "list_technicians",
+    "record_consent",
+    "this_is_me",
+    "who_am_i",
+    "withdraw_consent",
+]

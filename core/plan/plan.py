@@ -1,4 +1,4 @@
-"""PEMAS14.17 as a tree: axes, areas, objectives, operational responses, actions, training routes."""
+"""PEMAS14.17 as a tree: axes, areas, objectives, operational responses, actions, routes."""
 
 from __future__ import annotations
 

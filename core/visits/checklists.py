@@ -1,0 +1,234 @@
+"""Check-lists and their versions: installed once, never changed, opened again as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint, event, func, select
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
+
+from core.store import Attachment, Base, Synced, Work, attach, new_id
+from core.visits.problems import UnknownChecklist, VersionIsImmutable, VersionTaken
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from core.forms import Form
+    from core.store import SealedFiles, Store
+
+XFORM = "application/xml"
+
+
+class Checklist(Synced, Base):
+    """A check-list under its form id; its versions are `ChecklistVersion`s."""
+
+    __tablename__ = "checklist"
+
+    form_id: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+
+
+class ChecklistVersion(Synced, Base):
+    """One immutable version: the XForm and its media, as sealed files.
+
+    `digest` is the form's (SHA-256 over XForm and media), by which a filling knows its form.
+    """
+
+    __tablename__ = "checklist_version"
+    __table_args__ = (UniqueConstraint("checklist_id", "version"),)
+
+    checklist_id: Mapped[UUID] = mapped_column(ForeignKey("checklist.id"), index=True)
+    form_id: Mapped[str]
+    version: Mapped[str]
+    title: Mapped[str]
+    digest: Mapped[str]
+    xml_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"), index=True)
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), index=True)
+    installed_at: Mapped[datetime]
+
+
+class ChecklistMedia(Synced, Base):
+    """A file that a version shows or reads from, under the name the form calls it by."""
+
+    __tablename__ = "checklist_media"
+    __table_args__ = (UniqueConstraint("checklist_version_id", "name"),)
+
+    checklist_version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("checklist_version.id"), index=True
+    )
+    name: Mapped[str]
+    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"), index=True)
+
+
+@event.listens_for(ChecklistVersion, "before_update")
+def _refuse_change(
+    _mapper: Mapper[ChecklistVersion], _connection: Connection, version: ChecklistVersion
+) -> None:
+    session = object_session(version)
+    if session is not None and session.is_modified(version):
+        raise VersionIsImmutable(version=version.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What `install_checklist` did; `already`: this very content had been installed before."""
+
+    checklist_id: UUID
+    version_id: UUID
+    already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistSummary:
+    """One version of a check-list, as lists show it."""
+
+    version_id: UUID
+    checklist_id: UUID
+    form_id: str
+    title: str
+    version: str
+    digest: str
+    installed_at: datetime
+    visits: int
+
+
+def install_checklist(
+    work: Work,
+    *,
+    form: Form,
+    files: SealedFiles,
+    installed_at: datetime,
+    source: tuple[str, bytes] | None = None,
+    scope: str = "global",
+) -> Installed:
+    """Install a form as a version of its check-list; the same content twice changes nothing.
+
+    `source` is the workbook it was made from (name, content), kept so that it can be given out.
+
+    Raises: VersionTaken when the form id and version exist with other content.
+    """
+    known = work.execute(
+        select(ChecklistVersion.id, ChecklistVersion.checklist_id, ChecklistVersion.digest).where(
+            ChecklistVersion.form_id == form.form_id, ChecklistVersion.version == form.version
+        )
+    ).one_or_none()
+    if known is not None:
+        if known.digest != form.digest:
+            raise VersionTaken(form_id=form.form_id, version=form.version)
+        return Installed(checklist_id=known.checklist_id, version_id=known.id, already=True)
+
+    checklist = work.execute(
+        select(Checklist).where(Checklist.form_id == form.form_id)
+    ).scalar_one_or_none()
+    if checklist is None:
+        checklist = Checklist(id=new_id(), scope=scope, form_id=form.form_id, title=form.title)
+        work.add(checklist)
+        work.flush()
+    else:
+        checklist.title = form.title
+    version = ChecklistVersion(
+        id=new_id(),
+        scope=scope,
+        checklist_id=checklist.id,
+        form_id=form.form_id,
+        version=form.version,
+        title=form.title,
+        digest=form.digest,
+        xml_id=_keep(work, files, name=f"{form.form_id}.xml", content=form.xml, media_type=XFORM),
+        source_id=None
+        if source is None
+        else _keep(work, files, name=source[0], content=source[1], media_type=_type_of(source[0])),
+        installed_at=installed_at,
+    )
+    work.add(version)
+    work.flush()
+    for name, content in sorted(form.media.items()):
+        work.add(
+            ChecklistMedia(
+                id=new_id(),
+                scope=scope,
+                checklist_version_id=version.id,
+                name=name,
+                attachment_id=_keep(
+                    work, files, name=name, content=content, media_type=_type_of(name)
+                ),
+            )
+        )
+    work.flush()
+    return Installed(checklist_id=checklist.id, version_id=version.id, already=False)
+
+
+def list_checklists(work: Work) -> list[ChecklistSummary]:
+    """All installed versions, by title, the newest version first."""
+    from core.visits.visits import Visit
+
+    visits = (
+        select(func.count())
+        .where(Visit.checklist_version_id == ChecklistVersion.id)
+        .correlate(ChecklistVersion)
+        .scalar_subquery()
+    )
+    rows = work.execute(
+        select(
+            ChecklistVersion.id,
+            ChecklistVersion.checklist_id,
+            ChecklistVersion.form_id,
+            ChecklistVersion.title,
+            ChecklistVersion.version,
+            ChecklistVersion.digest,
+            ChecklistVersion.installed_at,
+            visits,
+        ).order_by(
+            func.lower(ChecklistVersion.title),
+            ChecklistVersion.installed_at.desc(),
+            ChecklistVersion.id.desc(),
+        )
+    )
+    return [ChecklistSummary(*row) for row in rows]
+
+
+def load_form(store: Store, checklist_version_id: UUID) -> Form:
+    """Read an installed version back from its sealed files. May be called on any thread.
+
+    Raises: UnknownChecklist; what `Store.files.open` raises for a missing or damaged file.
+    """
+    from core.forms import read_form
+
+    def files_of(work: Work) -> tuple[str, dict[str, str]]:
+        xml = work.execute(
+            select(Attachment.sha256)
+            .join(ChecklistVersion, ChecklistVersion.xml_id == Attachment.id)
+            .where(ChecklistVersion.id == checklist_version_id)
+        ).scalar_one_or_none()
+        if xml is None:
+            raise UnknownChecklist(id=checklist_version_id)
+        media = work.execute(
+            select(ChecklistMedia.name, Attachment.sha256)
+            .join(Attachment, Attachment.id == ChecklistMedia.attachment_id)
+            .where(ChecklistMedia.checklist_version_id == checklist_version_id)
+        )
+        return xml, {row.name: row.sha256 for row in media}
+
+    xml, media = store.read(files_of)
+    content: Mapping[str, bytes] = {name: _content(store, sha) for name, sha in media.items()}
+    return read_form(_content(store, xml), media=content)
+
+
+def _content(store: Store, sha256: str) -> bytes:
+    with store.files.open(sha256) as stream:
+        return stream.read()
+
+
+def _keep(work: Work, files: SealedFiles, *, name: str, content: bytes, media_type: str) -> UUID:
+    return attach(work, files.seal(BytesIO(content), media_type=media_type, name=name), name)
+
+
+def _type_of(name: str) -> str:
+    from mimetypes import guess_type
+
+    return guess_type(name)[0] or "application/octet-stream"
