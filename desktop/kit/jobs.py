@@ -1,0 +1,193 @@
+"""Work that must not hold the window: store writes on their lane, reads and slow work in a pool.
+
+Callbacks come back on the UI thread. A callback that belongs to a widget which is gone by then
+is dropped; an error that nobody asked for goes to the `troubled` signal, which the window shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from core.store import Committed, Store, Work
+
+T = TypeVar("T")
+Then = Callable[[Any], object]
+Failed = Callable[[BaseException], object]
+
+
+class Step:
+    """What a slow task uses to tell how far it is, and to hear that it should stop."""
+
+    def __init__(self, told: Callable[[float, str], None]) -> None:
+        self._told = told
+        self.cancelled = False
+
+    def tell(self, fraction: float, words: str = "") -> None:
+        """Report progress. Raises CancelledError once the person has cancelled."""
+        if self.cancelled:
+            raise CancelledError
+        self._told(min(1.0, max(0.0, fraction)), words)
+
+
+def _alive(callback: Callable[..., object] | None) -> bool:
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+class Background(QObject):
+    """A small pool of threads whose results arrive on the UI thread."""
+
+    troubled = Signal(object)
+    busy = Signal(bool)
+    _arrived = Signal(object)
+
+    def __init__(self, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="terreno-job")
+        self._waiting = 0
+        self._closed = False
+        self._arrived.connect(self._receive)
+
+    def run(
+        self,
+        task: Callable[[Step], T],
+        *,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        progress: Callable[[float, str], object] | None = None,
+    ) -> Step:
+        """Do slow work in the pool. `progress(fraction, words)` is called on the UI thread."""
+
+        def told(fraction: float, words: str) -> None:
+            if progress is not None:
+                self._post(lambda: progress(fraction, words) if _alive(progress) else None)
+
+        step = Step(told)
+        self._follow(self._pool.submit(task, step), then=then, failed=failed)
+        return step
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs have not come back yet."""
+        return self._waiting
+
+    def close(self) -> None:
+        """Let running work end; nothing comes back afterwards."""
+        self._closed = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _post(self, call: Callable[[], object]) -> None:
+        if not self._closed and shiboken6.isValid(self):
+            self._arrived.emit(call)
+
+    def _receive(self, call: Callable[[], object]) -> None:
+        if not self._closed:
+            call()
+
+    def _follow(self, future: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy.emit(True)
+        future.add_done_callback(
+            lambda done: self._post(lambda: self._finish(done, then=then, failed=failed))
+        )
+
+    def _finish(self, done: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.busy.emit(False)
+        if done.cancelled():
+            return
+        error = done.exception()
+        if error is None:
+            if then is not None and _alive(then):
+                then(done.result())
+        elif isinstance(error, CancelledError):
+            if failed is not None and _alive(failed):
+                failed(error)
+        elif failed is not None:
+            if _alive(failed):
+                failed(error)
+        else:
+            self.troubled.emit(error)
+
+
+class Jobs(Background):
+    """Background work on one open store.
+
+    `saved` carries the instant of each commit (aware UTC); `touched` the (entity, id) pairs.
+    """
+
+    saved = Signal(object)
+    touched = Signal(object)
+
+    def __init__(self, store: Store, *, parent: QObject | None = None) -> None:
+        super().__init__(parent=parent)
+        self.store = store
+        self._unsubscribe = store.subscribe(self._committed)
+
+    def write(
+        self,
+        verb: Callable[[Work], T],
+        *,
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> Future[T]:
+        """Hand a verb to the store's writer lane; one transaction."""
+        future = self.store.write(verb)
+        self._follow(future, then=then, failed=failed)
+        return future
+
+    def read(
+        self,
+        verb: Callable[[Work], T],
+        *,
+        then: Then,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a reading verb in the pool, on a connection of its own."""
+        self._follow(self._pool.submit(self.store.read, verb), then=then, failed=failed)
+
+    def close(self) -> None:
+        """Stop listening and let running work end."""
+        self._unsubscribe()
+        super().close()
+
+    def _committed(self, committed: Committed) -> None:
+        """Called on the writer lane's thread."""
+
+        def tell() -> None:
+            self.saved.emit(committed.at)
+            self.touched.emit(committed.touched)
+
+        self._post(tell)
+
+
+class Refresh(QObject):
+    """Asks again, once, shortly after something of interest was committed."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        entities: frozenset[str],
+        again: Callable[[], object],
+        *,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._entities = entities
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(60)
+        self._timer.timeout.connect(again)
+        jobs.touched.connect(self._touched)
+
+    def _touched(self, touched: frozenset[tuple[str, object]]) -> None:
+        if not self._timer.isActive() and any(name in self._entities for name, _ in touched):
+            self._timer.start()

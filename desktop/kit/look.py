@@ -1,0 +1,77 @@
+"""Small verbs on widgets that the whole window uses: meaning, names, spacing."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
+
+from desktop.kit import icons, theme
+
+W = TypeVar("W", bound=QWidget)
+L = TypeVar("L", bound=QLayout)
+
+
+def set_kind(widget: W, kind: str) -> W:
+    """Give a widget its meaning for the stylesheet, also after it was shown."""
+    return set_mark(widget, "kind", kind)
+
+
+def set_mark(widget: W, name: str, value: object) -> W:
+    """Set a dynamic property that the stylesheet reads, and dress the widget again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+    return widget
+
+
+def text(words: str, *, kind: str = "", wrap: bool = False) -> QLabel:
+    """A label. Text from people or files is never read as markup."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if kind:
+        label.setProperty("kind", kind)
+    return label
+
+
+def button(
+    words: str, *, kind: str = "", icon: str = "", name: str = "", tip: str = ""
+) -> QPushButton:
+    """A push button; `name` is its object name, for tests and the tour."""
+    made = QPushButton(words)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        role = {"primary": "on_accent", "danger": "danger", "link": "accent_ink"}.get(kind, "ink")
+        icons.put(made, icon, role=role, size=18)
+    if name:
+        made.setObjectName(name)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def spaced(layout: L, *, margin: float = 0, gap: float = 8) -> L:
+    """Set margins and spacing of a layout, grown with the font."""
+    edge = theme.px(margin)
+    layout.setContentsMargins(edge, edge, edge, edge)
+    layout.setSpacing(theme.px(gap))
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inside = item.layout()
+        if inside is not None:
+            clear(inside)
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,25 @@
+"""One place in the rail at the left: icon and word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from desktop.kit import icons
+
+
+class RailButton(QToolButton):
+    """Checkable; the place that is open is checked."""
+
+    def __init__(self, words: str, *, icon: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText(words)
+        self.setProperty("kind", "rail")
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(words)
+        icons.put(self, icon, role="rail_ink", role_on="rail_selected_ink", size=20)
