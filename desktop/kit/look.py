@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QPushButton, QWidget
 
 from desktop.kit import icons, theme
 
@@ -75,3 +75,26 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+
+
+def form(*, gap: float = 12) -> QFormLayout:
+    """A form whose labels stand above their fields when the window is narrow."""
+    layout = QFormLayout()
+    layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    layout.setHorizontalSpacing(theme.px(20))
+    layout.setVerticalSpacing(theme.px(gap))
+    return layout
+
+
+def row(layout: QFormLayout, words: str, field: QWidget, *, name: str = "") -> QLabel:
+    """One line of a form; the label names the field for a screen reader too."""
+    label = text(words)
+    label.setMinimumHeight(theme.px(36))
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    if name:
+        field.setObjectName(name)
+    layout.addRow(label, field)
+    return label

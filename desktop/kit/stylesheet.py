@@ -20,6 +20,9 @@ def stylesheet(tokens: Tokens, *, scale: float) -> str:
     def control(name: str) -> str:
         return resource(f"icons/controls/{name}-{tokens.mode}.svg").as_posix()
 
+    def edge(colour: str) -> str:
+        return colour if tokens.mode == "contrast" else "transparent"
+
     t = tokens
     return f"""
 QToolTip {{ background: {t.ink}; color: {t.paper}; border: 0; padding: {px(6)} {px(8)}; }}
@@ -40,14 +43,14 @@ QLabel[kind="code"] {{ font-family: "DejaVu Sans Mono", "Consolas", monospace; }
 QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line};
   border-radius: {px(12)}; }}
 QFrame[kind="sunken"] {{ background: {t.sunken}; border: 0; border-radius: {px(10)}; }}
-QFrame[kind="good"] {{ background: {t.good_soft}; border: 0; border-radius: {px(10)};
-  border-left: {px(4)} solid {t.good}; }}
-QFrame[kind="warning"] {{ background: {t.warning_soft}; border: 0; border-radius: {px(10)};
-  border-left: {px(4)} solid {t.warning}; }}
-QFrame[kind="danger"] {{ background: {t.danger_soft}; border: 0; border-radius: {px(10)};
-  border-left: {px(4)} solid {t.danger}; }}
-QFrame[kind="info"] {{ background: {t.info_soft}; border: 0; border-radius: {px(10)};
-  border-left: {px(4)} solid {t.info}; }}
+QFrame[kind="good"] {{ background: {t.good_soft}; border: 1px solid {edge(t.good)};
+  border-radius: {px(10)}; }}
+QFrame[kind="warning"] {{ background: {t.warning_soft}; border: 1px solid {edge(t.warning)};
+  border-radius: {px(10)}; }}
+QFrame[kind="danger"] {{ background: {t.danger_soft}; border: 1px solid {edge(t.danger)};
+  border-radius: {px(10)}; }}
+QFrame[kind="info"] {{ background: {t.info_soft}; border: 1px solid {edge(t.info)};
+  border-radius: {px(10)}; }}
 
 QPushButton, QToolButton {{ background: {t.surface}; color: {t.ink};
   border: 1px solid {t.outline}; border-radius: {px(8)};
@@ -100,6 +103,9 @@ QComboBox::drop-down {{ border: 0; width: {px(26)}; }}
 QComboBox::down-arrow {{ image: url({control("down")}); width: {px(12)}; height: {px(12)}; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.outline};
   padding: {px(4)}; selection-background-color: {t.accent_soft}; selection-color: {t.ink}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; background: transparent;
+  padding: 0; min-height: 0; }}
+QSpinBox, QDoubleSpinBox {{ padding-left: {px(9)}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {px(24)};
   subcontrol-origin: border; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}

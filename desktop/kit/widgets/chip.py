@@ -30,7 +30,7 @@ class Chip(QFrame):
     ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(8), theme.px(2), theme.px(10), theme.px(2))
+        row.setContentsMargins(theme.px(8), theme.px(3), theme.px(10), theme.px(3))
         row.setSpacing(theme.px(5))
         self._picture = QLabel()
         self.label = QLabel()
@@ -64,6 +64,6 @@ class Chip(QFrame):
         edge = f"border: 1px solid {getattr(t, ink)};" if t.mode == "contrast" else "border: 0;"
         self.setStyleSheet(
             f"Chip {{ background: {getattr(t, ground)}; {edge}"
-            f" border-radius: {theme.px(11)}px; }}"
+            f" border-radius: {theme.px(8)}px; }}"
             f"QLabel {{ color: {getattr(t, ink)}; font-size: {theme.px(12)}px; font-weight: 600; }}"
         )
