@@ -1,4 +1,4 @@
-"""What Terreno ships: plan, taxonomies, sample case, icons, fonts, translations; and how to open it."""
+"""What Terreno ships (plan, taxonomies, sample case, icons, fonts) and how to open it."""
 
 from __future__ import annotations
 

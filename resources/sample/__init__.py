@@ -1,0 +1,1 @@
+"""The fictional case that training days use, and the scripts that made it."""
