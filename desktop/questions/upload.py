@@ -1,0 +1,228 @@
+"""Editors of files: image, audio, video or any; chosen, dropped, pasted or from the camera."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from core.forms.states import NodeState
+from desktop.questions.around import Around, FileOffer
+from desktop.questions.buttons import press
+from desktop.questions.editor import Editor, upright
+from desktop.questions.lexical import show_size
+from desktop.questions.media import PlayButton
+
+THUMBNAIL = (240, 150)
+FILTERS = {
+    "image": "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff",
+    "audio": "*.m4a *.mp3 *.wav *.ogg *.aac *.flac *.amr",
+    "video": "*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.3gp",
+}
+
+
+def png_of(image: QImage) -> bytes:
+    """A picture as PNG bytes."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(content.data())
+
+
+def shrunk(content: bytes, *, pixels: int) -> bytes:
+    """A JPEG no longer or higher than `pixels` (parameter max-pixels); as it is when it fits."""
+    image = QImage.fromData(content)
+    if image.isNull() or max(image.width(), image.height()) <= pixels:
+        return content
+    small = image.scaled(
+        pixels,
+        pixels,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    out = QByteArray()
+    buffer = QBuffer(out)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    small.save(buffer, "JPEG", 90)  # type: ignore[call-overload]
+    return bytes(out.data())
+
+
+class UploadEditor(Editor):
+    """One file. Shows what was given: a thumbnail, a player, or its name and size."""
+
+    def __init__(self, state: NodeState, *, around: Around) -> None:
+        super().__init__(state, around=around)
+        self.family = state.mediatype.partition("/")[0] or "application"
+        self.setAcceptDrops(True)
+        self.picture = QLabel()
+        self.picture.setAccessibleName(self.tr("{}: miniatura").format(self.label))
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        self.play = PlayButton()
+        self.pick = self._button(self.tr("Escolher ficheiro…"), icon="folder")
+        self.pick.clicked.connect(self._choose)
+        self.paste = self._button(self.tr("Colar"), icon="copy")
+        self.paste.clicked.connect(self._paste)
+        self.still = self._button(self.tr("Foto da gravação"), icon="camera")
+        self.still.clicked.connect(self._take_still)
+        self.remove = self._button(self.tr("Retirar"), icon="trash")
+        self.remove.clicked.connect(lambda: self.say(None))
+        self.paste.setVisible(self.family == "image")
+        self.still.setVisible(self.family == "image")
+        shown = QHBoxLayout()
+        shown.setSpacing(12)
+        shown.addWidget(self.picture)
+        shown.addWidget(self.play)
+        shown.addWidget(self.about, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.pick, self.paste, self.still, self.remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = upright(self, spacing=8)
+        column.addLayout(shown)
+        column.addLayout(buttons)
+        self.picture.hide()
+        self._keeping = ""
+        self._shown_name = ""
+        self._show_value(state.value)
+
+    def _button(self, words: str, *, icon: str) -> QPushButton:
+        return press(words, icon=icon, spoken=f"{words} ({self.label})")
+
+    def show_state(self, state: NodeState) -> None:
+        super().show_state(state)
+        self._show_value(state.value)
+
+    def stops(self) -> list[QWidget]:
+        buttons = (self.pick, self.paste, self.still, self.remove)
+        return [button for button in buttons if not button.isHidden()]
+
+    def give(self, offer: FileOffer) -> None:
+        """Keep a file and answer with its name once it is kept."""
+        limit = self.state.parameters.get("max-pixels", "")
+        if self.family == "image" and limit.isdigit():
+            content = offer.content
+            if isinstance(content, Path):
+                content = content.read_bytes()
+            offer = FileOffer(
+                content=shrunk(content, pixels=int(limit)),
+                name=offer.name,
+                media_type=offer.media_type,
+            )
+        self._keeping = offer.name
+        self.remark.emit("")
+        self._show_value(self.state.value)
+        self.around.keep(offer, then=self._kept, failed=self._failed)
+
+    def give_path(self, path: Path) -> None:
+        """Keep a file of this computer, if it is of the family asked for."""
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if self.family in FILTERS and not kind.startswith(f"{self.family}/"):
+            wanted = {
+                "image": self.tr("uma imagem"),
+                "audio": self.tr("um som"),
+                "video": self.tr("um vídeo"),
+            }[self.family]
+            self.remark.emit(self.tr("«{}» não é {}.").format(path.name, wanted))
+            return
+        self.give(FileOffer(content=path, name=path.name, media_type=kind))
+
+    def _kept(self, name: str) -> None:
+        self._keeping = ""
+        self.say(name)
+        self._show_value(self.state.value)
+
+    def _failed(self, sentence: str) -> None:
+        self._keeping = ""
+        self.remark.emit(sentence)
+        self._show_value(self.state.value)
+
+    def _choose(self) -> None:
+        signs = FILTERS.get(self.family)
+        every = self.tr("Todos os ficheiros (*)")
+        name = {
+            "image": self.tr("Imagens"),
+            "audio": self.tr("Sons"),
+            "video": self.tr("Vídeos"),
+        }.get(self.family, "")
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Escolher ficheiro"),
+            "",
+            f"{name} ({signs});;{every}" if signs else every,
+        )
+        if path:
+            self.give_path(Path(path))
+
+    def _paste(self) -> None:
+        board = QGuiApplication.clipboard().mimeData()
+        if board.hasUrls() and board.urls()[0].isLocalFile():
+            self.give_path(Path(board.urls()[0].toLocalFile()))
+            return
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self.remark.emit(self.tr("Não há nenhuma imagem copiada."))
+            return
+        self.give(
+            FileOffer(content=png_of(image), name=self.tr("colada.png"), media_type="image/png")
+        )
+
+    def _take_still(self) -> None:
+        picture = self.around.still()
+        if picture is None:
+            self.remark.emit(self.tr("Não há imagem da câmara: comece a gravar primeiro."))
+            return
+        self.give(
+            FileOffer(content=picture, name=self.tr("foto.jpg"), media_type="image/jpeg")
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        if urls and urls[0].isLocalFile():
+            self.give_path(Path(urls[0].toLocalFile()))
+            event.acceptProposedAction()
+
+    def _show_value(self, value: str) -> None:
+        if self._keeping:
+            self.about.setText(self.tr("A guardar «{}»…").format(self._keeping))
+        self.about.setVisible(bool(value or self._keeping))
+        self.remove.setVisible(bool(value))
+        if value == self._shown_name:
+            return
+        self._shown_name = value
+        self.picture.hide()
+        self.play.hide()
+        self.pick.setText(self.tr("Trocar…") if value else self.tr("Escolher ficheiro…"))
+        if value:
+            self.about.setText(value)
+            self.around.fetch(value, then=lambda content: self._fetched(value, content))
+
+    def _fetched(self, name: str, content: bytes | None) -> None:
+        if name != self.state.value:
+            return
+        if content is None:
+            self.about.setText(self.tr("{} (ainda não está neste computador)").format(name))
+            return
+        self.about.setText(f"{name}\n{show_size(len(content))}")
+        if self.family == "image":
+            picture = QPixmap()
+            if picture.loadFromData(content):
+                self.picture.setPixmap(
+                    picture.scaled(
+                        *THUMBNAIL,
+                        Qt.AspectRatioMode.KeepAspectRatio,
+                        Qt.TransformationMode.SmoothTransformation,
+                    )
+                )
+                self.picture.show()
+        elif self.family in {"audio", "video"}:
+            self.play.load(content, name=name, moving=self.family == "video")
