@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from resources.sample.checklist_guide import Guide
 
-TODAY_OR_BEFORE = {
+TODAY_OR_BEFORE: dict[str, Any] = {
     "constraint": ". <= today()",
     "message": ("A data não pode ser futura.", "The date cannot be in the future."),
 }
-NOT_NEGATIVE = {
+NOT_NEGATIVE: dict[str, Any] = {
     "constraint": ". >= 0",
     "message": ("O valor não pode ser negativo.", "The value cannot be negative."),
 }
@@ -41,8 +43,8 @@ def _identification(g: Guide) -> None:
                 "sempre que possível, evidência."
             ),
             (
-                "**A technical record, not a judgement.** Each answer is a fact with its source and, "
-                "wherever possible, evidence."
+                "**A technical record, not a judgement.** Each answer is a fact with its source "
+                "and, wherever possible, evidence."
             ),
         ),
     )
