@@ -1,0 +1,94 @@
+"""The widgets of the review and where they stand; what they do is in `place`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.kit import look
+from desktop.kit.widgets import Banner, PageHeader
+from desktop.review.answer_list import AnswerList
+from desktop.review.findings_panel import FindingsPanel
+from desktop.review.player import RecordingPlayer
+from desktop.review.signatures_panel import SignaturesPanel
+from desktop.review.timeline import Timeline
+from desktop.review.transport import Transport
+from desktop.review.video_view import VideoView
+
+
+class ReviewLayout(QWidget):
+    """Picture, transport and timeline at the left; answers, findings, signatures at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.player = RecordingPlayer(self)
+        self._build()
+
+    def _build(self) -> None:
+        """Put the widgets together: picture and timeline left, answers and findings right."""
+        self.header = PageHeader(self.tr("Revisão"))
+        self.back_button = look.button(self.tr("Abrir guião"), icon="list", name="openFilling")
+        self.sign_button = look.button(self.tr("Assinar"), icon="signature", name="sign")
+        self.home_button = look.button(self.tr("Levar para casa"), icon="export", name="takeHome")
+        self.finalise_button = look.button(
+            self.tr("Finalizar"), kind="primary", icon="check", name="finalise"
+        )
+        for button in (
+            self.back_button,
+            self.sign_button,
+            self.home_button,
+            self.finalise_button,
+        ):
+            self.header.add_action(button)
+        self.banner = Banner()
+        self.recording_choice = QComboBox()
+        self.recording_choice.setAccessibleName(self.tr("Gravação da visita"))
+        self.view = VideoView()
+        self.transport = Transport(self.player)
+        self.timeline = Timeline()
+        left = QWidget()
+        column = look.spaced(QVBoxLayout(left), gap=4)
+        column.addWidget(self.recording_choice)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.transport)
+        column.addWidget(self.timeline)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Procurar nos registos"))
+        self.search.setAccessibleName(self.tr("Procurar nos registos"))
+        self.search.setClearButtonEnabled(True)
+        self.answers = AnswerList()
+        self.finding_button = look.button(
+            self.tr("Fazer constatação deste registo"), icon="flag", name="makeFinding"
+        )
+        self.finding_button.setEnabled(False)
+        list_page = QWidget()
+        list_column = look.spaced(QVBoxLayout(list_page), gap=8)
+        list_column.setContentsMargins(0, 8, 0, 0)
+        list_column.addWidget(self.search)
+        list_column.addWidget(self.answers, 1)
+        list_column.addWidget(self.finding_button)
+        self.findings = FindingsPanel(
+            (
+                ("irregularity", self.tr("Irregularidade")),
+                ("recommendation", self.tr("A melhorar")),
+                ("good-practice", self.tr("Boa prática")),
+                ("note", self.tr("Nota")),
+            )
+        )
+        self.signatures = SignaturesPanel()
+        self.tabs = QTabWidget()
+        self.tabs.addTab(list_page, self.tr("Registos"))
+        self.tabs.addTab(self.findings, self.tr("Constatações"))
+        self.tabs.addTab(self.signatures, self.tr("Assinaturas"))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.tabs)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(14)
+        self.splitter = splitter
+        page = look.spaced(QVBoxLayout(self), margin=16, gap=8)
+        page.addWidget(self.header)
+        page.addWidget(self.banner)
+        page.addWidget(splitter, 1)

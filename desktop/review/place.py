@@ -1,0 +1,386 @@
+"""Revisão: the recording and the answers side by side; findings, finalising, signing, taking home.
+
+All moments are microseconds of a recording's time base.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.problem import Language, Sentence
+from desktop.kit.jobs import Jobs
+from desktop.review import records
+from desktop.review.layout import ReviewLayout
+from desktop.review.missing_dialog import MissingDialog
+from desktop.review.overview import Overview, overview_of
+from desktop.review.player import PlayableSegment
+from desktop.review.records import AnswerItem, Missing, RecordingItem, Review, folded
+from desktop.review.sign_dialog import SignDialog, SignedBy
+from desktop.review.timeline import Pin
+from desktop.review.writing import finding_verb, signature_verb
+
+
+class ReviewPlace(ReviewLayout):
+    """One visit at a time. `open_filling` asks for the Guião; `take_home` for the folder."""
+
+    open_filling = Signal(object, str)  # filling id, key to go to ("" = where it was)
+    take_home = Signal(object)  # visit id
+    shown = Signal(object)  # visit id, after everything is on screen
+
+    def __init__(
+        self, jobs: Jobs, *, language: Language = "pt", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._language: Language = language
+        self._review: Review | None = None
+        self._recording: RecordingItem | None = None
+        self._wanted: tuple[UUID, int] | None = None
+        self._technician_id: UUID | None = None
+        self._connect()
+
+    # -- doors -----------------------------------------------------------------------------
+
+    def open_visit(self, visit_id: UUID) -> None:
+        """Show a visit; what is on screen stays until the new one is there."""
+        self.banner.clear()
+        self._load_visit(visit_id)
+
+    def reload(self) -> None:
+        """Show the same visit again, after something of it was written."""
+        if self._review is not None:
+            self._load_visit(self._review.visit_id)
+
+    def _load_visit(self, visit_id: UUID) -> None:
+        store, language = self._jobs.store, self._language
+        self._jobs.run(
+            lambda _step: records.load_review(store, visit_id, language=language),
+            then=self._show,
+            failed=self.banner.show_problem,
+        )
+
+    def open_moment(self, visit_id: UUID, recording_id: UUID, moment_us: int) -> None:
+        """Show a visit at a moment of one of its recordings."""
+        self._wanted = (recording_id, moment_us)
+        self.open_visit(visit_id)
+
+    def set_technician(self, technician_id: UUID | None) -> None:
+        """Who is working here: the author of findings."""
+        self._technician_id = technician_id
+
+    def leave(self) -> None:
+        """Stop the picture and let go of the sealed files."""
+        self.player.pause()
+
+    @property
+    def review(self) -> Review | None:
+        """What is shown now."""
+        return self._review
+
+    # -- building --------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.player.picture.connect(self.view.show_picture)
+        self.player.moment_changed.connect(self.timeline.set_moment)
+        self.player.failed.connect(self._player_failed)
+        self.view.toggled.connect(self.player.toggle)
+        self.view.stepped.connect(self.player.step)
+        self.view.speed_stepped.connect(
+            lambda steps: self.transport.show_rate(self.player.change_rate(steps))
+        )
+        self.view.nudged.connect(lambda by: self.player.jump(self.player.moment_us + by))
+        self.timeline.moment_picked.connect(self._go_to_moment)
+        self.timeline.pin_picked.connect(self._go_to_pin)
+        self.answers.chosen.connect(self._go_to_answer)
+        self.answers.selectionModel().currentChanged.connect(lambda *_: self._refresh_buttons())
+        self.recording_choice.activated.connect(self._choose_recording)
+        self.search.textChanged.connect(lambda _text: self._show_answers())
+        self.finding_button.clicked.connect(self._begin_finding)
+        self.findings.form.submitted.connect(self._save_finding)
+        self.findings.opened.connect(self._open_key)
+        self.back_button.clicked.connect(lambda: self._ask_filling(""))
+        self.home_button.clicked.connect(self._ask_take_home)
+        self.finalise_button.clicked.connect(self._finalise)
+        self.sign_button.clicked.connect(self._sign)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self.search.setFocus)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def _show(self, review: Review) -> None:
+        same = self._review is not None and self._review.visit_id == review.visit_id
+        self._review = review
+        self.header.set_text(review.title, review.subtitle)
+        self.findings.show_findings(review.findings)
+        self.signatures.show_signatures(review.signatures)
+        self.tabs.setTabText(1, self.tr("Constatações ({0})").format(len(review.findings)))
+        self.tabs.setTabText(2, self.tr("Assinaturas ({0})").format(len(review.signatures)))
+        self._show_answers()
+        if not same or [r.id for r in review.recordings] != self._recording_ids():
+            self._show_recordings()
+        else:
+            self._show_pins()
+        if self._wanted is not None:
+            (recording_id, moment_us), self._wanted = self._wanted, None
+            self._jump(recording_id, moment_us)
+        self._refresh_buttons()
+        self.shown.emit(review.visit_id)
+
+    def _recording_ids(self) -> list[object]:
+        return [self.recording_choice.itemData(i) for i in range(self.recording_choice.count())]
+
+    def _show_recordings(self) -> None:
+        assert self._review is not None
+        self.recording_choice.clear()
+        for recording in self._review.recordings:
+            self.recording_choice.addItem(recording.name, recording.id)
+        self.recording_choice.setVisible(self.recording_choice.count() > 1)
+        self.player.unload()
+        self._recording = None
+        if self._review.recordings:
+            self._load(self._review.recordings[0])
+        else:
+            self.view.show_message(
+                self.tr("Esta visita não tem gravação. Os registos estão à direita.")
+            )
+            self.timeline.show_recording(duration_us=0, lanes=(), pins=())
+
+    def _show_answers(self) -> None:
+        if self._review is None:
+            return
+        wanted = folded(self.search.text())
+        answers = [
+            answer
+            for answer in self._review.answers
+            if wanted in folded(f"{answer.label} {answer.shown} {answer.section}")
+        ]
+        flagged = frozenset(f.answer_key for f in self._review.findings if f.answer_key)
+        self.answers.show_answers(answers, flagged=flagged)
+
+    def _load(self, recording: RecordingItem) -> None:
+        self._recording = recording
+        self.recording_choice.setCurrentIndex(self.recording_choice.findData(recording.id))
+        self.player.load(
+            [
+                PlayableSegment(start_us=s.start_us, duration_us=s.duration_us, open=s.open)
+                for s in recording.segments
+            ]
+        )
+        self._show_pins()
+        self._jobs.run(
+            lambda _step: overview_of(recording),
+            then=partial(self._show_overview, recording.id),
+            failed=self.banner.show_problem,
+        )
+
+    def _show_overview(self, recording_id: UUID, overview: Overview) -> None:
+        if self._recording is None or self._recording.id != recording_id:
+            return
+        self.timeline.set_filmstrip(overview.strip)
+        self.timeline.set_waveform(overview.wave)
+        self.player.set_index(overview.index)
+
+    def _show_pins(self) -> None:
+        if self._recording is None or self._review is None:
+            return
+        moments = [a for a in self._review.answers if a.recording_id == self._recording.id]
+        sections = list(dict.fromkeys(answer.section for answer in moments))
+        pins = [
+            Pin(
+                key=answer.key,
+                moment_us=answer.moment_us,
+                label=f"{answer.label}: {answer.shown}",
+                lane=sections.index(answer.section),
+            )
+            for answer in moments
+            if answer.moment_us is not None
+        ]
+        pins += [
+            Pin(key=m.key, moment_us=m.moment_us, label=m.text, lane=len(sections), marker=True)
+            for m in self._recording.markers
+        ]
+        lanes = [section or self.tr("Sem secção") for section in sections]
+        self.timeline.show_recording(
+            duration_us=self._recording.duration_us,
+            lanes=[*lanes, self.tr("Marcadores")],
+            pins=pins,
+        )
+
+    def _refresh_buttons(self) -> None:
+        review = self._review
+        state = review.filling_state if review else ""
+        self.back_button.setEnabled(bool(state))
+        self.finalise_button.setVisible(state in ("", "draft"))
+        self.finalise_button.setEnabled(state == "draft")
+        self.sign_button.setEnabled(state in ("finalised", "sent"))
+        self.sign_button.setToolTip(
+            "" if self.sign_button.isEnabled() else self.tr("Finalize o guião para o assinar")
+        )
+        self.home_button.setEnabled(review is not None)
+        self.finding_button.setEnabled(self.answers.current_item() is not None)
+
+    # -- moving about ----------------------------------------------------------------------
+
+    def _choose_recording(self, at: int) -> None:
+        assert self._review is not None
+        self._load(self._review.recordings[at])
+
+    def _jump(self, recording_id: UUID, moment_us: int) -> None:
+        assert self._review is not None
+        if self._recording is None or self._recording.id != recording_id:
+            found = [r for r in self._review.recordings if r.id == recording_id]
+            if not found:
+                return
+            self._load(found[0])
+        self.player.jump(moment_us)
+
+    def _go_to_answer(self, answer: AnswerItem) -> None:
+        if answer.recording_id is None or answer.moment_us is None:
+            return
+        self.timeline.select(answer.key)
+        self._jump(answer.recording_id, answer.moment_us)
+
+    def _go_to_moment(self, moment_us: int) -> None:
+        self.player.jump(moment_us)
+        duration = self._recording.duration_us if self._recording else 0
+        pin = self.timeline.pin_near(moment_us, max(1_000_000, duration // 60))
+        if pin is not None:
+            self.timeline.select(pin.key)
+            self.answers.select_key(pin.key)
+
+    def _go_to_pin(self, key: str) -> None:
+        self.timeline.select(key)
+        self._open_key(key)
+        for marker in self._recording.markers if self._recording else ():
+            if marker.key == key:
+                self.player.jump(marker.moment_us)
+
+    def _open_key(self, key: str) -> None:
+        if self._review is None:
+            return
+        for answer in self._review.answers:
+            if answer.key == key:
+                if self.search.text():
+                    self.search.clear()
+                self.tabs.setCurrentIndex(0)
+                self.answers.select_key(key)
+                self._go_to_answer(answer)
+
+    def _player_failed(self, _text: str) -> None:
+        self.banner.say(
+            Sentence(
+                happened=self.tr("Não foi possível mostrar esta gravação."),
+                kept=self.tr("O ficheiro continua guardado e os registos não se perderam."),
+                todo=self.tr(
+                    "Feche e abra a Revisão; se continuar, veja Definições › Diagnóstico."
+                ),
+            )
+        )
+
+    # -- findings, finalising, signing -----------------------------------------------------
+
+    def _begin_finding(self) -> None:
+        self.findings.form.begin(self.answers.current_item())
+        self.tabs.setCurrentIndex(1)
+        self.findings.form.text.setFocus()
+
+    def _save_finding(
+        self, classification: str, text: str, advice: str, who: str, due: date | None
+    ) -> None:
+        review = self._review
+        if review is None:
+            return
+        verb = finding_verb(
+            review,
+            answer=self.findings.form.answer,
+            classification=classification,
+            text=text,
+            advice=advice,
+            who=who,
+            due=due,
+            at=self._jobs.store.clock.now(),
+            technician_id=self._technician_id,
+        )
+
+        def saved(_result: object) -> None:
+            self.findings.form.clear()
+            self.reload()
+
+        self._jobs.write(verb, then=saved, failed=self.banner.show_problem)
+
+    def _ask_filling(self, key: str) -> None:
+        if self._review is not None and self._review.filling_id is not None:
+            self.player.pause()
+            self.open_filling.emit(self._review.filling_id, key)
+
+    def _ask_take_home(self) -> None:
+        if self._review is not None:
+            self.take_home.emit(self._review.visit_id)
+
+    def _finalise(self) -> None:
+        review = self._review
+        if review is None or review.filling_id is None:
+            return
+        store, filling_id = self._jobs.store, review.filling_id
+        self.finalise_button.setEnabled(False)
+        self._jobs.run(
+            lambda _step: records.finalise(store, filling_id),
+            then=self._finalised,
+            failed=self._finalise_failed,
+        )
+
+    def _finalise_failed(self, problem: BaseException) -> None:
+        self.banner.show_problem(problem)
+        self._refresh_buttons()
+
+    def _finalised(self, missing: tuple[Missing, ...]) -> None:
+        assert self._review is not None
+        if not missing:
+            self.banner.say(
+                Sentence(
+                    happened=self.tr("O guião está finalizado."),
+                    kept=self.tr("Os registos já não mudam."),
+                    todo=self.tr("Falta assinar: pela equipa e pela instituição."),
+                ),
+                kind="good",
+            )
+            self.reload()
+            return
+        self._refresh_buttons()
+        dialog = MissingDialog(missing, parent=self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.key:
+            self._ask_filling(dialog.key)
+
+    def _sign(self) -> None:
+        if self._review is None or self._review.filling_id is None:
+            return
+        dialog = SignDialog(
+            statement=self.tr(
+                "Declaro que estive na visita «{0}» e que os registos finalizados correspondem "
+                "ao que foi observado. A instituição recebe uma cópia."
+            ).format(self._review.title),
+            parent=self,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._save_signature(dialog.signed())
+
+    def _save_signature(self, signed: SignedBy) -> None:
+        review = self._review
+        if review is None or review.filling_id is None:
+            return
+        store = self._jobs.store
+        verb = signature_verb(
+            store, filling_id=review.filling_id, signed=signed, at=store.clock.now()
+        )
+
+        def saved(_result: object) -> None:
+            self.tabs.setCurrentIndex(2)
+            self.reload()
+
+        self._jobs.write(verb, then=saved, failed=self.banner.show_problem)

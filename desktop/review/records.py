@@ -1,0 +1,256 @@
+"""What the review shows of a visit, gathered off the UI thread as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, BinaryIO
+from unicodedata import combining, normalize
+from uuid import UUID
+
+from desktop.kit import formats
+
+if TYPE_CHECKING:
+    from core.forms import FillingSession
+    from core.problem import Language
+    from core.store import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """One question of the check-list with what was recorded and where it is on video."""
+
+    key: str
+    section_key: str
+    section: str
+    label: str
+    value: str
+    shown: str
+    who: str = ""
+    when: str = ""
+    recording_id: UUID | None = None
+    moment_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingItem:
+    """One finding with its recommendations in a line."""
+
+    id: UUID
+    classification: str
+    text: str
+    answer_key: str | None
+    recommendation_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentItem:
+    """A sealed piece of a recording, on the recording's time base."""
+
+    start_us: int
+    duration_us: int
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerItem:
+    """A named moment of a recording."""
+
+    key: str
+    moment_us: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingItem:
+    """A recording that can be played."""
+
+    id: UUID
+    name: str
+    duration_us: int
+    segments: tuple[SegmentItem, ...]
+    markers: tuple[MarkerItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureItem:
+    """Who signed, for whom; `holds`: the answers are still those that were signed."""
+
+    name: str
+    role: str
+    party: str
+    when: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that the place shows at once."""
+
+    visit_id: UUID
+    title: str
+    subtitle: str
+    filling_id: UUID | None
+    filling_state: str
+    answers: tuple[AnswerItem, ...] = ()
+    recordings: tuple[RecordingItem, ...] = ()
+    findings: tuple[FindingItem, ...] = ()
+    signatures: tuple[SignatureItem, ...] = ()
+    sections: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A question that keeps the filling from being finalised, and why."""
+
+    key: str
+    label: str
+    message: str
+
+
+def load_review(store: Store, visit_id: UUID, *, language: Language) -> Review:
+    """Gather a visit. Opens the form and reads the filling; meant for a worker thread.
+
+    Raises: UnknownVisit, and what a missing or damaged sealed file raises.
+    """
+    from core.visits import visit_detail
+
+    detail = store.read(lambda work: visit_detail(work, visit_id))
+    summary = detail.summary
+    review = Review(
+        visit_id=visit_id,
+        title=summary.title,
+        subtitle=f"{formats.day_and_clock(summary.planned_for)} · {summary.place}",
+        filling_id=summary.filling_id,
+        filling_state=summary.filling_state or "",
+        recordings=store.read(lambda work: _recordings(work, store, visit_id)),
+        findings=tuple(
+            FindingItem(
+                id=finding.id,
+                classification=finding.classification,
+                text=finding.text,
+                answer_key=finding.answer_key,
+                recommendation_line=" · ".join(
+                    "→ "
+                    + " — ".join(part for part in (advice.text, advice.who, advice.due) if part)
+                    for advice in finding.recommendations
+                ),
+            )
+            for finding in detail.findings
+        ),
+        signatures=tuple(
+            SignatureItem(
+                name=signature.name,
+                role=signature.role,
+                party=signature.party,
+                when=formats.day_and_clock(signature.signed_at),
+                holds=signature.still_holds,
+            )
+            for signature in detail.signatures
+        ),
+    )
+    if summary.filling_id is None:
+        return review
+    answers = _answers(store, summary.filling_id, language=language)
+    sections = tuple(dict.fromkeys(answer.section for answer in answers))
+    return replace(review, answers=answers, sections=sections)
+
+
+def finalise(store: Store, filling_id: UUID) -> tuple[Missing, ...]:
+    """Finalise if nothing is missing; else says what is, and changes nothing."""
+    from core.visits import finalise_filling, record_delta
+
+    session = _session(store, filling_id)
+    missing = tuple(
+        Missing(key=found.key, label=session.state(found.key).label, message=found.message)
+        for found in session.validate()
+    )
+    if missing:
+        return missing
+    delta = session.finalise()
+
+    def verb(work: Work) -> None:
+        now = store.clock.now()
+        record_delta(work, filling_id=filling_id, delta=delta, technician_id=None, at=now)
+        finalise_filling(work, filling_id, at=now)
+
+    store.write_now(verb)
+    return ()
+
+
+def _session(store: Store, filling_id: UUID) -> FillingSession:
+    from core.forms import FillingSession, SessionContext
+    from core.visits import filling, load_filling, load_form
+
+    version_id = store.read(lambda work: filling(work, filling_id)).checklist_version_id
+    form = load_form(store, version_id)
+    saved = store.read(lambda work: load_filling(work, filling_id))
+    return FillingSession.resume(form, saved, SessionContext())
+
+
+def _answers(store: Store, filling_id: UUID, *, language: Language) -> tuple[AnswerItem, ...]:
+    from core.visits import answers_with_moments
+    from core.visits.readable import readable_answers
+
+    session = _session(store, filling_id)
+    moments = {
+        answer.key: answer
+        for answer in store.read(lambda work: answers_with_moments(work, filling_id))
+    }
+    items = []
+    for answer in readable_answers(session, language=language):
+        moment = moments.get(answer.key)
+        label = f"{answer.instance}: {answer.label}" if answer.instance else answer.label
+        items.append(
+            AnswerItem(
+                key=answer.key,
+                section_key=answer.section_key,
+                section=answer.section,
+                label=label,
+                value=answer.value,
+                shown=answer.shown,
+                who=(moment.technician or "") if moment else "",
+                when=formats.clock(moment.answered_at) if moment else "",
+                recording_id=moment.recording_id if moment else None,
+                moment_us=moment.moment_us if moment else None,
+            )
+        )
+    return tuple(items)
+
+
+def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem, ...]:
+    from core.video.recordings import list_recordings, markers_of, segments_of
+
+    items = []
+    for recording in list_recordings(work, visit_id):
+        segments = tuple(
+            SegmentItem(
+                start_us=segment.start_us,
+                duration_us=segment.duration_us,
+                # Bound now: each picture of the loop opens its own file.
+                open=lambda sha256=segment.sha256: store.files.open(sha256),  # type: ignore[misc]
+            )
+            for segment in segments_of(work, recording.id)
+        )
+        if not segments:
+            continue
+        items.append(
+            RecordingItem(
+                id=recording.id,
+                name=f"{formats.day_and_clock(recording.started_at)} · {recording.source_name}",
+                duration_us=segments[-1].start_us + segments[-1].duration_us,
+                segments=segments,
+                markers=tuple(
+                    MarkerItem(
+                        key=f"marker:{marker.id}", moment_us=marker.start_us, text=marker.text
+                    )
+                    for marker in markers_of(work, recording.id)
+                ),
+            )
+        )
+    return tuple(items)
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, to search as one types."""
+    return "".join(c for c in normalize("NFD", text.casefold()) if not combining(c))
