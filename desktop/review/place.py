@@ -5,7 +5,8 @@ All moments are microseconds of a recording's time base.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -34,10 +35,16 @@ class ReviewPlace(ReviewLayout):
     shown = Signal(object)  # visit id, after everything is on screen
 
     def __init__(
-        self, jobs: Jobs, *, language: Language = "pt", parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        *,
+        language: Language = "pt",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._now = now
         self._language: Language = language
         self._review: Review | None = None
         self._recording: RecordingItem | None = None
@@ -304,7 +311,7 @@ class ReviewPlace(ReviewLayout):
             advice=advice,
             who=who,
             due=due,
-            at=self._jobs.store.clock.now(),
+            at=self._now(),
             technician_id=self._technician_id,
         )
 
@@ -327,10 +334,10 @@ class ReviewPlace(ReviewLayout):
         review = self._review
         if review is None or review.filling_id is None:
             return
-        store, filling_id = self._jobs.store, review.filling_id
+        store, filling_id, at = self._jobs.store, review.filling_id, self._now()
         self.finalise_button.setEnabled(False)
         self._jobs.run(
-            lambda _step: records.finalise(store, filling_id),
+            lambda _step: records.finalise(store, filling_id, at=at),
             then=self._finalised,
             failed=self._finalise_failed,
         )
@@ -376,7 +383,7 @@ class ReviewPlace(ReviewLayout):
             return
         store = self._jobs.store
         verb = signature_verb(
-            store, filling_id=review.filling_id, signed=signed, at=store.clock.now()
+            store, filling_id=review.filling_id, signed=signed, at=self._now()
         )
 
         def saved(_result: object) -> None:

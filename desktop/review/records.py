@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import combining, normalize
 from uuid import UUID
@@ -156,8 +157,8 @@ def load_review(store: Store, visit_id: UUID, *, language: Language) -> Review:
     return replace(review, answers=answers, sections=sections)
 
 
-def finalise(store: Store, filling_id: UUID) -> tuple[Missing, ...]:
-    """Finalise if nothing is missing; else says what is, and changes nothing."""
+def finalise(store: Store, filling_id: UUID, *, at: datetime) -> tuple[Missing, ...]:
+    """Finalise if nothing is missing; else says what is, and changes nothing. `at` is aware."""
     from core.visits import finalise_filling, record_delta
 
     session = _session(store, filling_id)
@@ -170,9 +171,8 @@ def finalise(store: Store, filling_id: UUID) -> tuple[Missing, ...]:
     delta = session.finalise()
 
     def verb(work: Work) -> None:
-        now = store.clock.now()
-        record_delta(work, filling_id=filling_id, delta=delta, technician_id=None, at=now)
-        finalise_filling(work, filling_id, at=now)
+        record_delta(work, filling_id=filling_id, delta=delta, technician_id=None, at=at)
+        finalise_filling(work, filling_id, at=at)
 
     store.write_now(verb)
     return ()
