@@ -33,21 +33,36 @@ class Node:
         self.relevant = True
 
 
-class Text(Node):
+class Leaf(Node):
+    """A node that nothing stands below."""
+
+    __slots__ = ()
+    children: ClassVar[tuple[()]] = ()
+
+    def nodes(self) -> list[Any]:
+        """Nothing."""
+        return []
+
+    def named(self, _name: str) -> list[Any]:
+        """Nothing."""
+        return []
+
+
+class Text(Leaf):
     """A piece of text between elements; leaves keep theirs in `Element.text` instead."""
 
     __slots__ = ()
     kind = TEXT
 
 
-class Comment(Node):
+class Comment(Leaf):
     """`<!-- … -->`; kept only when asked for."""
 
     __slots__ = ()
     kind = COMMENT
 
 
-class Instruction(Node):
+class Instruction(Leaf):
     """`<?target text?>`; kept only when asked for."""
 
     __slots__ = ("name",)
@@ -56,6 +71,37 @@ class Instruction(Node):
     def __init__(self, name: str, text: str = "") -> None:
         super().__init__(text)
         self.name = name
+
+
+class Attribute(Leaf):
+    """An attribute as an expression sees it; made when asked for, equal when the same one.
+
+    `name` is local. Namespace nodes are these too, of kind NAMESPACE, named by their prefix.
+    """
+
+    __slots__ = ("key", "kind", "name", "namespace")
+
+    def __init__(self, owner: Element, key: str, text: str, *, kind: int = ATTRIBUTE) -> None:
+        self.parent = owner
+        self.relevant = owner.relevant
+        self.text = text
+        self.key = key
+        self.kind = kind  # type: ignore[misc]
+        self.namespace = ""
+        self.name = key
+        if key[:1] == "{" and kind == ATTRIBUTE:
+            self.namespace, self.name = key[1:].split("}", 1)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Attribute)
+            and other.parent is self.parent
+            and other.key == self.key
+            and other.kind == self.kind
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.parent), self.key))
 
 
 class Element(Node):
@@ -69,6 +115,7 @@ class Element(Node):
 
     __slots__ = (
         "_leaf",
+        "_named",
         "attributes",
         "children",
         "content",
@@ -102,6 +149,7 @@ class Element(Node):
         self.content: list[Node] | None = None
         self.state: Any = None
         self._leaf: Text | None = None
+        self._named: tuple[int, dict[str, list[Element]]] | None = None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {path_of(self)}>"
@@ -140,6 +188,7 @@ class Element(Node):
     def append(self, node: Node) -> None:
         """Adds a node at the end."""
         node.parent = self
+        self._named = None
         if self.content is not None:
             self.content.append(node)
         if isinstance(node, Element):
@@ -148,6 +197,7 @@ class Element(Node):
     def insert(self, index: int, element: Element) -> None:
         """Puts an element at `index` among the child elements (0-based)."""
         element.parent = self
+        self._named = None
         if self.content is not None:
             if index < len(self.children):
                 self.content.insert(self.content.index(self.children[index]), element)
@@ -158,9 +208,27 @@ class Element(Node):
     def remove(self, element: Element) -> None:
         """Takes a child element out. Raises ValueError when it is not one."""
         self.children.remove(element)
+        self._named = None
         if self.content is not None:
             self.content.remove(element)
         element.parent = None
+
+    def named(self, name: str) -> list[Element]:
+        """Children of that local name without a prefix; indexed when there are many.
+
+        Change `children` through append, insert and remove, so that the index keeps up.
+        """
+        children = self.children
+        if len(children) < 12:
+            return [e for e in children if e.name == name and e.prefix is None]
+        known = self._named
+        if known is None or known[0] != len(children):
+            index: dict[str, list[Element]] = {}
+            for element in children:
+                if element.prefix is None:
+                    index.setdefault(element.name, []).append(element)
+            known = self._named = (len(children), index)
+        return known[1].get(name) or []
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in document order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from core.forms.tree import (
     COMMENT,
@@ -18,9 +18,6 @@ from core.forms.tree import (
     Text,
 )
 from core.problem import Problem, Sentence
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
@@ -66,11 +63,11 @@ def parse_xml(
     try:
         top = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
+        line: Any = error.lineno or 0
         raise XmlRefused(reason=str(error.msg or "XML"), line=line) from error
     except ValueError as error:
         raise XmlRefused(reason=str(error), line=0) from error
-    info = top.getroottree().docinfo
+    info: Any = top.getroottree().docinfo
     if info.doctype and (not allow_doctype or _declares_entities(info.internalDTD)):
         raise XmlRefused(reason="DOCTYPE", line=1)
     root = _build(top, mixed=mixed, max_depth=max_depth)
@@ -84,44 +81,53 @@ def _declares_entities(dtd: Any) -> bool:
     return dtd is not None and any(True for _ in dtd.iterentities())
 
 
-def _build(top: _Element, *, mixed: bool, max_depth: int) -> Element:
+def _build(top: Any, *, mixed: bool, max_depth: int) -> Element:
     root = _element(top, parent_map={})
     stack = [(top, root, 1)]
     while stack:
         source, target, depth = stack.pop()
         if depth > max_depth:
             raise XmlRefused(reason=f"> {max_depth}", line=source.sourceline or 0)
-        text = source.text or ""
         if len(source) == 0:
-            target.text = text
+            target.text = source.text or ""
             continue
-        keeps_text = mixed or bool(text.strip())
-        if not keeps_text:
-            keeps_text = any((item.tail or "").strip() for item in source)
-        if keeps_text:
-            target.content = []
-            if text:
-                target.append(Text(text))
-        parent_map = source.nsmap
-        for item in source:
-            if isinstance(item.tag, str):
-                element = _element(item, parent_map=parent_map)
-                target.append(element)
-                stack.append((item, element, depth + 1))
-            elif mixed:
-                target.append(_other(item))
-            if keeps_text and item.tail:
-                target.append(Text(item.tail))
-        if target.content is None and not target.children:
-            # Only comments stood here: the text around them is the value.
-            target.text = text + "".join(item.tail or "" for item in source)
-        elif target.content is not None and not target.children and not mixed:
-            target.text = "".join(node.text for node in target.content)
-            target.content = None
+        keeps_text = mixed or _says_something(source)
+        elements = _fill(source, target, mixed=mixed, keeps_text=keeps_text)
+        stack.extend((item, element, depth + 1) for item, element in elements)
     return root
 
 
-def _element(source: _Element, *, parent_map: Mapping[str | None, str]) -> Element:
+def _says_something(source: Any) -> bool:
+    return bool((source.text or "").strip()) or any((item.tail or "").strip() for item in source)
+
+
+def _fill(
+    source: Any, target: Element, *, mixed: bool, keeps_text: bool
+) -> list[tuple[Any, Element]]:
+    """Puts the nodes of a source element into its twin; answers with the elements among them."""
+    elements: list[tuple[Any, Element]] = []
+    parent_map = source.nsmap
+    if keeps_text:
+        target.content = []
+        if source.text:
+            target.append(Text(source.text))
+    for item in source:
+        if isinstance(item.tag, str):
+            element = _element(item, parent_map=parent_map)
+            target.append(element)
+            elements.append((item, element))
+        elif mixed:
+            target.append(_other(item))
+        if keeps_text and item.tail:
+            target.append(Text(item.tail))
+    if not elements and not mixed:
+        # Only comments stood here: the text around them is the value.
+        target.text = (source.text or "") + "".join(item.tail or "" for item in source)
+        target.content = None
+    return elements
+
+
+def _element(source: Any, *, parent_map: Mapping[str | None, str]) -> Element:
     tag = str(source.tag)
     namespace, name = "", tag
     if tag[0] == "{":
@@ -142,15 +148,15 @@ def _element(source: _Element, *, parent_map: Mapping[str | None, str]) -> Eleme
     )
 
 
-def _other(source: _Element) -> Node:
+def _other(source: Any) -> Node:
     from lxml import etree
 
-    if isinstance(source, etree._Comment):
+    if source.tag is etree.Comment:
         return Comment(source.text or "")
     return Instruction(str(getattr(source, "target", "")), source.text or "")
 
 
-def _keep_outside(top: _Element, document: Document) -> None:
+def _keep_outside(top: Any, document: Document) -> None:
     before = [_other(item) for item in reversed(list(top.itersiblings(preceding=True)))]
     after = [_other(item) for item in top.itersiblings()]
     if before or after:
