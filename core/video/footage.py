@@ -1,0 +1,199 @@
+"""Reading recorded video: its index of moments, exact pictures, filmstrip and waveform.
+
+Moments are microseconds in the file (a segment's file starts at 0). Everything works by the
+time stamps of the pictures, never by counting them: the frame rate varies.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
+
+from core.video.frames import Image
+from core.video.problems import NoPicture, RecordingDamaged
+from core.video.still import jpeg
+
+if TYPE_CHECKING:
+    import av
+
+_SLACK_US = 12  # one tick of 1/90000 s: a stamp written may lie so much before its moment
+
+
+class Footage:
+    """A video file held open for many questions. Not for several threads at once."""
+
+    def __init__(self, stream: IO[bytes], *, name: str = "vídeo") -> None:
+        import av
+
+        self._name = name
+        stream.seek(0)
+        try:
+            self._container = av.open(stream)
+            self._video = self._container.streams.video[0]
+        except (av.error.FFmpegError, IndexError):
+            raise NoPicture(name=name) from None
+        # One thread per picture slice: frame threads would hold back pictures after a seek.
+        self._video.thread_type = "SLICE"
+        self._moments: list[int] | None = None
+
+    def __enter__(self) -> Footage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._container.close()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self._video.codec_context.width, self._video.codec_context.height
+
+    @property
+    def has_sound(self) -> bool:
+        return bool(self._container.streams.audio)
+
+    def moments(self) -> list[int]:
+        """The moment of every picture, in order; read once, without decoding."""
+        if self._moments is None:
+            import av
+
+            found = []
+            self._rewind()
+            try:
+                for packet in self._container.demux(self._video):
+                    if packet.pts is not None and packet.size:
+                        found.append(self._us(packet.pts))
+            except (av.error.FFmpegError, RecordingDamaged):
+                pass  # a torn end: what came before it counts
+            self._moments = sorted(found)
+        return self._moments
+
+    def picture_at(self, moment_us: int) -> tuple[Image, int]:
+        """The picture that shows at a moment (BGR) and when it began to show.
+
+        Raises: NoPicture.
+        """
+        import av
+
+        wanted = moment_us + _SLACK_US
+        shown: Any = None
+        self._seek(max(0, wanted))
+        try:
+            for frame in self._container.decode(self._video):
+                if frame.pts is None:
+                    continue
+                if shown is not None and self._us(frame.pts) > wanted:
+                    break
+                shown = frame
+        except (av.error.FFmpegError, RecordingDamaged):
+            pass  # the torn end of a recording: the last whole picture shows
+        if shown is None:
+            raise NoPicture(name=self._name)
+        return shown.to_ndarray(format="bgr24"), self._us(shown.pts)
+
+    def key_pictures(self, moments: list[int]) -> Iterator[tuple[int, Image]]:
+        """For each moment the key picture at or before it: coarse, and fast enough for a strip."""
+        import av
+
+        context = self._video.codec_context
+        context.skip_frame = "NONKEY"
+        try:
+            for moment in moments:
+                self._seek(moment)
+                try:
+                    frame = next(self._container.decode(self._video))
+                except (StopIteration, av.error.FFmpegError):
+                    continue
+                yield moment, frame.to_ndarray(format="bgr24")
+        finally:
+            context.skip_frame = "DEFAULT"
+
+    def loudness(self, *, per_second: int) -> list[float]:
+        """The peak (0…1) of each part of a second; empty without sound."""
+        import av
+        import numpy as np
+
+        if not self.has_sound:
+            return []
+        sound = self._container.streams.audio[0]
+        self._container.seek(0)
+        rate = 8000
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+        parts: list[Any] = []
+        try:
+            for frame in self._container.decode(sound):
+                parts += [block.to_ndarray()[0] for block in resampler.resample(frame)]
+        except (av.error.FFmpegError, RecordingDamaged):
+            pass  # a torn end
+        if not parts:
+            return []
+        samples = np.abs(np.concatenate(parts).astype(np.int32))
+        window = rate // per_second
+        whole = len(samples) // window * window
+        peaks = samples[:whole].reshape(-1, window).max(axis=1) / 32768.0
+        return [float(peak) for peak in peaks]
+
+    def _rewind(self) -> None:
+        self._container.seek(0, stream=self._video)
+
+    def _seek(self, moment_us: int) -> None:
+        base = self._video.time_base
+        assert base is not None
+        self._container.seek(int(moment_us / 1_000_000 / base), stream=self._video, backward=True)
+
+    def _us(self, pts: int) -> int:
+        base = self._video.time_base
+        assert base is not None
+        return int(pts * base * 1_000_000)
+
+
+def index_of(stream: IO[bytes]) -> list[int]:
+    """The moment of every picture in µs.
+
+    Raises: NoPicture.
+    """
+    with Footage(stream) as footage:
+        return footage.moments()
+
+
+def frame_at(stream: IO[bytes], moment_us: int, *, height: int | None = None) -> bytes:
+    """The picture that shows at a moment, as JPEG, exact to the frame.
+
+    Raises: NoPicture.
+    """
+    with Footage(stream) as footage:
+        return jpeg(footage.picture_at(moment_us)[0], height=height)
+
+
+def filmstrip(stream: IO[bytes], *, count: int, height: int) -> list[tuple[int, bytes]]:
+    """`count` small pictures over the whole length, as (moment, JPEG).
+
+    Raises: NoPicture.
+    """
+    with Footage(stream) as footage:
+        moments = footage.moments()
+        if not moments or count < 1:
+            return []
+        length = moments[-1] - moments[0]
+        wanted = [moments[0] + length * place // count for place in range(count)]
+        return [
+            (moment, jpeg(image, height=height, quality=80))
+            for moment, image in footage.key_pictures(wanted)
+        ]
+
+
+def waveform(stream: IO[bytes], *, per_second: int = 20) -> list[float]:
+    """Peaks of the sound (0…1), so many a second; empty without sound.
+
+    Raises: NoPicture.
+    """
+    with Footage(stream) as footage:
+        return footage.loudness(per_second=per_second)
+
+
+def place_in(moments: list[int], moment_us: int) -> int:
+    """Which picture of an index shows at a moment."""
+    return max(0, bisect_right(moments, moment_us + _SLACK_US) - 1)

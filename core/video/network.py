@@ -1,0 +1,116 @@
+"""A camera on the network: RTSP, or MJPEG over HTTP (as phones turned into cameras give)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from core.video.frames import Frame, SourceFacts, VideoClock
+from core.video.problems import SourceLost, SourceUnavailable
+
+if TYPE_CHECKING:
+    import av
+
+OPEN_SECONDS = 3.0
+READ_SECONDS = 1.5
+
+
+class NetworkCamera:
+    """Frames are stamped on arrival: what these cameras say of time cannot be trusted.
+
+    The address may hold a password, so only the host is ever shown or kept as the name.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        clock: VideoClock,
+        open_seconds: float = OPEN_SECONDS,
+        read_seconds: float = READ_SECONDS,
+    ) -> None:
+        self._address = address
+        self._clock = clock
+        self._time_out = (open_seconds, read_seconds)
+        self._name = urlsplit(address).hostname or "rede"
+        self._container: av.container.InputContainer | None = None
+        self._first: Frame | None = None
+        self.reopen()
+
+    @property
+    def facts(self) -> SourceFacts:
+        return self._facts
+
+    def read(self) -> Frame | None:
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
+        import av
+
+        try:
+            picture = next(self._pictures)
+        except StopIteration:
+            raise SourceLost(name=self._name, why="a ligação foi fechada") from None
+        except (av.error.FFmpegError, OSError) as error:
+            raise SourceLost(name=self._name, why=_why(error)) from None
+        return self._frame(picture)
+
+    def sound(self) -> None:
+        return None
+
+    def reopen(self) -> None:
+        import av
+
+        self.close()
+        try:
+            container = self._connect()
+        except (av.error.FFmpegError, OSError) as error:
+            raise SourceUnavailable(name=self._name, why=_why(error)) from None
+        self._container = container
+        try:
+            stream = container.streams.video[0]
+            self._pictures: Iterator[Any] = container.decode(stream)
+            self._first = self._frame(next(self._pictures))
+        except (av.error.FFmpegError, OSError, IndexError, StopIteration) as error:
+            self.close()
+            raise SourceUnavailable(name=self._name, why=_why(error)) from None
+        height, width = self._first.image.shape[:2]
+        rate = float(stream.average_rate or stream.guessed_rate or 25)
+        self._facts = SourceFacts(
+            self._name, width, height, rate if 1 <= rate <= 120 else 25.0, has_sound=False
+        )
+
+    def close(self) -> None:
+        if self._container is not None:
+            self._container.close()
+            self._container = None
+
+    def _connect(self) -> av.container.InputContainer:
+        import av
+
+        if self._address.lower().startswith("rtsp"):
+            options = {"rtsp_transport": "tcp", "fflags": "nobuffer", "flags": "low_delay"}
+            return av.open(self._address, options=options, timeout=self._time_out)
+        options = {"analyzeduration": "500000", "fpsprobesize": "2", "fflags": "nobuffer"}
+        try:
+            return av.open(self._address, format="mpjpeg", options=options, timeout=self._time_out)
+        except av.error.InvalidDataError:  # another kind of stream over HTTP
+            return av.open(self._address, options=options, timeout=self._time_out)
+
+    def _frame(self, picture: Any) -> Frame:
+        return Frame(picture.to_ndarray(format="bgr24"), self._clock.monotonic_ns())
+
+
+def _why(error: Exception) -> str:
+    import av
+
+    if isinstance(error, av.error.ExitError | TimeoutError):
+        return "não respondeu a tempo"
+    if isinstance(error, ConnectionRefusedError):
+        return "a ligação foi recusada"
+    if isinstance(error, av.error.HTTPUnauthorizedError):
+        return "pede utilizador e palavra-passe"
+    if isinstance(error, av.error.HTTPNotFoundError):
+        return "o endereço não existe nessa câmara"
+    return "a ligação falhou"

@@ -1,0 +1,101 @@
+"""What can go wrong with pictures and sound, said for a person."""
+
+from __future__ import annotations
+
+from core.problem import Problem, Sentence
+
+
+class SourceUnavailable(Problem):
+    """A source could not be opened. Context: `name`, `why`."""
+
+    code = "video.source-unavailable"
+    pt = Sentence(
+        "Não foi possível abrir a câmara «{name}» ({why}).",
+        "Nada do que já gravou foi alterado.",
+        "Verifique se está ligada e se outro programa a está a usar, e tente de novo.",
+    )
+    en = Sentence(
+        "The camera “{name}” could not be opened ({why}).",
+        "Nothing already recorded was changed.",
+        "Check that it is connected and that no other program is using it, then try again.",
+    )
+
+
+class SourceLost(Problem):
+    """An open source stopped giving pictures or sound. Context: `name`, `why`."""
+
+    code = "video.source-lost"
+    pt = Sentence(
+        "A câmara «{name}» deixou de dar imagem ({why}).",
+        "O que foi gravado até aqui está guardado e o preenchimento continua.",
+        "Volte a ligá-la: a gravação retoma sozinha.",
+    )
+    en = Sentence(
+        "The camera “{name}” stopped giving pictures ({why}).",
+        "What was recorded so far is kept, and filling in goes on.",
+        "Plug it in again: recording goes on by itself.",
+    )
+
+
+class UnknownSource(Problem):
+    """An address that names no kind of source. Context: `address`."""
+
+    code = "video.unknown-source"
+    pt = Sentence(
+        "O endereço «{address}» não é de uma câmara que o Terreno conheça.",
+        "Nada foi alterado.",
+        "Escolha uma câmara da lista, um ficheiro de vídeo ou um endereço rtsp:// ou http://.",
+    )
+    en = Sentence(
+        "“{address}” is not the address of a camera that Terreno knows.",
+        "Nothing was changed.",
+        "Choose a camera from the list, a video file, or an rtsp:// or http:// address.",
+    )
+
+
+class RecordingDamaged(Problem):
+    """A recording's bytes are not what was written, or the key is another. Context: `name`."""
+
+    code = "video.recording-damaged"
+    pt = Sentence(
+        "A gravação «{name}» está danificada ou foi feita com outra chave.",
+        "As outras gravações e os registos não foram tocados.",
+        "Execute «terreno doctor» e recupere o ficheiro de uma cópia de segurança.",
+    )
+    en = Sentence(
+        "The recording “{name}” is damaged or was made with another key.",
+        "Other recordings and the answers were not touched.",
+        "Run “terreno doctor” and bring the file back from a backup.",
+    )
+
+
+class NoPicture(Problem):
+    """A video holds no picture where one was asked for. Context: `name`."""
+
+    code = "video.no-picture"
+    pt = Sentence(
+        "O vídeo «{name}» não tem nenhuma imagem que se consiga ler.",
+        "O ficheiro não foi alterado.",
+        "Escolha outro ficheiro ou outro momento.",
+    )
+    en = Sentence(
+        "The video “{name}” holds no picture that can be read.",
+        "The file was not changed.",
+        "Choose another file or another moment.",
+    )
+
+
+class RecorderBroke(Problem):
+    """The recorder stopped for a reason of its own. Context: `why`."""
+
+    code = "video.recorder-broke"
+    pt = Sentence(
+        "A gravação parou por um erro inesperado ({why}).",
+        "O que foi gravado até aqui está guardado e o preenchimento continua.",
+        "Carregue em Gravar para começar uma nova gravação.",
+    )
+    en = Sentence(
+        "The recording stopped because of an unexpected error ({why}).",
+        "What was recorded so far is kept, and filling in goes on.",
+        "Press Record to start a new recording.",
+    )

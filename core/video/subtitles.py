@@ -1,0 +1,44 @@
+"""WebVTT: answers and markers as subtitles beside the video."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A line shown from `start_us` to `end_us` of the video."""
+
+    start_us: int
+    end_us: int
+    text: str
+
+
+def webvtt(cues: Iterable[Cue], *, title: str = "") -> str:
+    """The cues as a WebVTT file, in order of time; each lasts at least a millisecond."""
+    parts = [f"WEBVTT {_plain(title)}".rstrip()]
+    ordered = sorted(cues, key=lambda cue: (cue.start_us, cue.end_us))
+    for number, cue in enumerate(ordered, start=1):
+        start = max(0, cue.start_us // 1000)
+        end = max(start + 1, cue.end_us // 1000)
+        parts.append(f"{number}\n{_time(start)} --> {_time(end)}\n{_escaped(cue.text)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _time(ms: int) -> str:
+    seconds, ms = divmod(ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("-->", "→").split())
+
+
+def _escaped(text: str) -> str:
+    # A blank line would end the cue.
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    whole = "\n".join(line for line in lines if line) or "–"
+    return whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
