@@ -1,0 +1,36 @@
+"""The ground floor: the encrypted store, its unit of work, its change log and its sealed files."""
+
+from __future__ import annotations
+
+from core.store.attachments import Attachment, attach
+from core.store.capture import Author, author_of, replaying, resolving, unguarded
+from core.store.changes import Change, ChangeSummary, FieldHead, history
+from core.store.clock import Clock, HybridClock, SystemClock, instant_of
+from core.store.files import FileProblem, SealedFile, SealedFiles
+from core.store.ids import new_id
+from core.store.lanes import Committed
+from core.store.mapping import (
+    GLOBAL,
+    Base,
+    Day,
+    EnumText,
+    Exact,
+    Id16,
+    Json,
+    Local,
+    Synced,
+    UtcInstant,
+    Work,
+)
+from core.store.paths import MINE, SAMPLE, home, store_folder
+from core.store.store import Store, create_store, open_store, store_exists, store_kind
+from core.store.vault import Keyring, Passphrase, Recovery, RecoveryKey, SampleKey, Unlock
+
+__all__ = [
+    "GLOBAL", "MINE", "SAMPLE", "Attachment", "Author", "Base", "Change", "ChangeSummary", "Clock",
+    "Committed", "Day", "EnumText", "Exact", "FieldHead", "FileProblem", "HybridClock", "Id16",
+    "Json", "Keyring", "Local", "Passphrase", "Recovery", "RecoveryKey", "SampleKey", "SealedFile",
+    "SealedFiles", "Store", "Synced", "SystemClock", "Unlock", "UtcInstant", "Work", "attach",
+    "author_of", "create_store", "history", "home", "instant_of", "new_id", "open_store",
+    "replaying", "resolving", "store_exists", "store_folder", "store_kind", "unguarded",
+]  # fmt: skip

@@ -1,0 +1,46 @@
+"""Attachments: what the store says about its sealed files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.store.mapping import GLOBAL, Base, Synced, Work
+
+if TYPE_CHECKING:
+    from core.store.files import SealedFile
+
+
+class Attachment(Synced, Base):
+    """A sealed file under a name."""
+
+    __tablename__ = "attachment"
+
+    sha256: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    media_type: Mapped[str]
+    name: Mapped[str]
+
+
+def attach(
+    work: Work, sealed: SealedFile, name: str | None = None, *, scope: str = GLOBAL
+) -> UUID:
+    """Speak of a sealed file in the store; gives the attachment's id."""
+    attachment = Attachment(
+        scope=scope, sha256=sealed.sha256, size=sealed.size, media_type=sealed.media_type,
+        name=name or sealed.name,
+    )  # fmt: skip
+    work.add(attachment)
+    work.flush()
+    return attachment.id
+
+
+def sealed_names(work: Work) -> dict[str, tuple[str, ...]]:
+    """Which files must be in the folder: SHA-256 → the names they go by."""
+    names: dict[str, tuple[str, ...]] = {}
+    for sha256, name in work.execute(select(Attachment.sha256, Attachment.name)):
+        names[sha256] = (*names.get(sha256, ()), name)
+    return names

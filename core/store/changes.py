@@ -1,0 +1,174 @@
+"""The change log: one row for each committed change of a field, and the heads of each field."""
+
+from __future__ import annotations
+
+import base64
+import enum
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Dialect, Index, LargeBinary, select
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from core.store.mapping import Base, Local, Work
+
+DELETED = "_deleted"
+_ID = 16
+
+
+class IdTuple(TypeDecorator[tuple[UUID, ...]]):
+    """Several ids in one column, 16 bytes each, sorted."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[UUID, ...] | None, dialect: Dialect) -> bytes:
+        """Toward the database."""
+        return b"".join(sorted(one.bytes for one in value or ()))
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> tuple[UUID, ...]:
+        """From the database."""
+        data = bytes(value or b"")
+        return tuple(UUID(bytes=data[at : at + _ID]) for at in range(0, len(data), _ID))
+
+
+class Change(Local, Base):
+    """One committed change of one field: what, by whom, when, and which changes it replaces."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_entity", "entity_id", "entity"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    """Place in this store's log, in commit order; another store numbers otherwise."""
+    id: Mapped[UUID] = mapped_column(unique=True)
+    digest: Mapped[bytes]
+    entity: Mapped[str]
+    entity_id: Mapped[UUID]
+    field: Mapped[str]
+    value: Mapped[str]
+    """Canonical JSON, the same for every kind of database."""
+    parents: Mapped[tuple[UUID, ...]] = mapped_column(IdTuple)
+    author: Mapped[UUID]
+    device: Mapped[UUID]
+    scope: Mapped[str]
+    hlc: Mapped[int]
+    transaction_id: Mapped[UUID]
+
+
+class FieldHead(Local, Base):
+    """A change that no other replaces. More than one for a field is a conflict."""
+
+    __tablename__ = "field_head"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entity_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    change_id: Mapped[UUID] = mapped_column(primary_key=True)
+    shown: Mapped[bool]
+    """Whether the row shows this change's value."""
+
+
+class StoreState(Local, Base):
+    """The few facts that the store keeps about itself, by name."""
+
+    __tablename__ = "store_state"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """A change as it leaves the store."""
+
+    id: UUID
+    entity: str
+    entity_id: UUID
+    field: str
+    value: Any
+    parents: tuple[UUID, ...]
+    author: UUID
+    device: UUID
+    scope: str
+    hlc: int
+    transaction_id: UUID
+
+
+def history(work: Work, *, entity: str, entity_id: UUID) -> list[ChangeSummary]:
+    """What happened to one entity, oldest first, in this store's order."""
+    rows = work.execute(
+        select(
+            Change.id, Change.entity, Change.entity_id, Change.field, Change.value, Change.parents,
+            Change.author, Change.device, Change.scope, Change.hlc, Change.transaction_id,
+        )
+        .where(Change.entity_id == entity_id, Change.entity == entity)
+        .order_by(Change.number)
+    )  # fmt: skip
+    return [ChangeSummary(*row[:4], json.loads(row[4]), *row[5:]) for row in rows]
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON: sorted keys, no blanks, one spelling for each value.
+
+    Raises: TypeError for a value that the log cannot hold (an SQL expression, say).
+    """
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain,
+        allow_nan=False,
+    )  # fmt: skip
+
+
+def digest_of(
+    *, id: UUID, entity: str, entity_id: UUID, field: str, value: str, parents: tuple[UUID, ...],
+    author: UUID, device: UUID, scope: str, hlc: int, transaction_id: UUID,
+) -> bytes:  # fmt: skip
+    """blake2b of 16 bytes over the canonical change: tells a re-sent change from a forged one."""
+    whole = [
+        id, entity, entity_id, field, value, sorted(str(one) for one in parents),
+        author, device, scope, hlc, transaction_id,
+    ]  # fmt: skip
+    return hashlib.blake2b(canonical(whole).encode(), digest_size=16).digest()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case bytes():
+            return base64.b64encode(value).decode()
+        case enum.Enum():
+            return value.value
+    raise TypeError(f"the change log cannot hold {type(value).__name__}")
+
+
+def revived(text: str, python_type: type[Any] | None) -> Any:
+    """The value of a column again, from its canonical JSON."""
+    value = json.loads(text)
+    if value is None or python_type is None:
+        return value
+    if python_type is UUID:
+        return UUID(value)
+    if python_type is datetime:
+        return datetime.fromisoformat(value)
+    if python_type is date:
+        return date.fromisoformat(value)
+    if python_type is Decimal:
+        return Decimal(value)
+    if python_type is bytes:
+        return base64.b64decode(value)
+    if python_type is float:
+        return float(value)
+    return value

@@ -1,0 +1,198 @@
+"""A store: the encrypted data of one folder, opened by one process at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from core.store import lanes, problems, schema
+from core.store.attachments import sealed_names
+from core.store.capture import Author, last_stamp
+from core.store.clock import Clock, HybridClock, SystemClock
+from core.store.engines import open_readers, open_writer
+from core.store.files import SealedFiles
+from core.store.lock import StoreLock
+from core.store.paths import Layout
+from core.store.problem_of import problem_of
+from core.store.vault import (
+    Passphrase,
+    RecoveryKey,
+    Unlock,
+    Vault,
+    create_vault,
+    open_vault,
+    read_vault,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from core.store.lanes import Committed
+    from core.store.mapping import Work
+
+T = TypeVar("T")
+
+
+class Store:
+    """An open store; made by `create_store` and `open_store`."""
+
+    def __init__(
+        self, layout: Layout, *, vault: Vault, lock: StoreLock, author: Author, clock: Clock
+    ) -> None:
+        self.folder = layout.folder
+        self.was_interrupted = lock.interrupted
+        """Whether the last end was not clean; the file has been checked then."""
+        self._layout = layout
+        self._vault = vault
+        self._lock = lock
+        self._clock = clock
+        self._closed = False
+        self._writer = open_writer(layout.database, vault.key)
+        self._readers = open_readers(layout.database, vault.key)
+        with self._writer.connect() as connection:
+            hybrid = HybridClock(clock, last=last_stamp(connection))
+        self._lane = lanes.WriterLane(self._writer, author=author, clock=clock, hybrid=hybrid)
+        self.files = SealedFiles(
+            layout.files, key=vault.derive("files"), expected=lambda: self.read(sealed_names)
+        )
+        self.files.sweep()
+
+    def write(self, verb: Callable[[Work], T]) -> Future[T]:
+        """One transaction on the writer lane; the future ends once it is on the disk.
+
+        Raises (in the future): DiskFull, StoreDamaged, DiskRefuses, or what the verb raised.
+        """
+        return self._lane.write(verb)
+
+    def write_now(self, verb: Callable[[Work], T]) -> T:
+        """Write and wait; for the command line and tests, not for the window."""
+        return self._lane.write_now(verb)
+
+    def read(self, verb: Callable[[Work], T]) -> T:
+        """Run a verb that only reads, on this thread and its own connection."""
+        if self._closed:
+            raise problems.StoreClosed()
+        return lanes.read(self._readers, verb)
+
+    def subscribe(self, callback: Callable[[Committed], None]) -> Callable[[], None]:
+        """Be told of each commit, on the writer's thread; call what it gives to end."""
+        return self._lane.subscribe(callback)
+
+    @property
+    def author(self) -> Author:
+        """Who writes now."""
+        return self._lane.author
+
+    def set_author(self, author: Author) -> None:
+        """Someone else sits down; writes queued before keep their author."""
+        self._lane.author = author
+
+    def derive_key(self, purpose: str) -> bytes:
+        """32 bytes for one purpose (a recording, say), the same each time."""
+        return self._vault.derive(purpose)
+
+    def add_keyring(self) -> None:
+        """Let this computer's keyring open the store. Raises: KeyringUnavailable."""
+        self._vault.add_keyring()
+
+    def remove_keyring(self) -> None:
+        """The keyring opens the store no more."""
+        self._vault.remove_keyring()
+
+    def change_passphrase(self, old: Passphrase, new: Passphrase) -> None:
+        """Raises: WrongPassphrase, PassphraseTooShort."""
+        open_vault(self._layout.vault, unlock=old)
+        self._vault.set_passphrase(new)
+
+    def new_recovery_key(self) -> RecoveryKey:
+        """Make a new recovery key to print; the earlier one stops working."""
+        return self._vault.new_recovery()
+
+    def close(self) -> None:
+        """Write what is queued and let the folder go; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self._lane.close()
+        self._readers.dispose()
+        self._writer.dispose()
+        self._lock.release(clean=True)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def store_exists(folder: Path) -> bool:
+    """Whether a store stands in the folder."""
+    return Layout(folder).vault.exists()
+
+
+def store_kind(folder: Path) -> frozenset[str]:
+    """The ways that unlock the store: passphrase, keyring, recovery, sample.
+
+    Raises: StoreMissing, VaultDamaged.
+    """
+    return frozenset(read_vault(Layout(folder).vault)["ways"])
+
+
+def create_store(
+    folder: Path, *, unlock: Unlock, author: Author, clock: Clock | None = None
+) -> tuple[Store, RecoveryKey | None]:
+    """A new store; the recovery key is given this once (none for the sample).
+
+    Raises: StoreExists, StoreInUse, PassphraseTooShort, KeyringUnavailable, DiskFull.
+    """
+    clock = clock or SystemClock()
+    layout = Layout(folder)
+    if store_exists(folder):
+        raise problems.StoreExists(folder=str(folder))
+    lock = StoreLock(layout.lock)
+    try:
+        for each in (layout.files, layout.recordings, layout.backups):
+            each.mkdir(parents=True, exist_ok=True)
+        # A creation that was killed left a database whose key is lost with it: nothing was in it.
+        layout.database.unlink(missing_ok=True)
+        waiting = layout.vault.with_name("vault.json.new")
+        vault, recovery = create_vault(waiting, unlock=unlock, at=clock.now())
+        engine = open_writer(layout.database, vault.key)
+        with engine.begin() as connection:
+            schema.lay_out(connection)
+        engine.dispose()
+        waiting.replace(layout.vault)
+        lock.mark_open()
+        vault = Vault(layout.vault, vault.content, vault.key)
+        return Store(layout, vault=vault, lock=lock, author=author, clock=clock), recovery
+    except (DBAPIError, OSError) as error:
+        lock.release(clean=True)
+        raise (problem_of(error) or error) from error
+    except BaseException:
+        lock.release(clean=True)
+        raise
+
+
+def open_store(
+    folder: Path, *, unlock: Unlock, author: Author, clock: Clock | None = None
+) -> Store:
+    """Open the store of a folder; checked if the last end was not clean, upgraded if it is old.
+
+    Raises: StoreMissing, StoreInUse, WrongPassphrase and its like, StoreDamaged, StoreTooNew.
+    """
+    clock = clock or SystemClock()
+    layout = Layout(folder)
+    vault = open_vault(layout.vault, unlock=unlock)
+    lock = StoreLock(layout.lock)
+    try:
+        lock.mark_open()
+        return Store(layout, vault=vault, lock=lock, author=author, clock=clock)
+    except (DBAPIError, OSError) as error:
+        lock.release(clean=not lock.interrupted)
+        raise (problem_of(error) or error) from error
+    except BaseException:
+        lock.release(clean=not lock.interrupted)
+        raise
