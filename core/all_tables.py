@@ -6,7 +6,7 @@ from importlib import import_module
 
 # Modules that declare tables, lower floors first. A room is added here in the same commit as
 # its tables.
-ROOMS: tuple[str, ...] = ("core.store",)
+ROOMS: tuple[str, ...] = ("core.store", "core.people", "core.inventory", "core.visits")
 
 
 def load() -> None:

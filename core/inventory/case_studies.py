@@ -102,7 +102,7 @@ def case_study(work: Work, *, case_study_id: UUID) -> CaseStudySummary:
     return CaseStudySummary(*row)
 
 
-def _summary() -> Select[Any]:
+def _summary() -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseStudy.id,

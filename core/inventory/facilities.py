@@ -206,7 +206,7 @@ def social_responses_of(work: Work, *, facility_id: UUID) -> list[SocialResponse
     ]
 
 
-def _summary() -> Select[Any]:
+def _summary() -> Select[*tuple[Any, ...]]:
     return select(
         Facility.id,
         Facility.name,

@@ -17,7 +17,7 @@ Purpose = Literal["visit", "training", "publication"]
 """What the recording may be used for: the visit's own work, training, or showing to the public."""
 
 LegalBasis = Literal["consent", "public-interest", "legal-obligation"]
-"""A public body can seldom rest on consent alone (EDPB 05/2020, 16-17): the basis is its own field."""
+"""Its own field: a public body can seldom rest on consent alone (EDPB 05/2020, 16-17)."""
 
 
 class Consent(Synced, Base):

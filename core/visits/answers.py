@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import ForeignKey, select
@@ -233,7 +233,7 @@ def load_filling(work: Work, filling_id: UUID) -> SavedFilling:
 
 def answers_with_moments(work: Work, filling_id: UUID) -> list[AnswerMoment]:
     """What is recorded and not cleared, in the order of time. Calculated values have no moment."""
-    rows = work.execute(
+    rows: Iterable[Any] = work.execute(
         select(
             Answer.key,
             Answer.value,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from sqlalchemy import ForeignKey, UniqueConstraint, event, func, select
+from sqlalchemy import ForeignKey, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
 
-from core.store import Attachment, Base, Synced, Work, attach, new_id
+from core.store import Attachment, Base, Synced, Work, attach
 from core.visits.problems import UnknownChecklist, VersionIsImmutable, VersionTaken
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from core.store import SealedFiles, Store
 
 XFORM = "application/xml"
+# Ids are derived, so that two laptops that install the same check-list write the same rows.
+_CHECKLISTS = UUID("9d0c3a52-7f0e-5d7b-8f1c-2f6f1f5f0001")
 
 
 class Checklist(Synced, Base):
@@ -29,7 +31,7 @@ class Checklist(Synced, Base):
 
     __tablename__ = "checklist"
 
-    form_id: Mapped[str] = mapped_column(unique=True)
+    form_id: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
 
 
@@ -40,7 +42,6 @@ class ChecklistVersion(Synced, Base):
     """
 
     __tablename__ = "checklist_version"
-    __table_args__ = (UniqueConstraint("checklist_id", "version"),)
 
     checklist_id: Mapped[UUID] = mapped_column(ForeignKey("checklist.id"), index=True)
     form_id: Mapped[str]
@@ -56,7 +57,6 @@ class ChecklistMedia(Synced, Base):
     """A file that a version shows or reads from, under the name the form calls it by."""
 
     __tablename__ = "checklist_media"
-    __table_args__ = (UniqueConstraint("checklist_version_id", "name"),)
 
     checklist_version_id: Mapped[UUID] = mapped_column(
         ForeignKey("checklist_version.id"), index=True
@@ -122,17 +122,16 @@ def install_checklist(
             raise VersionTaken(form_id=form.form_id, version=form.version)
         return Installed(checklist_id=known.checklist_id, version_id=known.id, already=True)
 
-    checklist = work.execute(
-        select(Checklist).where(Checklist.form_id == form.form_id)
-    ).scalar_one_or_none()
+    checklist_id = uuid5(_CHECKLISTS, form.form_id)
+    checklist = work.get(Checklist, checklist_id)
     if checklist is None:
-        checklist = Checklist(id=new_id(), scope=scope, form_id=form.form_id, title=form.title)
+        checklist = Checklist(id=checklist_id, scope=scope, form_id=form.form_id, title=form.title)
         work.add(checklist)
         work.flush()
     else:
         checklist.title = form.title
     version = ChecklistVersion(
-        id=new_id(),
+        id=uuid5(checklist_id, f"{form.version} {form.digest}"),
         scope=scope,
         checklist_id=checklist.id,
         form_id=form.form_id,
@@ -150,7 +149,7 @@ def install_checklist(
     for name, content in sorted(form.media.items()):
         work.add(
             ChecklistMedia(
-                id=new_id(),
+                id=uuid5(version.id, name),
                 scope=scope,
                 checklist_version_id=version.id,
                 name=name,

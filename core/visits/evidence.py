@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, select
@@ -106,7 +107,7 @@ def unlink_evidence(work: Work, *, evidence_id: UUID) -> None:
 
 def list_evidence(work: Work, *, visit_id: UUID) -> list[EvidenceSummary]:
     """All evidence of a visit, in the order it was linked."""
-    rows = work.execute(
+    rows: Iterable[Any] = work.execute(
         select(
             Evidence.id,
             Evidence.kind,

@@ -71,9 +71,7 @@ def _walk(
         section = state
     if state.children or state.kind in ("group", "repeat", "instance"):
         for child in state.children:
-            _walk(
-                session, child, section=section, instance=instance, language=language, into=into
-            )
+            _walk(session, child, section=section, instance=instance, language=language, into=into)
         return
     if state.kind != "question" or not state.label:
         return
@@ -100,7 +98,9 @@ def shown_value(session: FillingSession, state: NodeState, *, language: Language
     if not value:
         return ""
     if state.control in ("select1", "select", "rank"):
-        labels = {choice.value: choice.label or choice.value for choice in session.choices(state.key)}
+        labels = {
+            choice.value: choice.label or choice.value for choice in session.choices(state.key)
+        }
         if state.control == "select1":
             return labels.get(value, value)
         names = [labels.get(part, part) for part in value.split()]

@@ -114,6 +114,6 @@ def answers_digest(work: Work, filling_id: UUID) -> str:
         .order_by(Answer.key)
     ):
         for part in (key, value):
-            data = part.encode()
+            data = (part or "").encode()
             digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()

@@ -171,7 +171,7 @@ def today(work: Work, *, now: datetime, upcoming: int = 8) -> Today:
     )
 
 
-def _summary() -> Select[Any]:
+def _summary() -> Select[*tuple[Any, ...]]:
     team = (
         select(func.count())
         .where(VisitMember.visit_id == Visit.id)

@@ -1,0 +1,70 @@
+"""A version of a check-list is installed once and never changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.visits import (
+    ChecklistVersion,
+    UnknownChecklist,
+    VersionIsImmutable,
+    VersionTaken,
+    install_checklist,
+    list_checklists,
+    load_form,
+)
+from tests.builders import NOW, a_form
+
+
+def _install(store, form):
+    return store.write_now(
+        lambda work: install_checklist(work, form=form, files=store.files, installed_at=NOW)
+    )
+
+
+def test_an_installed_form_is_read_back_as_it_was(store):
+    form = a_form()
+    installed = _install(store, form)
+    again = load_form(store, installed.version_id)
+    assert (again.xml, again.digest, again.form_id) == (form.xml, form.digest, "curto")
+
+
+def test_the_same_content_twice_changes_nothing(store):
+    first = _install(store, a_form())
+    second = _install(store, a_form())
+    assert second.already
+    assert second.version_id == first.version_id
+    assert len(store.read(list_checklists)) == 1
+
+
+def test_other_content_under_the_same_version_is_refused(store):
+    _install(store, a_form())
+    with pytest.raises(VersionTaken) as refused:
+        _install(store, a_form(default="outra"))
+    assert "«curto»" in refused.value.sentence("pt").happened
+    assert len(store.read(list_checklists)) == 1
+
+
+def test_a_new_version_stands_beside_the_old_one(store):
+    first = _install(store, a_form())
+    second = _install(store, a_form(version="2"))
+    assert second.checklist_id == first.checklist_id
+    assert {one.version for one in store.read(list_checklists)} == {"1", "2"}
+
+
+def test_an_installed_version_cannot_be_changed(store):
+    installed = _install(store, a_form())
+
+    def change(work):
+        work.get(ChecklistVersion, installed.version_id).title = "Outro"
+
+    with pytest.raises(VersionIsImmutable):
+        store.write_now(change)
+    assert store.read(list_checklists)[0].title == "Guião curto"
+
+
+def test_an_unknown_version_is_said_so(store):
+    from uuid import uuid4
+
+    with pytest.raises(UnknownChecklist):
+        load_form(store, uuid4())
