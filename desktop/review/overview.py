@@ -8,7 +8,6 @@ from desktop.review.records import RecordingItem
 
 STRIP_PICTURES = 24
 STRIP_HEIGHT_PX = 54
-PEAKS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +38,5 @@ def overview_of(recording: RecordingItem) -> Overview:
         with segment.open() as stream:
             index += [segment.start_us + at for at in index_of(stream)]
         with segment.open() as stream:
-            wave += list(waveform(stream, peaks=max(8, round(PEAKS * share))))
+            wave += waveform(stream)
     return Overview(strip=tuple(strip), wave=tuple(wave), index=tuple(index))
