@@ -16,6 +16,10 @@ Severity = Literal["error", "warning"]
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
 
+def _no_parameters() -> Mapping[str, str]:
+    return NO_PARAMETERS
+
+
 @dataclass(frozen=True, slots=True)
 class FormProblem:
     """One thing wrong or unsupported in a check-list, with the place and what to do about it.
@@ -74,7 +78,7 @@ class NodeState:
     type: str = "string"
     mediatype: str = ""
     appearance: frozenset[str] = frozenset()
-    parameters: Mapping[str, str] = NO_PARAMETERS
+    parameters: Mapping[str, str] = field(default_factory=_no_parameters)
     label: str = ""
     label_media: Media = NO_MEDIA
     hint: str = ""
@@ -103,7 +107,7 @@ class ChoiceState:
     image: str | None = None
     audio: str | None = None
     video: str | None = None
-    children: Mapping[str, str] = NO_PARAMETERS
+    children: Mapping[str, str] = field(default_factory=_no_parameters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""The nodes a filling can have, without their repetitions: one Plan for each generic ref."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.forms.definition.form import Action, Bind, Control, Form, GroupItem, RepeatItem
+from core.forms.tree import Element
+
+if TYPE_CHECKING:
+    from core.forms.definition.graph import Job
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What is known of all nodes with one ref. `order` is document order."""
+
+    ref: str
+    name: str
+    local: str
+    parent: Plan | None
+    order: int
+    depth: int
+    bind: Bind | None = None
+    control: Control | None = None
+    group: GroupItem | None = None
+    repeat: RepeatItem | None = None
+    children: dict[str, Plan] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
+    triggers: list[Action] = field(default_factory=list)
+    type: str = "string"
+
+    def __repr__(self) -> str:
+        return f"<Plan {self.ref}>"
+
+    def line(self) -> list[Plan]:
+        """This plan and those above it, from the root down."""
+        found: list[Plan] = []
+        here: Plan | None = self
+        while here is not None:
+            found.append(here)
+            here = here.parent
+        found.reverse()
+        return found
+
+    def walk(self) -> Iterator[Plan]:
+        """This plan and all below, in document order."""
+        yield self
+        for child in self.children.values():
+            yield from child.walk()
+
+    def below(self, ancestor: Plan) -> bool:
+        """Whether this plan is `ancestor` or stands below it."""
+        here: Plan | None = self
+        while here is not None and here.depth >= ancestor.depth:
+            if here is ancestor:
+                return True
+            here = here.parent
+        return False
+
+
+@dataclass(slots=True)
+class Schema:
+    """All plans of a form by ref."""
+
+    root: Plan
+    plans: Mapping[str, Plan]
+
+
+def schema_of(form: Form) -> Schema:
+    """The schema of a form: its instance and its repeats' templates together."""
+    plans: dict[str, Plan] = {}
+
+    def visit(element: Element, ref: str, parent: Plan | None) -> Plan:
+        plan = plans.get(ref)
+        if plan is None:
+            plan = Plan(
+                ref=ref,
+                name=element.qualified,
+                local=element.name,
+                parent=parent,
+                order=0,
+                depth=0 if parent is None else parent.depth + 1,
+            )
+            plans[ref] = plan
+            if parent is not None:
+                parent.children[element.qualified] = plan
+        for child in element.children:
+            visit(child, f"{ref}/{child.qualified}", plan)
+        return plan
+
+    root = visit(form.instance, f"/{form.instance.qualified}", None)
+    for ref in sorted(form.templates, key=lambda r: r.count("/")):
+        parent = plans.get(ref.rpartition("/")[0])
+        if parent is not None:
+            visit(form.templates[ref], ref, parent)
+    for order, plan in enumerate(root.walk()):
+        plan.order = order
+    for ref, bind in form.binds.items():
+        plans[ref].bind = bind
+        plans[ref].type = bind.type
+    for ref, control in form.controls.items():
+        if ref in plans:
+            plans[ref].control = control
+            if plans[ref].bind is None and control.kind == "upload":
+                plans[ref].type = "binary"
+    for ref, repeat in form.repeats.items():
+        if ref in plans:
+            plans[ref].repeat = repeat
+    for item in _groups(form.body):
+        if item.ref in plans:
+            plans[item.ref].group = item
+    for action in form.actions:
+        if action.source is not None and action.source in plans:
+            plans[action.source].triggers.append(action)
+    return Schema(root=root, plans=plans)
+
+
+def _groups(items: tuple[object, ...]) -> Iterator[GroupItem]:
+    for item in items:
+        if isinstance(item, GroupItem):
+            if item.ref:
+                yield item
+            yield from _groups(item.items)
+        elif isinstance(item, RepeatItem):
+            yield from _groups(item.items)

@@ -1,0 +1,401 @@
+"""XForm XML read into a Form: model, binds, texts, lists, body; everything wrong is collected."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from core.forms.definition.body import BodyReader, resolve_ref
+from core.forms.definition.compiling import Compiler
+from core.forms.definition.form import JAVAROSA, ODK, OPENROSA, Bind, Form, Submission
+from core.forms.definition.lists import (
+    ListRefused,
+    document_from,
+    file_name,
+    find_file,
+    inline_document,
+)
+from core.forms.definition.places import Places
+from core.forms.definition.problems import FormRefused, form_problem
+from core.forms.definition.texts import languages_of, message_from
+from core.forms.states import FormProblem
+from core.forms.tree import Document, Element
+from core.forms.tree_xml import XmlRefused, parse_xml
+
+TYPES: Final[Mapping[str, str]] = {
+    "string": "string",
+    "text": "string",
+    "select": "string",
+    "select1": "string",
+    "rank": "string",
+    "odk:rank": "string",
+    "int": "int",
+    "integer": "int",
+    "long": "int",
+    "decimal": "decimal",
+    "float": "decimal",
+    "double": "decimal",
+    "boolean": "boolean",
+    "date": "date",
+    "time": "time",
+    "dateTime": "dateTime",
+    "datetime": "dateTime",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "barcode": "barcode",
+    "binary": "binary",
+    "base64Binary": "binary",
+    "anyURI": "binary",
+    "intent": "string",
+}
+_BIND_KNOWN: Final = frozenset(
+    {
+        "nodeset",
+        "id",
+        "type",
+        "relevant",
+        "required",
+        "readonly",
+        "constraint",
+        "calculate",
+        "saveIncomplete",
+        f"{{{JAVAROSA}}}constraintMsg",
+        f"{{{JAVAROSA}}}requiredMsg",
+        f"{{{JAVAROSA}}}noAppErrorString",
+        f"{{{JAVAROSA}}}preload",
+        f"{{{JAVAROSA}}}preloadParams",
+        f"{{{OPENROSA}}}max-pixels",
+        f"{{{ODK}}}quality",
+        "saveto",
+    }
+)
+
+
+def read_form(
+    xml: bytes,
+    *,
+    media: Mapping[str, bytes] | Any = MappingProxyType({}),
+    places: Places | None = None,
+) -> Form:
+    """Reads an XForm. Raises FormRefused with all that is wrong; warnings stay on the Form."""
+    problems: list[FormProblem] = []
+    form = _Reader(xml, media=media, places=places or Places(xml=xml), problems=problems).read()
+    return form
+
+
+class _Reader:
+    def __init__(
+        self, xml: bytes, *, media: Any, places: Places, problems: list[FormProblem]
+    ) -> None:
+        self.xml = xml
+        self.media = media
+        self.places = places
+        self.problems = problems
+        self.used: dict[str, str] = {}
+        self.missing: list[str] = []
+        self.last_saved: set[str] = set()
+
+    def read(self) -> Form:
+        root = self._root()
+        head, body = root.child("head"), root.child("body")
+        model = head.child("model") if head is not None else None
+        if model is None or body is None:
+            raise self._refuse("forms.not-readable", reason="<model>/<body>?")
+        namespaces = _namespaces(root)
+        self.compiler = Compiler(namespaces=namespaces, places=self.places, problems=self.problems)
+        instance_element = model.child("instance")
+        if instance_element is None or not instance_element.children:
+            raise self._refuse("forms.not-readable", reason="<instance>?")
+        instance = instance_element.children[0].copy()
+        templates = _take_templates(instance)
+        name = instance.qualified
+        refs = _refs_of(instance, templates)
+        binds, ids = self._binds(model, refs=refs)
+        languages, default, texts = languages_of(
+            model.child("itext"), compiling=self.compiler.at(None, "label")
+        )
+        instances = self._instances(model)
+        reader = BodyReader(
+            compiler=self.compiler,
+            binds=binds,
+            bind_ids=ids,
+            instance_ids=set(instances),
+        )
+        for child in model.children:
+            if child.name in ("setvalue", "setgeopoint", "recordaudio"):
+                reader.action(child, context=f"/{name}", source=None)
+        items = reader.items(body, context=f"/{name}")
+        for ref in [*reader.controls, *reader.groups, *reader.repeats]:
+            if ref not in refs:
+                self._at("forms.control-without-node", ref=ref, value=ref, attribute="ref")
+        for repeat in reader.repeats:
+            if repeat not in templates:
+                first = _find(instance, repeat)
+                if first is not None:
+                    templates[repeat] = first.copy()
+        tables = self._tables(reader.tables)
+        if "itemsets.csv" in tables:
+            instances = _with_external(instances, tables["itemsets.csv"])
+        title = head.child("title") if head is not None else None
+        form = Form(
+            form_id=instance.attribute("id") or instance.namespace or name,
+            title=(title.text.strip() if title is not None else "") or name,
+            version=instance.attribute("version") or instance.attribute(f"{{{OPENROSA}}}version"),
+            languages=languages,
+            default_language=default,
+            xml=self.xml,
+            digest=self._digest(),
+            media=MappingProxyType(self.used),
+            problems=(),
+            body=items,
+            instance=instance,
+            namespaces=namespaces,
+            binds=binds,
+            actions=tuple(reader.actions),
+            texts=texts,
+            instances=instances,
+            templates=templates,
+            repeats=reader.repeats,
+            controls=reader.controls,
+            style=frozenset(body.attribute("class").split()),
+            submission=_submission(model),
+            missing_media=tuple(self.missing),
+            last_saved=frozenset(self.last_saved),
+            tables=tables,
+        )
+        return self._checked(form)
+
+    def _checked(self, form: Form) -> Form:
+        from dataclasses import replace
+
+        from core.forms.definition.logic import check_logic
+
+        check_logic(form, places=self.places, problems=self.problems)
+        if any(problem.severity == "error" for problem in self.problems):
+            raise FormRefused(tuple(self.problems))
+        return replace(form, problems=tuple(self.problems))
+
+    def _root(self) -> Element:
+        try:
+            document = parse_xml(self.xml)
+        except XmlRefused as refused:
+            line = refused.context.get("line")
+            problem = form_problem(
+                "forms.not-readable",
+                row=line if isinstance(line, int) and line else None,
+                reason=refused.context.get("reason"),
+            )
+            raise FormRefused((problem,)) from refused
+        root = document.root
+        if root.name != "html":
+            raise self._refuse("forms.not-readable", reason=f"<{root.qualified}>")
+        return root
+
+    def _refuse(self, code: str, **context: object) -> FormRefused:
+        self.problems.append(form_problem(code, **context))  # type: ignore[arg-type]
+        return FormRefused(tuple(self.problems))
+
+    def _at(self, code: str, *, ref: str, attribute: str | None = None, **context: object) -> None:
+        place = self.places.of(ref, attribute=attribute)
+        self.problems.append(
+            form_problem(
+                code,
+                sheet=place.sheet,
+                row=place.row,
+                column=place.column,
+                name=ref.rpartition("/")[2],
+                **context,
+            )
+        )
+
+    def _binds(self, model: Element, *, refs: set[str]) -> tuple[dict[str, Bind], dict[str, str]]:
+        binds: dict[str, Bind] = {}
+        ids: dict[str, str] = {}
+        top = min(refs, key=len)
+        for element in model.children:
+            if element.name != "bind":
+                continue
+            ref = resolve_ref(element.attribute("nodeset"), context=top)
+            if element.attribute("id"):
+                ids[element.attribute("id")] = ref
+            if ref not in refs:
+                # Old forms bind preloads to nodes they do not have; the clients refuse them too.
+                self._at("forms.bind-without-node", ref=ref, value=ref, attribute="nodeset")
+                continue
+            binds[ref] = self._bind(element, ref=ref)
+        return binds, ids
+
+    def _bind(self, element: Element, *, ref: str) -> Bind:
+        written = element.attribute("type").strip()
+        kind = TYPES.get(written) or TYPES.get(written.rpartition(":")[2]) or ""
+        if written and not kind:
+            self._at("forms.unsupported", ref=ref, value=written, where="", attribute="type")
+        for attribute in element.attributes:
+            local = attribute.rpartition("}")[2]
+            if attribute not in _BIND_KNOWN and local not in _BIND_KNOWN:
+                self._at("forms.unsupported", ref=ref, value=local, where="", attribute=local)
+
+        def logic(name: str) -> Any:
+            return self.compiler.compile(element.attribute(name), ref=ref, attribute=name)
+
+        return Bind(
+            ref=ref,
+            type=kind or "string",
+            relevant=logic("relevant"),
+            required=logic("required"),
+            readonly=logic("readonly"),
+            constraint=logic("constraint"),
+            calculate=logic("calculate"),
+            constraint_message=message_from(
+                element.attribute(f"{{{JAVAROSA}}}constraintMsg"),
+                compiling=self.compiler.at(ref, "jr:constraintMsg"),
+            ),
+            required_message=message_from(
+                element.attribute(f"{{{JAVAROSA}}}requiredMsg"),
+                compiling=self.compiler.at(ref, "jr:requiredMsg"),
+            ),
+            preload=element.attribute(f"{{{JAVAROSA}}}preload"),
+            preload_parameter=element.attribute(f"{{{JAVAROSA}}}preloadParams"),
+            row=self.places.of(ref).row,
+        )
+
+    def _instances(self, model: Element) -> dict[str, Document]:
+        found: dict[str, Document] = {}
+        for element in [c for c in model.children if c.name == "instance"][1:]:
+            identifier, source = element.attribute("id"), element.attribute("src")
+            document = inline_document(element)
+            if source.startswith("jr://instance/last-saved"):
+                self.last_saved.add(identifier)
+                continue
+            if source:
+                document = self._external(source) or document
+            if identifier:
+                found[identifier] = document or Document(Element("root"), frozen=True)
+        return found
+
+    def _external(self, source: str) -> Document | None:
+        name = file_name(source)
+        if name is None:
+            self.problems.append(form_problem("forms.unsupported", value=source, where=""))
+            return None
+        return self._file(name)
+
+    def _file(self, name: str) -> Document | None:
+        data = find_file(self.media, name)
+        if data is None:
+            self.missing.append(name)
+            self.problems.append(form_problem("forms.missing-file", name=name, value=name))
+            return None
+        self.used[name] = hashlib.sha256(data).hexdigest()
+        try:
+            return document_from(name, data)
+        except ListRefused as refused:
+            self.problems.append(
+                form_problem("forms.bad-file", name=name, value=name, reason=str(refused))
+            )
+            return None
+
+    def _tables(self, names: set[str]) -> dict[str, Document]:
+        text = self.xml.decode("utf-8", "replace")
+        wanted = set(names)
+        for found in re.finditer(r"pulldata\(\s*(?:'([^']+)'|&quot;([^&]+)&quot;)", text):
+            wanted.add(_csv_name(found[1] or found[2]))
+        tables: dict[str, Document] = {}
+        for name in sorted(wanted):
+            document = self._file(name)
+            if document is not None:
+                tables[name] = document
+        return tables
+
+    def _digest(self) -> str:
+        total = hashlib.sha256(self.xml)
+        names = sorted(self.used)
+        for name in names:
+            total.update(f"\0{name}\0{self.used[name]}".encode())
+        return total.hexdigest()
+
+
+def _csv_name(name: str) -> str:
+    return name if "." in name else f"{name}.csv"
+
+
+def _namespaces(root: Element) -> dict[str, str]:
+    found = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
+    for element in root.walk():
+        for prefix, uri in element.declarations.items():
+            if prefix:
+                found.setdefault(prefix, uri)
+        if element.name == "bind":
+            break
+    return found
+
+
+def _take_templates(instance: Element) -> dict[str, Element]:
+    """Takes elements marked `jr:template` out of the instance, by ref; the mark goes too."""
+    templates: dict[str, Element] = {}
+
+    def visit(element: Element, ref: str) -> None:
+        for child in list(element.children):
+            path = f"{ref}/{child.qualified}"
+            visit(child, path)
+            if f"{{{JAVAROSA}}}template" in child.attributes:
+                child.attributes = {
+                    k: v for k, v in child.attributes.items() if k != f"{{{JAVAROSA}}}template"
+                }
+                element.remove(child)
+                templates.setdefault(path, child)
+
+    visit(instance, f"/{instance.qualified}")
+    return templates
+
+
+def _refs_of(instance: Element, templates: Mapping[str, Element]) -> set[str]:
+    refs: set[str] = set()
+    stack = [(instance, f"/{instance.qualified}")]
+    stack.extend((element, ref) for ref, element in templates.items())
+    while stack:
+        element, ref = stack.pop()
+        refs.add(ref)
+        stack.extend((child, f"{ref}/{child.qualified}") for child in element.children)
+    return refs
+
+
+def _find(instance: Element, ref: str) -> Element | None:
+    here: Element | None = instance
+    for step in ref.split("/")[2:]:
+        if here is None:
+            return None
+        here = next((c for c in here.children if c.qualified == step), None)
+    return here
+
+
+def _submission(model: Element) -> Submission:
+    element = model.child("submission")
+    if element is None:
+        return Submission()
+    values = {name.rpartition("}")[2]: value for name, value in element.attributes.items()}
+    return Submission(
+        action=values.get("action", ""),
+        method=values.get("method", ""),
+        public_key=values.get("base64RsaPublicKey", ""),
+        auto_send=values.get("auto-send", ""),
+        auto_delete=values.get("auto-delete", ""),
+    )
+
+
+def _with_external(instances: dict[str, Document], table: Document) -> dict[str, Document]:
+    """itemsets.csv split by its list_name, each list as the instance of that name."""
+    lists: dict[str, Element] = {}
+    for item in table.root.children:
+        cell = item.child("list_name")
+        name = cell.text if cell is not None else ""
+        root = lists.setdefault(name, Element("root"))
+        root.append(item.copy())
+    found = dict(instances)
+    for name, root in lists.items():
+        found.setdefault(name, Document(root, frozen=True))
+    return found

@@ -1,0 +1,587 @@
+"""FillingSession: one filling of a check-list, the engine's only door."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+from core.forms.definition.form import Form
+from core.forms.definition.graph import Graph, graph_of
+from core.forms.expressions import EvaluationContext
+from core.forms.session.checks import invalid_of, missing_of
+from core.forms.session.choices import Offering
+from core.forms.session.lexical import stamp, written
+from core.forms.session.meta import is_end, preloaded
+from core.forms.session.outline import outline_of, pages_of
+from core.forms.session.problems import FillingFinalised, NodeUnknown, RepeatFixed
+from core.forms.session.record import elements_below
+from core.forms.session.settle import Settling
+from core.forms.session.show import Showing
+from core.forms.session.tree import FillingTree
+from core.forms.session.words import Words
+from core.forms.states import (
+    ChoiceState,
+    Delta,
+    Invalid,
+    NodeState,
+    OutlineItem,
+    Page,
+    SavedFilling,
+    SessionContext,
+    ValueChange,
+)
+from core.forms.tree import Document, Element
+from core.forms.tree_xml import XmlRefused, parse_xml
+
+FIRST_LOAD = "odk-instance-first-load"
+EVERY_LOAD = "odk-instance-load"
+_MULTIPLE = frozenset({"select", "rank"})
+_TRIMMED = frozenset({"int", "decimal", "date", "time", "dateTime", "geopoint", "boolean"})
+
+
+class FillingSession:
+    """One filling: answer, add and remove repeats, validate, finalise; each call tells its delta.
+
+    Make it with `start`, or with `resume` from what `save` gave.
+    """
+
+    def __init__(self, form: Form, context: SessionContext) -> None:
+        self.form = form
+        self.context = context
+        self._graph: Graph = graph_of(form)
+        self._tree = FillingTree(form, self._graph)
+        self._evaluation = _evaluation_for(form, self._tree, context)
+        self._words = Words(form, self._evaluation, form.default_language)
+        self._settling = Settling(self._tree, self._graph, self._evaluation)
+        self._offering = Offering(self._settling, self._words)
+        self._settling.offering = self._offering
+        self._showing = Showing(self._settling, self._words, self._offering, self._graph)
+        self._evaluation.functions = {
+            "jr:itext": self._itext,
+            "jr:choice-name": self._choice_name,
+        }
+        self._roots: tuple[str, ...] = ()
+
+    @classmethod
+    def start(
+        cls, form: Form, context: SessionContext, *, language: str | None = None
+    ) -> FillingSession:
+        """A new filling: defaults, preloads and first-load actions, then everything computed."""
+        session = cls(form, context)
+        if language is not None:
+            session._words.speak(language)
+        session._open(saved=None)
+        return session
+
+    @classmethod
+    def resume(cls, form: Form, saved: SavedFilling, context: SessionContext) -> FillingSession:
+        """A filling as it was saved. Values whose node the form does not have are left out.
+
+        What depends on nothing but chance or the clock keeps its saved value.
+        """
+        session = cls(form, context)
+        session._words.speak(saved.language)
+        session._open(saved=saved)
+        return session
+
+    # --- opening ---
+
+    def _open(self, *, saved: SavedFilling | None) -> None:
+        settling, tree = self._settling, self._tree
+        if saved is not None:
+            self._restore(saved)
+            settling.keep_volatile = True
+        else:
+            for element in tree.leaves():
+                value = preloaded(element.state.plan, self.context)
+                if value is not None and not element.text:
+                    element.text = value
+        for action in self.form.actions:
+            first = saved is None and FIRST_LOAD in action.events
+            if first or EVERY_LOAD in action.events:
+                settling.run_action(action, source=None)
+        settling.mark_all(tree.root)
+        settling.settle()
+        settling.loading = False
+        settling.keep_volatile = False
+        settling.begin()
+        self._roots = self._showing.keys(self.form.body, tree.root)
+        if saved is not None and saved.finalised:
+            self._showing.finalised = True
+        self._show_all()
+
+    def _restore(self, saved: SavedFilling) -> None:
+        tree = self._tree
+        tree.clear_repeats(tree.root)
+        plans = self._graph.schema.plans
+        for range_key, identifier in saved.repeats:
+            parent_key, _, name = range_key.rpartition("/")
+            parent = tree.elements.get(parent_key)
+            if parent is None:
+                continue
+            plan = parent.state.plan.children.get(name)
+            if plan is None or plan.repeat is None:
+                continue
+            added = tree.add(
+                parent,
+                plans[plan.ref],
+                position=len(tree.instances(parent, plan)),
+                identifier=identifier,
+            )
+            tree.clear_repeats(added)
+        for key, value in saved.values.items():
+            element = tree.elements.get(key)
+            if element is not None and not element.state.plan.children:
+                element.text = value
+        for element in tree.leaves():
+            bind = element.state.plan.bind
+            if not element.text and bind is not None and bind.preload == "uid":
+                element.text = preloaded(element.state.plan, self.context) or ""
+
+    def _show_all(self) -> None:
+        for key in self._roots:
+            self._show_below(key)
+
+    def _show_below(self, key: str) -> list[NodeState]:
+        shown = [self._showing.state(key)]
+        for child in shown[0].children:
+            shown.extend(self._show_below(child))
+        return shown
+
+    # --- what there is ---
+
+    def root_keys(self) -> tuple[str, ...]:
+        """The keys of the top of the body, in order."""
+        return self._roots
+
+    def state(self, key: str) -> NodeState:
+        """The state of a node by key. Raises NodeUnknown."""
+        try:
+            return self._showing.state(key)
+        except KeyError:
+            raise NodeUnknown(key=key) from None
+
+    def states(self, keys: Iterable[str]) -> tuple[NodeState, ...]:
+        """The states of several nodes. Raises NodeUnknown."""
+        return tuple(self.state(key) for key in keys)
+
+    def key_of(self, ref: str) -> str:
+        """The key of a node by its positional path (`/data/rep[2]/a`). Raises NodeUnknown."""
+        element = self._element_at(ref)
+        if element is None:
+            if ref.rpartition("/")[0]:
+                parent = self._element_at(ref.rpartition("/")[0])
+                name = ref.rpartition("/")[2]
+                if parent is not None and f"{parent.state.key}/{name}" in self._showing.ranges:
+                    return f"{parent.state.key}/{name}"
+            raise NodeUnknown(key=ref)
+        key: str = element.state.key
+        return key
+
+    def _element_at(self, ref: str) -> Element | None:
+        here: Element | None = None
+        for step in ref.strip().strip("/").split("/"):
+            name, _, index = step.partition("[")
+            number = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 1
+            if here is None:
+                here = self._tree.root if name == self._tree.root.qualified else None
+            else:
+                alike = [child for child in here.children if child.qualified == name]
+                here = alike[number - 1] if 0 < number <= len(alike) else None
+            if here is None:
+                return None
+        return here
+
+    def choices(self, key: str) -> tuple[ChoiceState, ...]:
+        """What a select or rank question offers now. Raises NodeUnknown."""
+        return self._offering.choices(self._element(key))
+
+    def outline(self) -> tuple[OutlineItem, ...]:
+        """Sections with their progress."""
+        return outline_of(self._showing, self._roots)
+
+    def pages(self) -> tuple[Page, ...]:
+        """What to show one at a time, relevant ones only."""
+        return pages_of(self._showing, self._roots)
+
+    @property
+    def language(self) -> str | None:
+        """The language that texts are in; None for a form without languages."""
+        return self._words.language
+
+    @property
+    def finalised(self) -> bool:
+        """Whether nothing can be changed any more."""
+        return self._showing.finalised
+
+    # --- changing ---
+
+    def answer(self, key: str, value: str | None) -> Delta:
+        """Gives a question an answer (None or "" clears it).
+
+        A value that does not fit its type is kept and shown with its problem. Raises NodeUnknown,
+        FillingFinalised.
+        """
+        element = self._element(key)
+        self._refuse_finalised()
+        if element.state.plan.children:
+            raise NodeUnknown(key=key)
+        self._settling.begin()
+        self._settling.set_value(element, self._entered(element, value), by_person=True)
+        self._settling.settle()
+        return self._delta()
+
+    def add_repeat(self, key: str) -> Delta:
+        """Adds an instance at the end of a repeat. Raises NodeUnknown, RepeatFixed."""
+        self._refuse_finalised()
+        self.state(key)
+        if key not in self._showing.ranges:
+            raise NodeUnknown(key=key)
+        item, parent = self._showing.ranges[key]
+        if item.fixed:
+            raise RepeatFixed(key=key)
+        plan = self._graph.schema.plans[item.ref]
+        self._settling.begin()
+        self._settling.add_instance(
+            parent,
+            plan,
+            position=len(self._tree.instances(parent, plan)),
+            identifier=self.context.uuid(),
+        )
+        self._settling.settle()
+        return self._delta()
+
+    def remove_repeat(self, key: str) -> Delta:
+        """Removes an instance with all that is in it. Raises NodeUnknown, RepeatFixed."""
+        element = self._instance(key)
+        self._settling.begin()
+        self._settling.remove_instance(element)
+        self._settling.settle()
+        return self._delta()
+
+    def move_repeat(self, key: str, *, position: int) -> Delta:
+        """Puts an instance at another position (from 1). Raises NodeUnknown, RepeatFixed."""
+        element = self._instance(key)
+        assert element.parent is not None
+        siblings = self._tree.instances(element.parent, element.state.plan)
+        place = max(0, min(position - 1, len(siblings) - 1))
+        self._settling.begin()
+        self._settling.move_instance(element, position=place)
+        self._settling.settle()
+        return self._delta()
+
+    def set_language(self, language: str) -> Delta:
+        """Says everything in another of the form's languages; no value changes."""
+        self._settling.begin()
+        self._words.speak(language)
+        for element in self._tree.elements.values():
+            element.state.choices = None
+            if element.state.shown is not None:
+                self._settling.touched[element] = None
+        # Labels may be values too (jr:choice-name, jr:itext in a calculation).
+        for job in self._graph.jobs:
+            functions = {name for reads in job.reads for name in reads.functions}
+            if functions & {"jr:choice-name", "jr:itext"} and job.kind == "calculate":
+                self._settling.mark(job, elements_below(self._tree.root, job.plan))
+        self._settling.settle()
+        before = dict(self._showing.other)
+        delta = self._delta()
+        changed = [state for key in before if (state := self._again(key, before)) is not None]
+        chosen = frozenset(
+            element.state.key
+            for element in self._tree.elements.values()
+            if element.state.plan.control is not None
+            and element.state.plan.control.kind in ("select", "select1", "rank")
+        )
+        known = {state.key for state in delta.changed}
+        return Delta(
+            changed=(*delta.changed, *(s for s in changed if s.key not in known)),
+            values=delta.values,
+            choices_changed=chosen,
+        )
+
+    def _again(self, key: str, before: dict[str, NodeState]) -> NodeState | None:
+        made = self._showing.made_other(key)
+        if made == before[key]:
+            return None
+        self._showing.other[key] = made
+        return made
+
+    # --- ending ---
+
+    def validate(self) -> tuple[Invalid, ...]:
+        """Everything that keeps the filling from being finalised, in the order of the form."""
+        found: list[Invalid] = []
+        for element in self._tree.root.walk():
+            if not element.relevant or element.state.plan.children:
+                continue
+            problem = missing_of(element, self._words) or invalid_of(
+                element, self._settling, self._words, self._offering
+            )
+            if problem is not None:
+                found.append(problem)
+        return tuple(found)
+
+    def finalise(self) -> Delta:
+        """Writes the end of the filling; after it nothing changes. Raises FillingFinalised."""
+        self._refuse_finalised()
+        self._settling.begin()
+        for element in self._tree.leaves():
+            if is_end(element.state.plan):
+                self._settling.set_value(element, stamp(self.context.now()), by_person=False)
+        self._settling.settle()
+        self._showing.finalised = True
+        for element in self._tree.elements.values():
+            if element.state.shown is not None:
+                self._settling.touched[element] = None
+        before = dict(self._showing.other)
+        delta = self._delta()
+        more = [state for key in before if (state := self._again(key, before)) is not None]
+        known = {state.key for state in delta.changed}
+        return Delta(
+            changed=(*delta.changed, *(state for state in more if state.key not in known)),
+            values=delta.values,
+        )
+
+    def xml(self) -> bytes:
+        """The filling as OpenRosa submission XML."""
+        from core.forms.interchange.submission import submission_of
+
+        return submission_of(self._tree.root, self.form)
+
+    def attachments(self) -> tuple[str, ...]:
+        """The file names given as answers, those of relevant questions, each once."""
+        names = [
+            element.text
+            for element in self._tree.leaves()
+            if element.text and element.relevant and element.state.plan.type == "binary"
+        ]
+        return tuple(dict.fromkeys(names))
+
+    def save(self) -> SavedFilling:
+        """All that `resume` needs. A default that was cleared is saved as ""."""
+        values: dict[str, str] = {}
+        repeats: list[tuple[str, str]] = []
+        self._gather(self._tree.root, values, repeats, template=self.form.instance)
+        return SavedFilling(
+            form_digest=self.form.digest,
+            language=self._words.language,
+            values=values,
+            repeats=tuple(repeats),
+            finalised=self.finalised,
+        )
+
+    def _gather(
+        self,
+        element: Element,
+        values: dict[str, str],
+        repeats: list[tuple[str, str]],
+        *,
+        template: Element | None,
+    ) -> None:
+        record = element.state
+        if not record.plan.children:
+            if element.text or (template is not None and template.text):
+                values[record.key] = element.text
+            return
+        twins: dict[str, int] = {}
+        for child in element.children:
+            identifier = child.state.instance
+            name = child.qualified
+            if identifier is not None:
+                repeats.append((f"{record.key}/{name}", identifier))
+                pattern = self.form.templates.get(child.state.plan.ref)
+            else:
+                number = twins.get(name, 0)
+                twins[name] = number + 1
+                alike = [c for c in template.children if c.qualified == name] if template else []
+                pattern = alike[number] if number < len(alike) else None
+            self._gather(child, values, repeats, template=pattern)
+
+    def evaluate(self, source: str, *, context: str | None = None) -> Any:
+        """Any expression at a node by key (the root without one). Raises ExpressionProblem."""
+        from core.forms.expressions import compile_expression
+
+        expression = compile_expression(source, namespaces=self.form.namespaces)
+        self._evaluation.node = self._element(context) if context else self._tree.root
+        return expression.evaluate(self._evaluation)
+
+    # --- inside ---
+
+    def _element(self, key: str) -> Element:
+        element = self._tree.elements.get(key)
+        if element is None:
+            raise NodeUnknown(key=key)
+        return element
+
+    def _instance(self, key: str) -> Element:
+        self._refuse_finalised()
+        element = self._element(key)
+        if element.state.instance is None:
+            raise NodeUnknown(key=key)
+        repeat = element.state.plan.repeat
+        if repeat is None or repeat.fixed:
+            raise RepeatFixed(key=key)
+        return element
+
+    def _refuse_finalised(self) -> None:
+        if self.finalised:
+            raise FillingFinalised()
+
+    def _entered(self, element: Element, value: str | None) -> str:
+        text = value or ""
+        plan = element.state.plan
+        if plan.type in _TRIMMED:
+            text = text.strip()
+        if plan.control is not None and plan.control.kind in _MULTIPLE:
+            text = " ".join(dict.fromkeys(text.split()))
+        if plan.type == "int" and text:
+            return text.lstrip("+") or text
+        return written(plan.type, text) if plan.type == "boolean" else text
+
+    def _delta(self) -> Delta:
+        settling, showing = self._settling, self._showing
+        added = [e for e in settling.added if e.state.alive]
+        new_states: list[NodeState] = []
+        for element in added:
+            new_states.extend(self._show_below(element.state.key))
+        new_keys = {state.key for state in new_states}
+        changed: list[NodeState] = []
+        others: dict[str, None] = {}
+        for element in settling.touched:
+            record = element.state
+            if not record.alive:
+                continue
+            self._others_of(element, others)
+            if record.key in new_keys:
+                continue
+            old = record.shown
+            fresh = showing.made(element)
+            record.shown = fresh
+            if old is not None and fresh != old:
+                changed.append(fresh)
+        removed = [e.state.key for e in settling.removed if not e.state.alive]
+        gone = set(removed)
+        for key in list(showing.other):
+            owner = showing.ranges.get(key) or showing.loose.get(key)
+            if owner is not None and not owner[1].state.alive:
+                gone.add(key)
+                removed.append(key)
+                showing.other.pop(key)
+                showing.ranges.pop(key, None)
+                showing.loose.pop(key, None)
+        for key in others:
+            old = showing.other.get(key)
+            if old is None or key in gone:
+                continue
+            fresh = showing.made_other(key)
+            if fresh != old:
+                showing.other[key] = fresh
+                if key not in new_keys:
+                    changed.append(fresh)
+        return Delta(
+            changed=tuple(changed),
+            added=tuple(new_states),
+            removed=tuple(removed),
+            values=self._values(),
+            repeats=tuple(settling.repeats),
+            choices_changed=frozenset(settling.choices_changed - gone),
+        )
+
+    def _others_of(self, element: Element, into: dict[str, None]) -> None:
+        prefix = element.state.key
+        for plan in element.state.many:
+            into[f"{prefix}/{plan.name}"] = None
+        for plan in element.state.plan.children.values():
+            if plan.repeat is not None:
+                into[f"{prefix}/{plan.name}"] = None
+        for key, (_, owner) in self._showing.loose.items():
+            if owner is element:
+                into[key] = None
+
+    def _values(self) -> tuple[ValueChange, ...]:
+        settling = self._settling
+        found: list[ValueChange] = []
+        for element, by_person in settling.changed.items():
+            alive = element.state.alive
+            value = element.text if alive else ""
+            if value != settling.before.get(element, ""):
+                found.append(ValueChange(element.state.key, value or None, by_person))
+        return tuple(found)
+
+    def _itext(self, evaluation: EvaluationContext, arguments: list[Any]) -> str:
+        node = evaluation.node
+        said = self._words.text(_text(arguments[0]), self._holder(node))
+        evaluation.node = node
+        return said
+
+    def _choice_name(self, evaluation: EvaluationContext, arguments: list[Any]) -> str:
+        node = evaluation.node
+        value, path = _text(arguments[0]), _text(arguments[1]).strip()
+        here = self._holder(node)
+        target = self._named(path, here)
+        said = self._offering.label_of(target, value) if target is not None and value else ""
+        evaluation.node = node
+        return said
+
+    def _holder(self, node: Any) -> Element:
+        return node if isinstance(node, Element) and node.state is not None else self._tree.root
+
+    def _named(self, path: str, here: Element) -> Element | None:
+        from core.forms.definition.body import resolve_ref
+
+        ref = resolve_ref(path, context=here.state.plan.ref)
+        plan = self._graph.schema.plans.get(ref)
+        if plan is None:
+            return None
+        start = here
+        while not plan.below(start.state.plan):
+            if start.parent is None or start.parent.state is None:
+                return None
+            start = start.parent
+        found = elements_below(start, plan)
+        return found[0] if found else None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return str(value[0].text) if value and value[0].relevant else ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
+    return str(value)
+
+
+def _evaluation_for(form: Form, tree: FillingTree, context: SessionContext) -> EvaluationContext:
+    instances: dict[str, Document] = dict(form.instances)
+    for name, table in form.tables.items():
+        instances.setdefault(name, table)
+        instances.setdefault(name.rpartition(".")[0], table)
+    for identifier in form.last_saved:
+        instances[identifier] = _last_saved(form, context)
+    return EvaluationContext(
+        node=tree.root,
+        root=tree.document,
+        instances=instances,
+        now=context.now,
+        random=Random(context.seed) if context.seed is not None else Random(),
+        uuid=context.uuid,
+        contextualise=True,
+        repeats=frozenset(form.repeats),
+    )
+
+
+def _last_saved(form: Form, context: SessionContext) -> Document:
+    if context.last_saved_xml:
+        try:
+            return parse_xml(context.last_saved_xml, frozen=True)
+        except XmlRefused:
+            # A last filling that cannot be read is as good as none.
+            return Document(form.instance.copy(), frozen=True)
+    blank = form.instance.copy()
+    for element in blank.walk():
+        element.text = ""
+    return Document(blank, frozen=True)

@@ -1,0 +1,102 @@
+"""What a filling knows of each of its nodes: hung on the element as `state`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID, uuid5
+
+from core.forms.definition.schema import Plan
+from core.forms.states import ChoiceState, NodeState
+from core.forms.tree import Element
+
+# Instances that the form itself makes get the same id on every laptop that starts the filling.
+_MADE_BY_FORM = UUID("5d8f4a0e-7e0b-5c1a-9d7b-0d6f0b8a4e11")
+
+
+class Record:
+    """One node: its plan and key, its own logic as last computed, its children by plan."""
+
+    __slots__ = (
+        "alive",
+        "choices",
+        "instance",
+        "key",
+        "many",
+        "own_readonly",
+        "own_relevant",
+        "plan",
+        "problem",
+        "required",
+        "shown",
+        "single",
+    )
+
+    def __init__(self, plan: Plan, key: str, *, instance: str | None = None) -> None:
+        self.plan = plan
+        self.key = key
+        self.instance = instance
+        self.alive = True
+        self.own_relevant = True
+        self.own_readonly = False
+        self.required = False
+        self.problem: str | None = None
+        self.shown: NodeState | None = None
+        self.choices: tuple[ChoiceState, ...] | None = None
+        self.single: dict[Plan, Element] = {}
+        self.many: dict[Plan, list[Element]] = {}
+
+
+def record_of(element: Element) -> Record:
+    """The record of an element of a filling."""
+    record: Record = element.state
+    return record
+
+
+def made_id(range_key: str, number: int) -> str:
+    """The id of the `number`-th instance (from 0) that the form makes by itself."""
+    return str(uuid5(_MADE_BY_FORM, f"{range_key}#{number}"))
+
+
+def ancestor_at(element: Element, depth: int) -> Element:
+    """The element itself or the one above it whose plan has that depth."""
+    here = element
+    while here.state.plan.depth > depth:
+        here = here.parent  # type: ignore[assignment]
+    return here
+
+
+def elements_below(start: Element, plan: Plan) -> list[Element]:
+    """All elements of a plan at or below `start`, in document order."""
+    here: Plan = plan
+    top: Plan = start.state.plan
+    if here is top:
+        return [start]
+    steps: list[Plan] = []
+    while here is not top:
+        steps.append(here)
+        above = here.parent
+        if above is None:
+            return []
+        here = above
+    found = [start]
+    for step in reversed(steps):
+        following: list[Element] = []
+        for element in found:
+            record: Record = element.state
+            single = record.single.get(step)
+            if single is not None:
+                following.append(single)
+            else:
+                following.extend(record.many.get(step, ()))
+        found = following
+    return found
+
+
+def walk(element: Element) -> Iterator[Element]:
+    """The element and all below it, in document order."""
+    return element.walk()
+
+
+def is_leaf(element: Element) -> bool:
+    """Whether the element can hold a value."""
+    return not element.state.plan.children

@@ -1,0 +1,376 @@
+"""Computing again what an answer touches, in the graph's order, until nothing changes any more."""
+
+from __future__ import annotations
+
+import heapq
+from typing import TYPE_CHECKING, Final
+
+from core.forms.definition.form import Action
+from core.forms.definition.graph import Graph, Job
+from core.forms.definition.schema import Plan
+from core.forms.session.lexical import written
+from core.forms.session.record import ancestor_at, elements_below, made_id
+from core.forms.session.tree import FillingTree
+from core.forms.states import RepeatChange
+from core.forms.tree import Element
+
+if TYPE_CHECKING:
+    from core.forms.expressions import EvaluationContext
+    from core.forms.session.choices import Offering
+
+MAX_ROUNDS: Final = 60
+MAX_INSTANCES: Final = 20_000
+VALUE_CHANGED: Final = "xforms-value-changed"
+NEW_REPEAT: Final = "odk-new-repeat"
+
+
+class Settling:
+    """The worklist of one filling. What happened is noted for the delta of the call."""
+
+    def __init__(self, tree: FillingTree, graph: Graph, evaluation: EvaluationContext) -> None:
+        self.tree = tree
+        self.graph = graph
+        self.evaluation = evaluation
+        self.offering: Offering | None = None
+        self.loading = True
+        self.keep_volatile = False
+        self._dirty: list[dict[Element, None] | None] = [None] * len(graph.jobs)
+        self._heap: list[int] = []
+        self._rounds: dict[tuple[int, Element], int] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Starts noting afresh."""
+        self.touched: dict[Element, None] = {}
+        self.changed: dict[Element, bool] = {}
+        self.before: dict[Element, str] = {}
+        self.repeats: list[RepeatChange] = []
+        self.added: dict[Element, None] = {}
+        self.removed: list[Element] = []
+        self.choices_changed: set[str] = set()
+        self._fired: list[Element] = []
+        self._rounds.clear()
+
+    # --- marking ---
+
+    def mark(self, job: Job, elements: list[Element]) -> None:
+        """Puts a job of some elements on the list."""
+        waiting = self._dirty[job.rank]
+        if waiting is None:
+            waiting = self._dirty[job.rank] = {}
+            heapq.heappush(self._heap, job.rank)
+        for element in elements:
+            waiting[element] = None
+
+    def mark_all(self, start: Element) -> None:
+        """Puts every job at and below an element on the list."""
+        for element in start.walk():
+            for job in element.state.plan.jobs.values():
+                self.mark(job, [element])
+
+    def mark_readers(self, element: Element) -> None:
+        """Puts on the list whoever reads this element's value."""
+        plan: Plan = element.state.plan
+        own = plan.jobs.get("constraint")
+        if own is not None:
+            self.mark(own, [element])
+        for job, anchor in self.graph.readers.get(plan, ()):
+            self.mark(job, elements_below(ancestor_at(element, anchor.depth), job.plan))
+
+    def _mark_structure(self, parent: Element, plan: Plan, *, position: int) -> None:
+        for job, anchor in self.graph.structural.get(plan, ()):
+            if anchor is plan:
+                for instance in self.tree.instances(parent, plan)[position:]:
+                    self.mark(job, elements_below(instance, job.plan))
+            else:
+                self.mark(job, elements_below(ancestor_at(parent, anchor.depth), job.plan))
+
+    def _mark_content(self, start: Element, plan: Plan) -> None:
+        """Whoever reads, from outside the instance, values that came or went with it."""
+        parent_depth = plan.depth
+        for below in plan.walk():
+            for job, anchor in self.graph.readers.get(below, ()):
+                if anchor.depth < parent_depth:
+                    self.mark(job, elements_below(ancestor_at(start, anchor.depth), job.plan))
+
+    # --- changing ---
+
+    def set_value(self, element: Element, value: str, *, by_person: bool) -> bool:
+        """Gives a node a value; whoever reads it goes on the list."""
+        if element.text == value:
+            return False
+        self.before.setdefault(element, element.text)
+        element.text = value
+        self.touched[element] = None
+        self.changed[element] = by_person
+        if not self.loading and element.state.plan.triggers:
+            self._fired.append(element)
+        self.mark_readers(element)
+        return True
+
+    def add_instance(
+        self, parent: Element, plan: Plan, *, position: int, identifier: str
+    ) -> Element:
+        """A new repeat instance; its own jobs and all who count it go on the list."""
+        element = self.tree.add(parent, plan, position=position, identifier=identifier)
+        self.repeats.append(
+            RepeatChange("add", f"{parent.state.key}/{plan.name}", identifier, position + 1)
+        )
+        self.added[element] = None
+        self.touched[parent] = None
+        if not parent.relevant:
+            for node in element.walk():
+                node.relevant = False
+        for node in element.walk():
+            if node.text and not node.state.plan.children:
+                self.before.setdefault(node, "")
+                self.changed.setdefault(node, False)
+            if self.loading:
+                continue
+        self.mark_all(element)
+        self._mark_structure(parent, plan, position=position)
+        self._mark_content(parent, plan)
+        for later in self.tree.instances(parent, plan)[position + 1 :]:
+            self.touch_below(later)
+        self.new_repeat(element)
+        return element
+
+    def remove_instance(self, element: Element) -> None:
+        """Takes a repeat instance away with all its values."""
+        parent, plan = element.parent, element.state.plan
+        assert parent is not None
+        position = self.tree.instances(parent, plan).index(element)
+        gone = self.tree.remove(element)
+        self.repeats.append(
+            RepeatChange(
+                "remove",
+                f"{parent.state.key}/{plan.name}",
+                element.state.instance or "",
+                position + 1,
+            )
+        )
+        self.added.pop(element, None)
+        self.removed.extend(gone)
+        for node in gone:
+            if node.text and not node.state.plan.children:
+                self.before.setdefault(node, node.text)
+                self.changed[node] = False
+            self.touched.pop(node, None)
+        self.touched[parent] = None
+        self._mark_structure(parent, plan, position=position)
+        self._mark_content(parent, plan)
+        for later in self.tree.instances(parent, plan)[position:]:
+            self.touch_below(later)
+
+    def move_instance(self, element: Element, *, position: int) -> None:
+        """Puts a repeat instance elsewhere among its siblings."""
+        parent, plan = element.parent, element.state.plan
+        assert parent is not None
+        first = min(position, self.tree.instances(parent, plan).index(element))
+        self.tree.move(element, position=position)
+        self.repeats.append(
+            RepeatChange(
+                "move",
+                f"{parent.state.key}/{plan.name}",
+                element.state.instance or "",
+                position + 1,
+            )
+        )
+        self.touched[parent] = None
+        self._mark_structure(parent, plan, position=first)
+        self._mark_content(parent, plan)
+        for later in self.tree.instances(parent, plan)[first:]:
+            self.touch_below(later)
+
+    def touch_below(self, element: Element) -> None:
+        """Notes that the refs of everything here changed with its position."""
+        for node in element.walk():
+            self.touched[node] = None
+
+    # --- settling ---
+
+    def settle(self) -> None:
+        """Runs everything on the list, then the actions that values set off, until it is quiet."""
+        self._drain()
+        for _ in range(MAX_ROUNDS):
+            if not self._fired:
+                return
+            fired, self._fired = self._fired, []
+            for element in dict.fromkeys(fired):
+                if element.state.alive:
+                    for action in element.state.plan.triggers:
+                        if VALUE_CHANGED in action.events:
+                            self.run_action(action, source=element)
+            self._drain()
+
+    def _drain(self) -> None:
+        jobs = self.graph.jobs
+        while self._heap:
+            rank = heapq.heappop(self._heap)
+            waiting = self._dirty[rank]
+            self._dirty[rank] = None
+            if not waiting:
+                continue
+            job = jobs[rank]
+            elements = list(waiting)
+            if job.ordered and len(elements) > 1:
+                elements.sort(key=_document_order)
+            for element in elements:
+                if not element.state.alive:
+                    continue
+                if not self.loading or self._rounds:
+                    rounds = self._rounds.get((rank, element), 0) + 1
+                    self._rounds[(rank, element)] = rounds
+                    if rounds > MAX_ROUNDS:
+                        continue
+                self._run(job, element)
+            if job.ordered:
+                again = self._dirty[rank]
+                if again is not None:
+                    for element in elements:
+                        again.pop(element, None)
+
+    def _run(self, job: Job, element: Element) -> None:
+        kind = job.kind
+        record = element.state
+        expression = job.expression
+        if kind == "words":
+            self.touched[element] = None
+            return
+        if kind == "itemset":
+            if self.offering is not None:
+                self.offering.refresh(element)
+            return
+        assert expression is not None
+        evaluation = self.evaluation
+        evaluation.node = element
+        if kind == "calculate":
+            if self.keep_volatile and job.volatile and element.text:
+                return
+            value = written(record.plan.type, expression.string(evaluation))
+            self.set_value(element, value, by_person=False)
+        elif kind == "relevant":
+            relevant = expression.boolean(evaluation)
+            if relevant != record.own_relevant:
+                record.own_relevant = relevant
+                self._relevance(element)
+        elif kind == "count":
+            assert job.target is not None
+            self.recount(element, job.target)
+        elif kind == "required":
+            required = expression.boolean(evaluation)
+            if required != record.required:
+                record.required = required
+                self.touched[element] = None
+        elif kind == "readonly":
+            readonly = expression.boolean(evaluation)
+            if readonly != record.own_readonly:
+                record.own_readonly = readonly
+                for node in element.walk():
+                    self.touched[node] = None
+        elif kind == "constraint":
+            self.touched[element] = None
+
+    def _relevance(self, element: Element) -> None:
+        """Pushes a change of relevance down; whoever reads what appears or vanishes is listed."""
+        stack = [element]
+        while stack:
+            node = stack.pop()
+            parent = node.parent
+            above = parent.relevant if parent is not None else True
+            relevant = node.state.own_relevant and above
+            if relevant == node.relevant:
+                continue
+            node.relevant = relevant
+            self.touched[node] = None
+            self.mark_readers(node)
+            plan = node.state.plan
+            itemset = plan.jobs.get("itemset")
+            if itemset is not None and relevant:
+                self.mark(itemset, [node])
+            if plan.repeat is not None and node.parent is not None:
+                self.touched[node.parent] = None
+                self._mark_structure(node.parent, plan, position=0)
+            stack.extend(reversed(node.children))
+
+    def recount(self, parent: Element, plan: Plan) -> None:
+        """Makes a counted repeat have as many instances as its count says."""
+        repeat = plan.repeat
+        if repeat is None or repeat.count is None:
+            return
+        template = self.tree.form.templates.get(plan.ref)
+        # jr:count is written relative to the repeat; without an instance, to where it would be.
+        siblings = self.tree.instances(parent, plan)
+        if siblings:
+            self.evaluation.node = siblings[0]
+            number = repeat.count.number(self.evaluation)
+        else:
+            stand_in = Element(plan.local, namespace=template.namespace if template else "")
+            stand_in.parent = parent
+            self.evaluation.node = stand_in
+            number = repeat.count.number(self.evaluation)
+        wanted = 0 if number != number else max(0, min(int(number), MAX_INSTANCES))
+        key = f"{parent.state.key}/{plan.name}"
+        while len(siblings) > wanted:
+            self.remove_instance(siblings[-1])
+            siblings = self.tree.instances(parent, plan)
+        while len(siblings) < wanted:
+            place = len(siblings)
+            taken = {one.state.instance for one in siblings}
+            identifier = made_id(key, place)
+            spare = place
+            while identifier in taken:
+                spare += 1
+                identifier = made_id(key, spare)
+            self.add_instance(parent, plan, position=place, identifier=identifier)
+            siblings = self.tree.instances(parent, plan)
+
+    # --- actions ---
+
+    def run_action(self, action: Action, *, source: Element | None) -> None:
+        """Runs a setvalue; its targets are those that share repeats with what set it off."""
+        if action.kind != "setvalue":
+            return
+        plan = self.graph.schema.plans.get(action.target)
+        if plan is None or plan.children:
+            return
+        start = self.tree.root
+        if source is not None:
+            start = source
+            while not plan.below(start.state.plan):
+                start = start.parent  # type: ignore[assignment]
+        for target in elements_below(start, plan):
+            self._set(action, target)
+
+    def _set(self, action: Action, target: Element) -> None:
+        if action.value is None:
+            value = action.literal
+        else:
+            self.evaluation.node = target
+            value = action.value.string(self.evaluation)
+        self.set_value(target, written(target.state.plan.type, value), by_person=False)
+
+    def new_repeat(self, element: Element) -> None:
+        """The actions of a new instance: all whose target stands in it."""
+        for action in self.tree.form.actions:
+            if NEW_REPEAT not in action.events or action.kind != "setvalue":
+                continue
+            plan = self.graph.schema.plans.get(action.target)
+            if plan is not None and plan.below(element.state.plan):
+                for target in elements_below(element, plan):
+                    self._set(action, target)
+
+
+def _document_order(element: Element) -> tuple[int, ...]:
+    steps: list[int] = []
+    here: Element | None = element
+    while here is not None and here.parent is not None:
+        record = here.state
+        if record is not None and record.instance is not None:
+            siblings = here.parent.state.many[record.plan]
+            steps.append(siblings.index(here))
+        if record is not None:
+            steps.append(record.plan.order)
+        here = here.parent
+    steps.reverse()
+    return tuple(steps)
