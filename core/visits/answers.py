@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import BigInteger, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.people import Technician
@@ -36,8 +36,9 @@ class Answer(Synced, Base):
     by_person: Mapped[bool]
     answered_at: Mapped[datetime]
     technician_id: Mapped[UUID | None] = mapped_column(ForeignKey("technician.id"), index=True)
+    # No foreign key: nothing that was answered may be refused because its recording is not here.
     recording_id: Mapped[UUID | None] = mapped_column(index=True)
-    moment_us: Mapped[int | None]
+    moment_us: Mapped[int | None] = mapped_column(BigInteger)
     attachment_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), index=True)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import BigInteger, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store import Attachment, Base, Synced, Work, new_id
@@ -27,8 +27,9 @@ class Evidence(Synced, Base):
     answer_key: Mapped[str | None]
     finding_id: Mapped[UUID | None] = mapped_column(ForeignKey("finding.id"), index=True)
     kind: Mapped[str]
+    # No foreign key: nothing that was answered may be refused because its recording is not here.
     recording_id: Mapped[UUID | None] = mapped_column(index=True)
-    moment_us: Mapped[int | None]
+    moment_us: Mapped[int | None] = mapped_column(BigInteger)
     attachment_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"), index=True)
     note: Mapped[str]
     technician_id: Mapped[UUID | None] = mapped_column(ForeignKey("technician.id"), index=True)
