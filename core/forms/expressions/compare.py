@@ -23,7 +23,11 @@ _TURNED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<
 def compare(
     symbol: str, left: Value, right: Value, context: EvaluationContext, number_of: NumberOfText
 ) -> bool:
-    """One comparison of any two values, node-sets by "some node for which it holds"."""
+    """One comparison of any two values, node-sets by "some node for which it holds".
+
+    `<` and the like between a node-set and a boolean compare each node's number, as web-forms
+    and browsers do; XPath 1.0 would compare two booleans.
+    """
     if isinstance(left, list):
         if isinstance(right, list):
             return _sets(symbol, left, right, context, number_of)
@@ -47,10 +51,8 @@ def _set_with(
     number_of: NumberOfText,
 ) -> bool:
     does = _OPERATIONS[symbol]
-    if isinstance(other, bool):
-        if symbol in ("=", "!="):
-            return does(bool(nodes), other)
-        return does(float(bool(nodes)), float(other))
+    if isinstance(other, bool) and symbol in ("=", "!="):
+        return does(bool(nodes), other)
     if isinstance(other, str) and symbol in ("=", "!="):
         return any(does(text_of(node, context), other) for node in nodes)
     number = to_number(other, context, number_of)

@@ -20,7 +20,7 @@ class Compiled:
     """`run(context, node, position, size)`. `first` gives only the first node of a path.
 
     `fixed`: does not look at node, position and size, so that a predicate can be looked up.
-    `positional`: looks at position or size.
+    `positional`: looks at position or size. `text`: where string() is not that of the value.
     """
 
     kind: ResultKind
@@ -28,11 +28,14 @@ class Compiled:
     first: Run | None = None
     fixed: bool = False
     positional: bool = False
+    text: Run | None = None
 
 
 def as_text(part: Compiled) -> Run:
     """A closure for string()."""
     run = part.run
+    if part.text is not None:
+        return part.text
     if part.kind in ("string", "date"):
         return run
     if part.kind == "nodes":

@@ -54,6 +54,11 @@ LIBRARY: Final[dict[str, Function]] = {
     )
 }
 KNOWN_FUNCTIONS: Final = frozenset(LIBRARY) | frozenset(SPECIAL) | frozenset(OPENROSA_SPECIAL)
+# Where OpenRosa changed what XPath 1.0 says.
+_PLAIN: Final = {
+    "concat": functions_text.PLAIN_CONCAT,
+    "round": functions_number.PLAIN_ROUND,
+}
 _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -252,8 +257,8 @@ class Compiler:
                     source=self.source, position=call.position, name=call.name, similar=similar
                 )
             )
-        if name == "concat" and not self.openrosa:
-            known = functions_text.PLAIN_CONCAT
+        if not self.openrosa:
+            known = _PLAIN.get(name, known)
         return self._plain(call, known)
 
     def wrong_count(self, call: Call, expected: str) -> Compiled:

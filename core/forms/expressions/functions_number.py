@@ -89,7 +89,7 @@ def _int(_c: _C, value: float) -> float:
 
 
 def _round(_c: _C, value: float, digits: float | None = None) -> float:
-    return round_half_up(value) if digits is None else round_to(value, digits=digits)
+    return round_to(value, digits=0.0 if digits is None else digits)
 
 
 def _floor(_c: _C, value: float) -> float:
@@ -197,6 +197,9 @@ def _count_non_empty(context: _C, nodes: list[Any]) -> float:
     return float(sum(1 for node in nodes if text_of(node, context) != ""))
 
 
+PLAIN_ROUND: Final = function(
+    "round", "n", "number", lambda c, value: round_half_up(value), openrosa=False
+)
 FUNCTIONS: Final[tuple[Function, ...]] = (
     function("count", "N", "number", lambda c, nodes: float(len(nodes)), openrosa=False),
     function("sum", "N", "number", _sum, openrosa=False),

@@ -49,9 +49,7 @@ def _place(text: str) -> Place | None:
 
 def _area(context: EvaluationContext, *values: Value) -> float:
     places = _places(texts_of(context, values))
-    if places is None:
-        return NAN
-    if len(places) < 3:
+    if places is None or len(places) < 3:
         return 0.0
     if places[0] != places[-1]:
         places.append(places[0])
@@ -79,11 +77,13 @@ def _between(a: Place, b: Place) -> float:
 
 def _geofence(_c: EvaluationContext, place: str, area: str) -> bool:
     point, corners = _place(place), _places([area])
-    if point is None or not corners or len(corners) < 3:
+    if point is None or not corners or len(corners) < 4 or corners[0] != corners[-1]:
         return False
     inside = False
     y, x = point
-    for (y1, x1), (y2, x2) in pairwise([*corners, corners[0]]):
+    for (y1, x1), (y2, x2) in pairwise(corners):
+        if _on((y1, x1), (y2, x2), point) and _turn((y1, x1), (y2, x2), point) == 0:
+            return True
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside

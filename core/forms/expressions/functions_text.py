@@ -14,6 +14,7 @@ from typing import Final
 from core.forms.expressions.context import EvaluationContext, Value
 from core.forms.expressions.library import Function, function
 from core.forms.expressions.numbers import round_half_up
+from core.forms.expressions.problems import ValueWrong
 from core.forms.expressions.values import text_of, to_text
 
 _C = EvaluationContext
@@ -117,7 +118,9 @@ def _uuid(context: _C, length: float | None = None) -> str:
     if length is None:
         return context.uuid()
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    count = 0 if length != length else int(min(max(length, 0), 10_000))
+    if length != length:
+        raise ValueWrong(source="uuid()", position=5, name="uuid", found="NaN")
+    count = int(min(max(length, 0), 10_000))
     return "".join(context.random.choice(letters) for _ in range(count))
 
 

@@ -54,18 +54,19 @@ def round_half_up(value: float) -> float:
 
 
 def round_to(value: float, *, digits: float) -> float:
-    """round(x, n): n digits after the point, negative n before it; halves go up."""
-    if value != value or math.isinf(value) or digits != digits:
-        return value if not math.isinf(value) and digits == digits else NAN
+    """OpenRosa's round(x, n): n digits after the point, negative n before it.
+
+    Halves go away from zero (XPath's own round() lets -1.5 become -1).
+    """
+    if value != value or digits != digits or math.isinf(digits):
+        return NAN
     places = int(digits)
-    if places == 0:
-        return round_half_up(value)
-    if places > 300 or places < -300:
-        return value if places > 0 else 0.0
-    shifted = Decimal(repr(value)).scaleb(places)
-    whole = shifted.to_integral_value(rounding="ROUND_FLOOR")
-    if shifted - whole >= Decimal("0.5"):
-        whole += 1
+    if math.isinf(value) or places > 300:
+        return value
+    if places < -300:
+        return 0.0
+    shifted = Decimal(repr(float(value))).scaleb(places)
+    whole = shifted.to_integral_value(rounding="ROUND_HALF_UP")
     return float(whole.scaleb(-places))
 
 

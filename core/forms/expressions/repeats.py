@@ -80,9 +80,8 @@ def _down(element: Any, names: list[str]) -> list[Any]:
 
 
 def _instance(nodes: list[Any], index: float, *, within: Any, context: _C) -> Any:
-    if index != index or index < 1:
-        # JavaRosa takes 0 and less for the first instance.
-        index = 1.0
+    if not index >= 1 or index == float("inf"):
+        return None
     if within is not None:
         inside = [node for node in nodes if _stands_in(node, within)]
         nodes = inside or _alike_below(nodes, within)

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from core.forms.expressions.compiled import Compiled, Run, as_boolean, as_number, as_text
 from core.forms.expressions.context import EvaluationContext
+from core.forms.expressions.dates import moment_of_text
+from core.forms.expressions.numbers import text_of_number
 from core.forms.expressions.order import in_order
 from core.forms.expressions.problems import InstanceUnknown, NodesExpected
 from core.forms.expressions.repeats import indexed_repeat
@@ -62,7 +65,19 @@ def _number(compiler: Compiler, call: Call) -> Compiled:
     if len(call.arguments) > 1:
         return compiler.wrong_count(call, "0–1")
     part = compiler.part(call.arguments[0])
-    return Compiled("number", as_number(part, number_of), fixed=part.fixed)
+    run = as_number(part, number_of)
+    if not compiler.openrosa or part.kind in ("number", "boolean"):
+        return Compiled("number", run, fixed=part.fixed)
+    text_run = as_text(part)
+
+    def whole_days(c: _C, n: Any, p: int, s: int) -> str:
+        # As text, the number of a date is its whole days, as both reference engines have it.
+        number = run(c, n, p, s)
+        if number == number and moment_of_text(text_run(c, n, p, s), c) is not None:
+            number = math.floor(number)
+        return text_of_number(number)
+
+    return Compiled("number", run, fixed=part.fixed, text=whole_days)
 
 
 def _if(compiler: Compiler, call: Call) -> Compiled:
@@ -388,13 +403,12 @@ def shuffled(nodes: list[Any], *, seed: int) -> list[Any]:
     state = abs(seed) % modulus * (-1 if seed < 0 else 1)
     if state <= 0:
         state += modulus - 1
-    left = len(nodes)
-    order = list(nodes)
-    while left:
+    order: list[Any] = []
+    for node in nodes:
         state = state * 16_807 % modulus
-        at = int((state - 1) / (modulus - 1) * left)
-        left -= 1
-        order[left], order[at] = order[at], order[left]
+        at = int((state - 1) / (modulus - 1) * (len(order) + 1))
+        order.append(node)
+        order[at], order[-1] = node, order[at]
     return order
 
 
@@ -419,12 +433,12 @@ SPECIAL: Final[dict[str, Builder]] = {
     "namespace-uri": _name_with(_namespace_uri),
     "id": _id,
     "lang": _lang,
+    "current": _current,
 }
 OPENROSA_SPECIAL: Final[dict[str, Builder]] = {
     "if": _if,
     "coalesce": _coalesce,
     "once": _once,
-    "current": _current,
     "instance": _instance,
     "indexed-repeat": _indexed_repeat,
     "randomize": _randomize,
