@@ -21,6 +21,18 @@ from desktop.questions.upload import UploadEditor
 MANY_IN_SIGHT = 24
 """More choices than this are searched for, whatever the appearance."""
 
+BY_TYPE: dict[str, type[Editor]] = {
+    "int": IntegerEditor,
+    "decimal": DecimalEditor,
+    "date": DateEditor,
+    "time": TimeEditor,
+    "dateTime": DateTimeEditor,
+    "geopoint": GeopointEditor,
+    "geotrace": PointsEditor,
+    "geoshape": PointsEditor,
+    "barcode": BarcodeEditor,
+    "binary": UploadEditor,
+}
 SEARCHED = {"minimal", "autocomplete", "search"}
 LAID_OUT = {"likert", "list-nolabel", "list"}
 
@@ -88,31 +100,15 @@ def range_choices(state: NodeState) -> tuple[ChoiceState, ...]:
 
 def _typed(state: NodeState, *, around: Around) -> Editor:
     look = state.appearance
-    match state.type:
-        case "int":
-            if "counter" in look:
-                return CounterEditor(state, around=around)
-            return IntegerEditor(state, around=around)
-        case "decimal":
-            return DecimalEditor(state, around=around)
-        case "date":
-            if "year" in look:
-                return YearEditor(state, around=around)
-            if "month-year" in look:
-                return MonthEditor(state, around=around)
-            return DateEditor(state, around=around)
-        case "time":
-            return TimeEditor(state, around=around)
-        case "dateTime":
-            return DateTimeEditor(state, around=around)
-        case "geopoint":
-            return GeopointEditor(state, around=around)
-        case "geotrace" | "geoshape":
-            return PointsEditor(state, around=around)
-        case "barcode":
-            return BarcodeEditor(state, around=around)
-        case "binary":
-            return UploadEditor(state, around=around)
+    if state.type == "int" and "counter" in look:
+        return CounterEditor(state, around=around)
+    if state.type == "date" and "year" in look:
+        return YearEditor(state, around=around)
+    if state.type == "date" and "month-year" in look:
+        return MonthEditor(state, around=around)
+    made = BY_TYPE.get(state.type)
+    if made is not None:
+        return made(state, around=around)
     if "numbers" in look:
         return DigitsEditor(state, around=around)
     if "multiline" in look or "rows" in state.parameters:

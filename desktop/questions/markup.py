@@ -7,11 +7,11 @@ from html import escape
 
 SIGNS = re.compile(r"[*_\[\]#<>&\\\n]|https?:")
 SPAN = re.compile(
-    r"&lt;span\s+style=(?:&quot;|&#x27;)(.*?)(?:&quot;|&#x27;)\s*&gt;(.*?)&lt;/span&gt;", re.S
+    r"&lt;span\s+style=(?:&quot;|&#x27;)(.*?)(?:&quot;|&#x27;)\s*&gt;(.*?)&lt;/span&gt;", re.DOTALL
 )
 LINK = re.compile(r"\[([^\]]+)\]\(((?:https?|mailto):[^)\s]+)\)")
-STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?[*_]*)(?<=\S)\1", re.S)
-WEAK = re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.S)
+STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?[*_]*)(?<=\S)\1", re.DOTALL)
+WEAK = re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 TAGS = re.compile(r"<[^>]+>")
 STYLES = re.compile(r"(color|font-family)\s*:\s*([#\w ,.'-]+)")

@@ -1,0 +1,323 @@
+"""The filling on the desk: the session answers here, and everything it changes is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem, ValueChange
+from desktop.checklist.opening import Opened
+from desktop.kit import sentences
+from desktop.kit.jobs import Jobs, Step
+from desktop.questions.around import FileOffer
+
+if TYPE_CHECKING:
+    from core.store import Work
+
+MomentProvider = Callable[[], "tuple[UUID, int] | None"]
+StillProvider = Callable[[], "bytes | None"]
+
+
+def nothing_recorded() -> None:
+    """No recording is under way."""
+
+
+class Desk(QObject):
+    """One open filling. Everything here runs on the window's thread; writing has its own lane.
+
+    `saved` is emitted for each answer once the store has committed it, never before.
+    """
+
+    changed = Signal(object)
+    saved = Signal(str, object)
+    failed = Signal(object)
+    moment_stamped = Signal(str, int)
+
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        jobs: Jobs,
+        technician_id: UUID | None,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self.session = opened.session
+        self._jobs = jobs
+        self._technician_id = technician_id
+        self._now = now
+        self._states: dict[str, NodeState] = {}
+        self._unsaved: dict[str, bool] = {}
+        self._unsaved_repeats: list[Delta] = []
+        self.moment: MomentProvider = nothing_recorded
+        self.still_of: StillProvider = nothing_recorded
+        if opened.fresh is not None:
+            self._write_opening()
+
+    # What the questions ask of the place around them.
+
+    @property
+    def media(self) -> Mapping[str, bytes]:
+        """Files that came with the check-list."""
+        return self.opened.form.media
+
+    def now(self) -> datetime:
+        """The present instant in the zone that answers are written in."""
+        return self._now()
+
+    def still(self) -> bytes | None:
+        """A JPEG of what the camera sees, while recording."""
+        return self.still_of()
+
+    def keep(
+        self,
+        offer: FileOffer,
+        *,
+        then: Callable[[str], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Seal a file, attach it, and answer with the name that the filling will call it by."""
+        from core.store import SealedFile, attach
+
+        stem = Path(offer.name).stem[:40] or "ficheiro"
+        name = f"{stem}-{uuid4().hex[:8]}{Path(offer.name).suffix.lower()}"
+        store = self._jobs.store
+
+        def seal(_step: Step) -> SealedFile:
+            content = offer.content
+            source = BytesIO(content) if isinstance(content, bytes) else content
+            return store.files.seal(source, media_type=offer.media_type, name=name)
+
+        def trouble(error: BaseException) -> None:
+            failed(str(sentences.for_person(error)))
+
+        def sealed(file: SealedFile) -> None:
+            def attached(attachment_id: UUID) -> None:
+                self.opened.attachments[name] = attachment_id
+                self.opened.files[name] = file.sha256
+                then(name)
+
+            self._jobs.write(lambda work: attach(work, file, name), then=attached, failed=trouble)
+
+        self._jobs.run(seal, then=sealed, failed=trouble)
+
+    def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
+        """The bytes of a kept file, or None when this computer does not have it."""
+        sha256 = self.opened.files.get(name)
+        store = self._jobs.store
+        if sha256 is None or not store.files.has(sha256):
+            then(None)
+            return
+
+        def read(_step: Step) -> bytes:
+            with store.files.open(sha256) as stream:
+                return stream.read()
+
+        self._jobs.run(read, then=then, failed=lambda _error: then(None))
+
+    # What is shown.
+
+    @property
+    def finalised(self) -> bool:
+        """Nothing can be answered any more."""
+        return self.opened.summary.state != "draft"
+
+    def state(self, key: str) -> NodeState:
+        """A node as it stands now."""
+        known = self._states.get(key)
+        if known is None:
+            known = self._seen(self.session.state(key))
+        return known
+
+    def _seen(self, state: NodeState) -> NodeState:
+        if self.finalised and not state.readonly:
+            state = replace(state, readonly=True, can_add=False, can_remove=False)
+        self._states[state.key] = state
+        return state
+
+    def choices(self, key: str) -> tuple[ChoiceState, ...]:
+        """The choices that a question offers now."""
+        if self.state(key).control in {"select1", "select", "rank"}:
+            return tuple(self.session.choices(key))
+        return ()
+
+    def outline(self) -> tuple[OutlineItem, ...]:
+        """Sections with their progress."""
+        return tuple(self.session.outline())
+
+    def validate(self) -> tuple[Invalid, ...]:
+        """What keeps the filling from being finalised."""
+        return tuple(self.session.validate())
+
+    def moment_of(self, key: str) -> tuple[UUID, int] | None:
+        """Recording and moment that the answer was given at."""
+        return self.opened.moments.get(key)
+
+    # What a person does.
+
+    def answer(self, key: str, value: str | None) -> None:
+        """Answer a question, or take its answer back."""
+        if self.finalised:
+            return
+        moment = self.moment()
+        delta = self.session.answer(key, value)
+        if moment is not None:
+            self.opened.moments[key] = moment
+        self._take(delta, sure=(key,), moment=moment)
+        if moment is not None:
+            self.moment_stamped.emit(key, moment[1])
+
+    def add_repeat(self, key: str) -> str | None:
+        """Add an instance; its key."""
+        delta = self.session.add_repeat(key)
+        before = set(self.state(key).children)
+        self._take(delta, sure=(key,), moment=self.moment())
+        new = [child for child in self.state(key).children if child not in before]
+        return new[0] if new else None
+
+    def remove_repeat(self, instance: str) -> None:
+        """Take an instance away."""
+        self._take(self.session.remove_repeat(instance), sure=(), moment=self.moment())
+
+    def move_repeat(self, instance: str, *, position: int) -> None:
+        """Put an instance elsewhere among its siblings (1-based)."""
+        self._take(self.session.move_repeat(instance, position), sure=(), moment=self.moment())
+
+    def set_language(self, language: str) -> None:
+        """Show the form in another of its languages."""
+        delta = self.session.set_language(language)
+        self._states.clear()
+        self.changed.emit(delta)
+
+    def remember(self, key: str) -> None:
+        """Note the question the person is at, for the next start."""
+        if self.finalised:
+            return
+        from core.visits import remember_place
+
+        language = self.session.language
+        filling_id, at = self.opened.summary.id, self._now()
+        self._jobs.write(
+            lambda work: remember_place(work, filling_id, key, at=at, language=language),
+            failed=self.failed.emit,
+        )
+
+    def finalise(self, *, then: Callable[[], None]) -> None:
+        """Close the filling: the session's last values, then its state, in one transaction."""
+        from core.visits import finalise_filling, record_delta
+
+        delta = self.session.finalise()
+        filling_id, at, who = self.opened.summary.id, self._now(), self._technician_id
+        attachments = dict(self.opened.attachments)
+
+        def verb(work: Work) -> None:
+            record_delta(
+                work,
+                filling_id=filling_id,
+                delta=delta,
+                technician_id=who,
+                at=at,
+                attachments=attachments,
+            )
+            finalise_filling(work, filling_id, at=at)
+
+        def done(_nothing: object) -> None:
+            self.opened.summary = replace(self.opened.summary, state="finalised", finalised_at=at)
+            self._states.clear()
+            then()
+
+        self._jobs.write(verb, then=done, failed=self.failed.emit)
+
+    def save_again(self) -> None:
+        """Write what could not be written, as it stands now."""
+        values = tuple(
+            ValueChange(key=key, value=self.session.state(key).value or None, by_person=person)
+            for key, person in self._unsaved.items()
+        )
+        repeats = tuple(change for delta in self._unsaved_repeats for change in delta.repeats)
+        self._unsaved.clear()
+        self._unsaved_repeats.clear()
+        self._write(Delta(values=values, repeats=repeats), moment=None)
+
+    @property
+    def unsaved(self) -> int:
+        """How many answers the store has refused so far."""
+        return len(self._unsaved) + len(self._unsaved_repeats)
+
+    # Within.
+
+    def _take(
+        self, delta: Delta, *, sure: Iterable[str], moment: tuple[UUID, int] | None
+    ) -> None:
+        for key in delta.removed:
+            self._states.pop(key, None)
+        seen = {state.key for state in (*delta.changed, *delta.added)}
+        for state in (*delta.changed, *delta.added):
+            self._seen(state)
+        # An editor compares with the state: it must never be older than its own answer.
+        wanted = {*sure, *(change.key for change in delta.repeats)} - seen
+        more = [self._seen(self.session.state(key)) for key in sorted(wanted)]
+        if more:
+            delta = replace(delta, changed=(*delta.changed, *more))
+        self.changed.emit(delta)
+        if delta.values or delta.repeats:
+            self._write(delta, moment=moment)
+
+    def _write(self, delta: Delta, *, moment: tuple[UUID, int] | None) -> None:
+        from core.visits import record_delta
+
+        filling_id, at, who = self.opened.summary.id, self._now(), self._technician_id
+        recording_id, moment_us = moment if moment is not None else (None, None)
+        attachments = {
+            change.value: self.opened.attachments[change.value]
+            for change in delta.values
+            if change.value and change.value in self.opened.attachments
+        }
+
+        def verb(work: Work) -> int:
+            return record_delta(
+                work,
+                filling_id=filling_id,
+                delta=delta,
+                technician_id=who,
+                at=at,
+                recording_id=recording_id,
+                moment_us=moment_us,
+                attachments=attachments,
+            )
+
+        def done(_rows: object) -> None:
+            for change in delta.values:
+                if change.by_person:
+                    self.opened.saved_at[change.key] = at
+                    self.saved.emit(change.key, at)
+
+        def trouble(error: BaseException) -> None:
+            self._unsaved.update({change.key: change.by_person for change in delta.values})
+            if delta.repeats:
+                self._unsaved_repeats.append(delta)
+            self.failed.emit(error)
+
+        self._jobs.write(verb, then=done, failed=trouble)
+
+    def _write_opening(self) -> None:
+        from core.visits import record_opening
+
+        saved = self.opened.fresh
+        assert saved is not None
+        filling_id, at, who = self.opened.summary.id, self._now(), self._technician_id
+        self._jobs.write(
+            lambda work: record_opening(
+                work, filling_id=filling_id, saved=saved, technician_id=who, at=at
+            ),
+            failed=self.failed.emit,
+        )

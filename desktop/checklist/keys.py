@@ -1,0 +1,85 @@
+"""The keys of the check-list, as actions: what they do in words, and where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from desktop.checklist.place import ChecklistPlace
+
+
+
+def make(place: ChecklistPlace) -> list[QAction]:
+    """The actions of the place, with their keys, working anywhere inside it."""
+    tr = QCoreApplication.translate
+    rows: list[tuple[str, str, tuple[str, ...], Callable[[], object]]] = [
+        (
+            "next-unanswered",
+            tr("ChecklistKeys", "Próxima pergunta sem registo"),
+            ("Ctrl+Down", "F8"),
+            place.next_unanswered,
+        ),
+        (
+            "previous-unanswered",
+            tr("ChecklistKeys", "Pergunta anterior sem registo"),
+            ("Ctrl+Up", "Shift+F8"),
+            lambda: place.next_unanswered(back=True),
+        ),
+        (
+            "next-section",
+            tr("ChecklistKeys", "Secção seguinte"),
+            ("Ctrl+PgDown",),
+            lambda: place.step_section(1),
+        ),
+        (
+            "previous-section",
+            tr("ChecklistKeys", "Secção anterior"),
+            ("Ctrl+PgUp",),
+            lambda: place.step_section(-1),
+        ),
+        (
+            "find-question",
+            tr("ChecklistKeys", "Procurar uma pergunta"),
+            ("Ctrl+F",),
+            place.find,
+        ),
+        (
+            "marker",
+            tr("ChecklistKeys", "Pôr um marcador na gravação"),
+            ("Ctrl+M",),
+            place.marker_wanted.emit,
+        ),
+        (
+            "record",
+            tr("ChecklistKeys", "Começar ou parar a gravação"),
+            ("Ctrl+R",),
+            place.record_wanted.emit,
+        ),
+    ]
+    made = []
+    for name, words, sequences, run in rows:
+        action = QAction(words, place)
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(one) for one in sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False, run=run: run())
+        place.addAction(action)
+        made.append(action)
+    return made
+
+
+def of_questions() -> list[tuple[str, str]]:
+    """The keys that work inside a question."""
+    tr = QCoreApplication.translate
+    return [
+        ("1 – 9", tr("ChecklistKeys", "Escolher a opção com esse número")),
+        ("Enter", tr("ChecklistKeys", "Passar à pergunta seguinte")),
+        ("Tab", tr("ChecklistKeys", "Passar ao campo seguinte")),
+        ("Ctrl+Enter", tr("ChecklistKeys", "Sair de um texto com várias linhas")),
+        ("Delete", tr("ChecklistKeys", "Limpar a escolha")),
+        ("Alt+↑ Alt+↓", tr("ChecklistKeys", "Mover numa ordenação")),
+    ]

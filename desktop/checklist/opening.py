@@ -1,0 +1,87 @@
+"""Opening a filling: all that takes time (form, session, answers), done away from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.kit.jobs import Step
+
+if TYPE_CHECKING:
+    from core.forms import FillingSession, Form, SavedFilling, SessionContext
+    from core.store import Store, Work
+    from core.visits import AnswerMoment, FillingSummary
+
+
+@dataclass(slots=True)
+class Opened:
+    """A filling ready to be shown. `fresh` holds what a first start wrote into it, else None."""
+
+    summary: FillingSummary
+    form: Form
+    session: FillingSession
+    groups: dict[str, str]
+    moments: dict[str, tuple[UUID, int]] = field(default_factory=dict)
+    saved_at: dict[str, datetime] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    attachments: dict[str, UUID] = field(default_factory=dict)
+    fresh: SavedFilling | None = None
+
+
+def open_filling(
+    store: Store,
+    *,
+    filling_id: UUID,
+    context: SessionContext,
+    step: Step,
+    words: Callable[[str], str],
+) -> Opened:
+    """Read the form and the answers and start (or go on with) the session.
+
+    `words` turns "form", "answers", "session" into what the progress line says.
+
+    Raises: UnknownFilling, UnknownChecklist, FormRefused, FormMismatch.
+    """
+    from core.forms import FillingSession
+    from core.visits import answers_with_moments, filling, load_filling, load_form, sections_of
+
+    def answers(
+        work: Work,
+    ) -> tuple[FillingSummary, SavedFilling, list[AnswerMoment], dict[str, str]]:
+        summary = filling(work, filling_id)
+        return (
+            summary,
+            load_filling(work, filling_id),
+            answers_with_moments(work, filling_id),
+            sections_of(work, visit_id=summary.visit_id),
+        )
+
+    step.tell(0.1, words("answers"))
+    summary, saved, given, groups = store.read(answers)
+    step.tell(0.3, words("form"))
+    form = load_form(store, summary.checklist_version_id)
+    step.tell(0.7, words("session"))
+    fresh: SavedFilling | None = None
+    if saved.values or saved.repeats or saved.finalised:
+        session = FillingSession.resume(form, saved, context)
+    else:
+        session = FillingSession.start(form, context)
+        fresh = session.save()
+    if summary.language and summary.language in form.languages:
+        session.set_language(summary.language)
+    opened = Opened(summary=summary, form=form, session=session, groups=groups, fresh=fresh)
+    for one in given:
+        if not one.by_person:
+            continue
+        opened.saved_at[one.key] = one.answered_at
+        if one.recording_id is not None and one.moment_us is not None:
+            opened.moments[one.key] = (one.recording_id, one.moment_us)
+        if one.sha256 is not None and one.value:
+            opened.files[one.value] = one.sha256
+        if one.attachment_id is not None and one.value:
+            opened.attachments[one.value] = one.attachment_id
+    step.tell(1.0)
+    return opened

@@ -1,0 +1,500 @@
+"""Guião: the check-list being filled in; outline, questions, and the panel of the recording."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from core.forms.states import Delta
+from core.problem import Sentence
+from desktop.checklist import keys, opening, undo
+from desktop.checklist.blocks import can_answer
+from desktop.checklist.desk import Desk, MomentProvider, StillProvider, nothing_recorded
+from desktop.checklist.finder import Findable, Finder
+from desktop.checklist.head import Head
+from desktop.checklist.middle import Middle
+from desktop.checklist.missing import Missing
+from desktop.checklist.outline import Outline
+from desktop.checklist.side import SideSlot
+from desktop.kit import formats, look, sentences, theme
+from desktop.kit.place import Place, Surroundings
+from desktop.kit.widgets import Banner, ProgressLine
+from desktop.questions.markup import plain
+
+if TYPE_CHECKING:
+    from desktop.checklist.opening import Opened
+    from desktop.kit.jobs import Step
+
+NARROW = 1080
+UNDO_MS = 15_000
+
+
+class ChecklistPlace(Place):
+    """One filling on screen. Enter it with the id of the filling.
+
+    Signals: `open_moment` (recording id, microseconds), `marker_wanted` and `record_wanted` (the
+    keys Ctrl+M and Ctrl+R), `finalised` (filling id), `opened` and `left` (filling id).
+    """
+
+    opened = Signal(object)
+    open_moment = Signal(object, object)
+    marker_wanted = Signal()
+    record_wanted = Signal()
+    finalised = Signal(object)
+    back_wanted = Signal(object)
+
+    def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent=parent)
+        self.setObjectName("checklist")
+        self.desk: Desk | None = None
+        self._wanted: UUID | None = None
+        self._moment: MomentProvider = nothing_recorded
+        self._still: StillProvider = nothing_recorded
+        self._step: Step | None = None
+        self._here = ""
+        self._build()
+        self.keys_: list[QAction] = keys.make(self)
+        self._wire()
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(600)
+        self._remember.timeout.connect(self._remember_place)
+        self._progress = QTimer(self)
+        self._progress.setSingleShot(True)
+        self._progress.setInterval(150)
+        self._progress.timeout.connect(self.show_progress)
+        self._undo_over = QTimer(self)
+        self._undo_over.setSingleShot(True)
+        self._undo_over.setInterval(UNDO_MS)
+        self._undo_over.timeout.connect(self.banner.clear)
+
+    # What stands where.
+
+    def _build(self) -> None:
+        self.head = Head()
+        self.banner = Banner()
+        self.bar = QWidget()
+        self.outline = Outline()
+        self.missing = Missing()
+        self.middle = Middle()
+        self.side = SideSlot(bar=self.bar)
+        self.waiting = ProgressLine()
+        self.waiting.setMaximumWidth(theme.px(420))
+        self.left = QFrame()
+        left = look.spaced(QVBoxLayout(self.left), gap=8)
+        left.setContentsMargins(theme.px(12), 0, 0, theme.px(12))
+        left.addWidget(self.outline, 3)
+        left.addWidget(self.missing, 2)
+        work = QWidget()
+        row = look.spaced(QHBoxLayout(work), gap=8)
+        row.addWidget(self.left)
+        row.addWidget(self.middle, 1)
+        row.addWidget(self.side)
+        hold = QWidget()
+        middle = QVBoxLayout(hold)
+        middle.addStretch(1)
+        middle.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(2)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(hold)
+        self.stack.addWidget(work)
+        edge = QVBoxLayout()
+        edge.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        edge.addWidget(self.banner)
+        self.frame.addWidget(self.head)
+        self.frame.addWidget(self.bar)
+        self.frame.addLayout(edge)
+        self.frame.addWidget(self.stack, 1)
+        self.finder = Finder(questions=self._findable, parent=self.middle)
+
+    def _wire(self) -> None:
+        self.outline.chosen.connect(self.go_to_key)
+        self.missing.chosen.connect(self.go_to_key)
+        self.finder.chosen.connect(self.go_to_key)
+        self.head.back.clicked.connect(self._back)
+        self.head.search.clicked.connect(self.find)
+        self.head.finish.clicked.connect(self.finish)
+        self.head.pages_wanted.connect(self._set_pages)
+        self.head.language_chosen.connect(self._set_language)
+        self.middle.answered.connect(self._answered)
+        self.middle.add_wanted.connect(self.add_repeat)
+        self.middle.remove_wanted.connect(self.remove_repeat)
+        self.middle.moment_wanted.connect(self._open_moment)
+        self.middle.person_at.connect(self._person_at)
+        self.middle.section_shown.connect(self._section_shown)
+
+    # From outside.
+
+    def enter(self, argument: object = None) -> None:
+        if isinstance(argument, UUID):
+            self.show_filling(argument)
+
+    def leave(self) -> None:
+        self.middle.flush()
+        if self.desk is not None and self._remember.isActive():
+            self._remember.stop()
+            self._remember_place()
+
+    def show_filling(self, filling_id: UUID) -> None:
+        """Open a filling: at the question it was left at, or at the beginning."""
+        if self.desk is not None and self.desk.opened.summary.id == filling_id:
+            return
+        self.leave()
+        self._wanted = filling_id
+        self._forget()
+        self.waiting.tell(None, self.tr("A abrir o guião…"))
+        self.stack.setCurrentIndex(0)
+        from core.forms.states import SessionContext
+
+        me = self.around.me()
+        now = self.around.now
+        context = SessionContext(
+            now=now,
+            username=me.technician.name if me is not None else "",
+            device_id=str(me.device_id) if me is not None else "",
+            email=me.technician.email if me is not None else "",
+        )
+        store = self.jobs.store
+        words = {
+            "answers": self.tr("A ler os registos…"),
+            "form": self.tr("A ler o guião…"),
+            "session": self.tr("A preparar as perguntas…"),
+        }
+        self._step = self.jobs.run(
+            lambda step: opening.open_filling(
+                store,
+                filling_id=filling_id,
+                context=context,
+                step=step,
+                words=lambda name: words[name],
+            ),
+            then=self._opened,
+            failed=self._not_opened,
+            progress=self._opening,
+        )
+
+    def set_side_panel(self, panel: QWidget | None) -> None:
+        """What goes on at the right; a panel with `set_compact(bool)` becomes a bar when narrow."""
+        self.side.put(panel)
+
+    def set_moment_provider(self, provider: MomentProvider) -> None:
+        """Asked at each answer for (recording id, microseconds), None when nothing is recorded."""
+        self._moment = provider
+        if self.desk is not None:
+            self.desk.moment = provider
+
+    def set_still_provider(self, provider: StillProvider) -> None:
+        """Asked for a JPEG of what the camera sees now."""
+        self._still = provider
+        if self.desk is not None:
+            self.desk.still_of = provider
+
+    @property
+    def current_key(self) -> str:
+        """The question the person is at."""
+        return self._here
+
+    @property
+    def current_section(self) -> str:
+        """The key of the section on screen."""
+        return self.middle.section
+
+    # Opening.
+
+    def _opening(self, fraction: float, words: str) -> None:
+        self.waiting.tell(fraction, words)
+
+    def _not_opened(self, error: BaseException) -> None:
+        self.waiting.tell(0.0, self.tr("O guião não abriu."))
+        self.banner.say(sentences.for_person(error))
+        self.banner.add_action(self.tr("Tentar outra vez"), self._try_again)
+
+    def _try_again(self) -> None:
+        wanted = self._wanted
+        if wanted is not None:
+            self.banner.clear()
+            self.show_filling(wanted)
+
+    def _opened(self, opened: Opened) -> None:
+        if opened.summary.id != self._wanted:
+            return
+        me = self.around.me()
+        desk = Desk(
+            opened,
+            jobs=self.jobs,
+            technician_id=me.technician.id if me is not None else None,
+            now=self.around.now,
+            parent=self,
+        )
+        desk.moment, desk.still_of = self._moment, self._still
+        desk.changed.connect(self._changed)
+        desk.saved.connect(self._saved)
+        desk.failed.connect(self._not_saved)
+        self.desk = desk
+        self.head.show_filling(
+            title=opened.summary.visit_title,
+            form=plain(opened.form.title),
+            version=opened.form.version,
+        )
+        self.head.show_languages(tuple(opened.form.languages), now=opened.session.language)
+        pages = not self.around.settings.value.one_screen
+        self.head.show_view(pages=pages)
+        self.middle.open(desk, pages=pages)
+        self._show_state()
+        self.stack.setCurrentIndex(1)
+        start = opened.summary.current_key or ""
+        if not (start and self.go_to_key(start)):
+            first = self.middle.first_key()
+            if first is not None:
+                self.go_to_key(first)
+        self.show_progress()
+        last = max(opened.saved_at.values(), default=None)
+        self.head.show_saved(
+            self.tr("Guardado {}").format(formats.clock(last)) if last is not None else ""
+        )
+        self.opened.emit(opened.summary.id)
+
+    def _forget(self) -> None:
+        self.middle.close()
+        self.missing.hide()
+        self.banner.clear()
+        if self.desk is not None:
+            self.desk.deleteLater()
+            self.desk = None
+
+    def _show_state(self) -> None:
+        assert self.desk is not None
+        done = self.desk.finalised
+        self.head.finish.setEnabled(not done)
+        self.head.finish.setText(self.tr("Finalizado") if done else self.tr("Finalizar"))
+
+    # Answers.
+
+    def _answered(self, key: str, value: object) -> None:
+        if self.desk is None:
+            return
+        self.middle.show_saved(key, "")
+        self.head.show_saved("")
+        self.desk.answer(key, value if isinstance(value, str) else None)
+
+    def _changed(self, delta: Delta) -> None:
+        self.middle.show_delta(delta)
+        for state in delta.changed:
+            if state.key in self.missing.keys and state.value and not state.problem:
+                self.missing.forget(state.key)
+        self._progress.start()
+
+    def _saved(self, key: str, at: datetime) -> None:
+        words = self.tr("Guardado {}").format(formats.clock(at))
+        self.middle.show_saved(key, words)
+        self.head.show_saved(words)
+
+    def _not_saved(self, error: BaseException) -> None:
+        self.banner.say(sentences.for_person(error))
+        if self.desk is not None and self.desk.unsaved:
+            self.banner.add_action(self.tr("Guardar outra vez"), self._save_again)
+
+    def _save_again(self) -> None:
+        self.banner.clear()
+        if self.desk is not None:
+            self.desk.save_again()
+
+    def show_progress(self) -> None:
+        """Bring the outline up to date."""
+        if self.desk is not None:
+            self.outline.show_outline(
+                self.desk.outline(), groups=self.desk.opened.groups, here=self.middle.section
+            )
+
+    # Repeats.
+
+    def add_repeat(self, key: str) -> None:
+        """Another instance, and its first question."""
+        if self.desk is None:
+            return
+        new = self.desk.add_repeat(key)
+        if new is not None:
+            self.go_to_key(new)
+
+    def remove_repeat(self, instance: str) -> None:
+        """Take an instance away; a banner offers to take that back."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.middle.flush()
+        kept = undo.keep_instance(instance, desk=desk)
+        name = self.middle.name_of_instance(instance)
+        desk.remove_repeat(instance)
+        self.banner.say(
+            Sentence(
+                happened=self.tr("«{}» foi removido.").format(name),
+                kept=self.tr("O que lá estava pode voltar."),
+                todo="",
+            ),
+            kind="info",
+        )
+        self.banner.add_action(self.tr("Desfazer"), lambda: self._bring_back(kept))
+        self._undo_over.start()
+
+    def _bring_back(self, kept: undo.KeptInstance) -> None:
+        self._undo_over.stop()
+        self.banner.clear()
+        if self.desk is not None:
+            new = undo.bring_back(kept, desk=self.desk)
+            if new is not None:
+                self.go_to_key(new)
+
+    # Going about.
+
+    def go_to_key(self, key: str, *, focus: bool = True) -> bool:
+        """Show a question (or section, or instance) wherever it is; False when it is not shown."""
+        return self.desk is not None and self.middle.go_to(key, focus=focus)
+
+    def next_unanswered(self, *, back: bool = False) -> None:
+        """The next question without an answer, also in other sections; around once."""
+        if self.desk is None:
+            return
+        order = self.middle.all_questions()
+        if not order:
+            return
+        start = order.index(self._here) if self._here in order else (0 if back else -1)
+        step = -1 if back else 1
+        for turn in range(1, len(order) + 1):
+            key = order[(start + step * turn) % len(order)]
+            state = self.desk.state(key)
+            if can_answer(state) and not state.value and state.control != "trigger":
+                self.go_to_key(key)
+                return
+        self.banner.say(
+            Sentence(happened=self.tr("Todas as perguntas têm registo."), kept="", todo=""),
+            kind="good",
+        )
+
+    def step_section(self, by: int) -> None:
+        """The section after (1) or before (-1) this one."""
+        self.middle.step_section(by)
+
+    def find(self) -> None:
+        """Look for a question."""
+        if self.desk is not None:
+            self.finder.open()
+
+    def _findable(self) -> list[Findable]:
+        assert self.desk is not None
+        found = []
+        for section in self.middle.sections():
+            for key in self.middle.questions_of(section):
+                state = self.desk.state(key)
+                found.append(
+                    Findable(
+                        key=key,
+                        label=plain(state.label),
+                        section=plain(section.label),
+                        value=state.value,
+                    )
+                )
+        return found
+
+    def _person_at(self, key: str) -> None:
+        self._here = key
+        self._remember.start()
+
+    def _remember_place(self) -> None:
+        if self.desk is not None and self._here:
+            self.desk.remember(self._here)
+
+    def _section_shown(self, _key: str) -> None:
+        self._progress.start()
+
+    def _open_moment(self, key: str) -> None:
+        moment = self.desk.moment_of(key) if self.desk is not None else None
+        if moment is not None:
+            self.open_moment.emit(*moment)
+
+    def _back(self) -> None:
+        if self.desk is not None:
+            self.leave()
+            self.back_wanted.emit(self.desk.opened.summary.visit_id)
+
+    def _set_pages(self, pages: bool) -> None:
+        if self.around.settings.value.one_screen == pages:
+            self.around.settings.change(one_screen=not pages)
+        if self.desk is not None:
+            self.middle.set_pages(pages, at=self._here)
+
+    def _set_language(self, language: str) -> None:
+        if self.desk is None:
+            return
+        here = self._here
+        self.middle.flush()
+        self.desk.set_language(language)
+        self.middle.reopen()
+        if here:
+            self.go_to_key(here)
+        self.desk.remember(here)
+        self.show_progress()
+
+    # The end.
+
+    def finish(self) -> None:
+        """Finalise, or show what is missing and go to the first of it."""
+        desk = self.desk
+        if desk is None or desk.finalised:
+            return
+        self.middle.flush()
+        invalid = desk.validate()
+        if invalid:
+            rows = []
+            for one in invalid:
+                state = desk.state(one.key)
+                message = plain(one.message) or self.tr("Precisa de registo.")
+                rows.append((one, plain(state.label) or state.ref, message))
+            self.missing.show_invalid(rows)
+            self.middle.show_missing({one.key: message for one, _, message in rows})
+            self.go_to_key(invalid[0].key)
+            return
+        self.missing.hide()
+        desk.finalise(then=self._finalised)
+
+    def _finalised(self) -> None:
+        assert self.desk is not None
+        self._show_state()
+        self.middle.reopen()
+        self.banner.say(
+            Sentence(
+                happened=self.tr("O guião está finalizado."),
+                kept=self.tr("Todos os registos estão guardados e já não mudam aqui."),
+                todo=self.tr("A seguir: rever com a gravação, constatações e assinaturas."),
+            ),
+            kind="good",
+        )
+        filling_id = self.desk.opened.summary.id
+        self.banner.add_action(
+            self.tr("Abrir a revisão"), lambda: self.open_review.emit(filling_id)
+        )
+        self.finalised.emit(filling_id)
+
+    # The window.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        self.side.arrange(narrow=narrow)
+        self.left.setFixedWidth(theme.px(208 if narrow else 264))
+        if self.finder.isVisible():
+            self.finder.place()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """What the keys of this place do, for the list behind F1: (keys, words)."""
+        return [
+            (action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText), action.text())
+            for action in self.keys_
+            if action.shortcuts()
+        ] + keys.of_questions()
+
+
