@@ -1,39 +1,39 @@
-"""What was recorded while the camera ran, as WebVTT captions beside the video."""
+"""What was recorded while the camera ran, as captions beside the video."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.reports.visit_report import ReportRecording, VisitReport
+from core.video import Cue
 
 SHOWN_US = 6_000_000
 """How long an answer stays on the picture, unless the next one comes first."""
 _SHORTEST_US = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """One cue; microseconds from the start of its file."""
+def captions_of(
+    report: VisitReport,
+    recording: ReportRecording,
+    *,
+    from_us: int = 0,
+    until_us: int | None = None,
+) -> list[Cue]:
+    """Answers and markers of one recording, in the order of time.
 
-    start_us: int
-    end_us: int
-    text: str
-
-
-def captions_of(report: VisitReport, recording: ReportRecording) -> list[Caption]:
-    """Answers and markers of one recording, in the order of time."""
+    A file that holds only a part of the recording gets what lies in it, counted from its start.
+    """
+    until = recording.duration_us + 1 if until_us is None else until_us
     answers = sorted(
         (one.moment.moment_us, f"{one.label}\n{one.shown}")
         for one in report.answers
         if one.shown and one.moment and one.moment.recording == recording.number
     )
-    starts = [start for start, _ in answers] + [recording.duration_us + SHOWN_US]
-    captions = [
-        Caption(start, max(start + _SHORTEST_US, min(start + SHOWN_US, following)), text)
-        for (start, text), following in zip(answers, starts[1:], strict=True)
+    following = [start for start, _ in answers[1:]] + [recording.duration_us + SHOWN_US]
+    cues = [
+        Cue(start, max(start + _SHORTEST_US, min(start + SHOWN_US, then)), text)
+        for (start, text), then in zip(answers, following, strict=True)
     ]
-    captions += [
-        Caption(
+    cues += [
+        Cue(
             mark.start_us,
             mark.end_us if mark.end_us is not None else mark.start_us + SHOWN_US,
             f"▸ {mark.text}",
@@ -41,4 +41,8 @@ def captions_of(report: VisitReport, recording: ReportRecording) -> list[Caption
         for mark in recording.markers
         if mark.text
     ]
-    return sorted(captions, key=lambda one: (one.start_us, one.end_us))
+    return [
+        Cue(one.start_us - from_us, one.end_us - from_us, one.text)
+        for one in sorted(cues, key=lambda one: (one.start_us, one.end_us))
+        if from_us <= one.start_us < until
+    ]

@@ -1,0 +1,37 @@
+"""What can go wrong when a visit is taken home."""
+
+from __future__ import annotations
+
+from core.problem import Problem, Sentence
+
+
+class CannotWriteThere(Problem):
+    """The chosen folder does not take the files."""
+
+    code = "reports.cannot-write"
+    pt = Sentence(
+        happened="Não foi possível escrever em «{folder}»: {why}.",
+        kept="A visita está guardada e não mudou; nada ficou a meio na pasta.",
+        todo="Liberte espaço ou escolha outra pasta, e exporte de novo.",
+    )
+    en = Sentence(
+        happened="It was not possible to write in “{folder}”: {why}.",
+        kept="The visit is saved and unchanged; nothing was left half done in the folder.",
+        todo="Free some space or choose another folder, and export again.",
+    )
+
+
+class NothingRecorded(Problem):
+    """The visit has no filling yet: there is nothing to report."""
+
+    code = "reports.nothing-recorded"
+    pt = Sentence(
+        happened="A visita «{title}» ainda não tem preenchimento.",
+        kept="A visita está guardada como estava.",
+        todo="Comece a visita, registe alguma coisa e exporte depois.",
+    )
+    en = Sentence(
+        happened="The visit “{title}” has no filling yet.",
+        kept="The visit is saved as it was.",
+        todo="Start the visit, record something, and export then.",
+    )

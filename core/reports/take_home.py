@@ -1,0 +1,247 @@
+"""What a visit leaves behind for people and other programs: one folder or zip, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from core.problem import Language
+from core.reports.captions import captions_of
+from core.reports.document import write_document
+from core.reports.films import FilmFile, write_film
+from core.reports.gathering import Gathered, gather
+from core.reports.problems import CannotWriteThere
+from core.reports.visit_report import VisitReport
+from core.reports.words import word
+from core.reports.workbook import write_workbook
+from core.video import webvtt
+
+if TYPE_CHECKING:
+    from core.store import Store
+
+OnProgress = Callable[[float, str], None]
+
+REPORT = "relatorio.pdf"
+WORKBOOK = "registos.xlsx"
+SUBMISSION = "submission.xml"
+MANIFEST = "manifesto.json"
+_BLOCK = 1 << 20
+
+_STEPS: dict[str, tuple[str, str]] = {
+    "reading": ("A ler a visita…", "Reading the visit…"),
+    "report": ("A escrever o relatório…", "Writing the report…"),
+    "workbook": ("A escrever os registos…", "Writing the answers…"),
+    "files": ("A juntar os anexos…", "Collecting the files…"),
+    "video": ("A juntar o vídeo…", "Collecting the video…"),
+    "manifest": ("A conferir os ficheiros…", "Checking the files…"),
+    "zip": ("A fazer o ficheiro zip…", "Making the zip file…"),
+    "done": ("Pronto.", "Done."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHome:
+    """What was made: `place` is the folder or the zip, `paths` its files (the zip alone if one).
+
+    `manifest` is what the manifest says: each file's name, size and SHA-256. `universal` tells
+    whether the PDF passed the PDF/UA-1 checks.
+    """
+
+    place: Path
+    paths: tuple[Path, ...]
+    manifest: dict[str, object]
+    universal: bool
+
+
+def take_home(
+    store: Store,
+    visit_id: UUID,
+    out: Path,
+    *,
+    zip: bool = False,  # noqa: A002  # the word people use
+    language: Language = "pt",
+    on_progress: OnProgress | None = None,
+    at: datetime | None = None,
+    zone: tzinfo | None = None,
+) -> TakeHome:
+    """Write a visit into a new folder (or zip) inside `out`, named after the visit.
+
+    Nothing that is there already is touched, and it appears whole or not at all. What
+    `on_progress(fraction, words)` raises stops it and leaves nothing behind.
+
+    Raises: UnknownVisit, NothingRecorded, CannotWriteThere, and the store's problems with files.
+    """
+
+    def tell(step: str, fraction: float) -> None:
+        if on_progress is not None:
+            on_progress(fraction, _STEPS[step][language == "en"])
+
+    tell("reading", 0.02)
+    gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
+    part = out / f".terreno-{uuid4().hex}.part"
+    try:
+        part.mkdir(parents=True)
+        universal = _write_all(gathered, part, store=store, tell=tell)
+        tell("manifest", 0.9)
+        manifest = _manifest(gathered.report, part)
+        (part / MANIFEST).write_text(
+            json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
+        name = folder_name(gathered.report)
+        if zip:
+            tell("zip", 0.94)
+            packed = part.with_suffix(".zip.part")
+            try:
+                _pack(part, packed, top=name)
+                place = _free(out, name, suffix=".zip")
+                packed.rename(place)
+            finally:
+                packed.unlink(missing_ok=True)
+            paths: tuple[Path, ...] = (place,)
+        else:
+            place = _free(out, name, suffix="")
+            part.rename(place)
+            paths = tuple(place / one for one in _in_order(place))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise CannotWriteThere(folder=str(out), why=why) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    tell("done", 1.0)
+    return TakeHome(place=place, paths=paths, manifest=manifest, universal=universal)
+
+
+def institution_copy(
+    store: Store,
+    visit_id: UUID,
+    out: Path,
+    *,
+    language: Language = "pt",
+    at: datetime | None = None,
+    zone: tzinfo | None = None,
+) -> Path:
+    """The report alone, as the institution gets it; returns the PDF written inside `out`.
+
+    Raises: UnknownVisit, NothingRecorded, CannotWriteThere.
+    """
+    gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
+    part = out / f".terreno-{uuid4().hex}.part"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_document(gathered.report, part)
+        place = _free(out, folder_name(gathered.report), suffix=".pdf")
+        part.rename(place)
+    except OSError as error:
+        raise CannotWriteThere(folder=str(out), why=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return place
+
+
+def folder_name(report: VisitReport) -> str:
+    """A name that any disk takes: `visita-centro-de-dia-2026-11-23`."""
+    plain = unicodedata.normalize("NFKD", report.title).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
+    kind = word("visit", report.language).lower()
+    slug = slug.removeprefix(f"{kind}-")
+    return "-".join(part for part in (kind, slug, f"{report.day:%Y-%m-%d}") if part)
+
+
+def _write_all(
+    gathered: Gathered, part: Path, *, store: Store, tell: Callable[[str, float], None]
+) -> bool:
+    report = gathered.report
+    tell("report", 0.25)
+    written = write_document(report, part / REPORT)
+    tell("workbook", 0.4)
+    write_workbook(report, part / WORKBOOK)
+    (part / SUBMISSION).write_bytes(gathered.submission)
+    tell("files", 0.5)
+    for folder, files in (("media", gathered.media), ("evidencias", gathered.evidence)):
+        for name, sha256 in files.items():
+            target = part / folder / safe_name(name)
+            target.parent.mkdir(exist_ok=True)
+            with store.files.open(sha256) as source, target.open("wb") as copy:
+                shutil.copyfileobj(source, copy, _BLOCK)
+    for place, film in enumerate(gathered.films):
+        tell("video", 0.6 + 0.3 * place / len(gathered.films))
+        folder_of_films = part / "video"
+        folder_of_films.mkdir(exist_ok=True)
+        for file in write_film(film, folder_of_films, open_file=store.files.open):
+            _caption(report, file)
+    return written.universal
+
+
+def _caption(report: VisitReport, file: FilmFile) -> None:
+    recording = next(one for one in report.recordings if one.number == file.number)
+    cues = captions_of(report, recording, from_us=file.from_us, until_us=file.until_us + 1)
+    text = webvtt(cues, title=f"{report.title} · {file.path.stem}")
+    file.path.with_suffix(".vtt").write_text(text, encoding="utf-8")
+
+
+def safe_name(name: str) -> str:
+    """A name without folders or letters that some disk refuses."""
+    plain = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name).strip(". ")
+    return plain or "anexo"
+
+
+def _manifest(report: VisitReport, folder: Path) -> dict[str, object]:
+    return {
+        "terreno": 1,
+        "visita": report.title,
+        "data": f"{report.day:%Y-%m-%d}",
+        "guiao": {"form_id": report.form_id, "versao": report.version, "sha256": report.digest},
+        "estado": report.state,
+        "gerado_em": report.generated_at.isoformat(timespec="seconds"),
+        "ficheiros": [
+            {
+                "nome": name,
+                "bytes": (folder / name).stat().st_size,
+                "sha256": _sha256(folder / name),
+            }
+            for name in _in_order(folder)
+        ],
+    }
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _in_order(folder: Path) -> list[str]:
+    """The files, the report first, with `/` between folder and name on every system."""
+    first = [REPORT, WORKBOOK, SUBMISSION, MANIFEST]
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return sorted(names, key=lambda name: (first.index(name) if name in first else 9, name))
+
+
+def _pack(folder: Path, target: Path, *, top: str) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+        for name in _in_order(folder):
+            # Video and pictures do not get smaller: packing them only takes time.
+            loud = name.endswith((".mp4", ".jpg", ".jpeg", ".png", ".pdf", ".xlsx"))
+            kind = zipfile.ZIP_STORED if loud else zipfile.ZIP_DEFLATED
+            packed.write(folder / name, f"{top}/{name}", compress_type=kind)
+
+
+def _free(out: Path, name: str, *, suffix: str) -> Path:
+    """The first name nobody has: `name`, `name-2`, `name-3`…"""
+    place, number = out / f"{name}{suffix}", 1
+    while place.exists():
+        number += 1
+        place = out / f"{name}-{number}{suffix}"
+    return place
