@@ -5,8 +5,15 @@ from __future__ import annotations
 import threading
 from typing import Protocol
 
-from core.video.frames import Frame, FrameSource, Image, SoundBlock, SoundSource, SourceFacts
-from core.video.frames import VideoClock
+from core.video.frames import (
+    Frame,
+    FrameSource,
+    Image,
+    SoundBlock,
+    SoundSource,
+    SourceFacts,
+    VideoClock,
+)
 from core.video.problems import SourceLost, SourceUnavailable
 
 PATIENCE_NS = 1_500_000_000

@@ -39,9 +39,9 @@ class RecordWriter:
 
     def __init__(self, path: Path, *, key: bytes, about: Mapping[str, object]) -> None:
         self.path = path
-        self._file: IO[bytes] = open(path, "xb", buffering=0)
+        self._file: IO[bytes] = path.open("xb", buffering=0)
         header = MAGIC + os.urandom(16) + bytes(8)
-        self._header = header
+        self.header = header
         self._cipher = _cipher(key, header)
         self._number = 0
         self._good = HEADER
@@ -76,7 +76,7 @@ class RecordWriter:
             self._file.close()
 
     def _append(self, kind: int, data: bytes) -> None:
-        sealed = _seal(self._cipher, self._header, self._number, kind, data)
+        sealed = _seal(self._cipher, self.header, self._number, kind, data)
         try:
             _write_all(self._file, sealed)
         except OSError:
@@ -96,12 +96,12 @@ class RecordReader(io.RawIOBase):
     def __init__(self, path: Path, *, key: bytes) -> None:
         super().__init__()
         self.path = path
-        self._file = open(path, "rb")
+        self._file = path.open("rb")
         try:
-            self._header = self._file.read(HEADER)
-            if len(self._header) < HEADER or not self._header.startswith(MAGIC):
+            self.header = self._file.read(HEADER)
+            if len(self.header) < HEADER or not self.header.startswith(MAGIC):
                 raise RecordingDamaged(name=path.name)
-            self._cipher = _cipher(key, self._header)
+            self._cipher = _cipher(key, self.header)
             self._cache: OrderedDict[int, bytes] = OrderedDict()
             self._position = 0
             self._scan()
@@ -143,16 +143,16 @@ class RecordReader(io.RawIOBase):
         """Plain bytes in all."""
         return self._size
 
-    def last_good(self) -> int:
-        """Bytes on disk up to the last record that opens; reads from the end backwards."""
+    def last_good(self) -> tuple[int, int]:
+        """How many records, and bytes on disk, there are up to the last record that opens."""
         for number in range(len(self._records) - 1, -1, -1):
             offset, length, _ = self._records[number]
             try:
                 self._open(number)
             except RecordingDamaged:
                 continue
-            return offset + _RECORD.size + length + _TAG
-        return HEADER
+            return number + 1, offset + _RECORD.size + length + _TAG
+        return 0, HEADER
 
     def readable(self) -> bool:
         return True
@@ -201,7 +201,7 @@ class RecordReader(io.RawIOBase):
         offset, length, kind = self._records[number]
         self._file.seek(offset + _RECORD.size)
         sealed = self._file.read(length + _TAG)
-        nonce, extra = _bound(self._header, number, kind)
+        nonce, extra = _bound(self.header, number, kind)
         try:
             data = self._cipher.decrypt(nonce, sealed, extra)
         except InvalidTag:
@@ -226,14 +226,14 @@ def close_torn(path: Path, *, key: bytes, end: Mapping[str, object]) -> int:
     Returns how many bytes were cut.
     """
     with RecordReader(path, key=key) as reader:
-        good = reader.last_good()
-        header, cipher = reader._header, reader._cipher
-        number = sum(1 for offset, _, _ in reader._records if offset < good)
-    with open(path, "r+b", buffering=0) as file:
+        number, good = reader.last_good()
+        header = reader.header
+    sealed = _seal(_cipher(key, header), header, number, END, json.dumps(end).encode())
+    with path.open("r+b", buffering=0) as file:
         cut = file.seek(0, os.SEEK_END) - good
         file.seek(good)
         file.truncate()
-        _write_all(file, _seal(cipher, header, number, END, json.dumps(end).encode()))
+        _write_all(file, sealed)
         os.fsync(file.fileno())
     return cut
 
@@ -249,9 +249,8 @@ def _cipher(key: bytes, header: bytes) -> AESGCM:
 
 def _bound(header: bytes, number: int, kind: int) -> tuple[bytes, bytes]:
     # The kind is part of the nonce: the end written by a repair never meets a torn record's nonce.
-    return bytes([kind]) + number.to_bytes(11, "big"), header + number.to_bytes(8, "big") + bytes(
-        [kind]
-    )
+    mark = bytes([kind])
+    return mark + number.to_bytes(11, "big"), header + number.to_bytes(8, "big") + mark
 
 
 def _seal(cipher: AESGCM, header: bytes, number: int, kind: int, data: bytes) -> bytes:
@@ -262,5 +261,5 @@ def _seal(cipher: AESGCM, header: bytes, number: int, kind: int, data: bytes) ->
 def _write_all(file: IO[bytes], data: ReadableBuffer) -> None:
     # A raw write may take only a part when the disk fills up.
     rest = memoryview(data)
-    while len(rest):
+    while rest:
         rest = rest[file.write(rest) :]

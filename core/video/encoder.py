@@ -130,7 +130,8 @@ class SegmentEncoder:
             self._container.close()
 
     def _mux_sound(self, *, last: bool = False) -> None:
-        assert self._track is not None and self._sound is not None
+        assert self._track is not None
+        assert self._sound is not None
         for block in self._track.ready(last=last):
             for packet in self._sound.encode(block):
                 self._container.mux(packet)

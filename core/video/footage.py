@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from core.video.frames import Image
 from core.video.problems import NoPicture, RecordingDamaged
 from core.video.still import jpeg
 
 if TYPE_CHECKING:
-    import av
+    import av.container
+
+if TYPE_CHECKING:
+    pass
 
 _SLACK_US = 12  # one tick of 1/90000 s: a stamp written may lie so much before its moment
 
@@ -29,7 +33,7 @@ class Footage:
         self._name = name
         stream.seek(0)
         try:
-            self._container = av.open(stream)
+            self._container: av.container.InputContainer = av.open(stream)  # type: ignore[assignment]
             self._video = self._container.streams.video[0]
         except (av.error.FFmpegError, IndexError):
             raise NoPicture(name=name) from None
@@ -37,7 +41,7 @@ class Footage:
         self._video.thread_type = "SLICE"
         self._moments: list[int] | None = None
 
-    def __enter__(self) -> Footage:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,14 +64,15 @@ class Footage:
         if self._moments is None:
             import av
 
-            found = []
+            found: list[int] = []
             self._rewind()
-            try:
-                for packet in self._container.demux(self._video):
-                    if packet.pts is not None and packet.size:
-                        found.append(self._us(packet.pts))
-            except (av.error.FFmpegError, RecordingDamaged):
-                pass  # a torn end: what came before it counts
+            # A torn end raises: what came before it counts.
+            with suppress(av.error.FFmpegError, RecordingDamaged):
+                found.extend(
+                    self._us(packet.pts)
+                    for packet in self._container.demux(self._video)
+                    if packet.pts is not None and packet.size
+                )
             self._moments = sorted(found)
         return self._moments
 
@@ -107,7 +112,7 @@ class Footage:
                     frame = next(self._container.decode(self._video))
                 except (StopIteration, av.error.FFmpegError):
                     continue
-                yield moment, frame.to_ndarray(format="bgr24")
+                yield moment, cast("Image", frame.to_ndarray(format="bgr24"))
         finally:
             context.skip_frame = "DEFAULT"
 

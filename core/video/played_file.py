@@ -6,9 +6,9 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from core.video.frames import Frame, SoundBlock, SourceFacts, VideoClock
+from core.video.frames import Frame, Samples, SoundBlock, SourceFacts, VideoClock
 from core.video.problems import SourceLost, SourceUnavailable
 
 if TYPE_CHECKING:
@@ -123,8 +123,9 @@ class PlayedFile:
         return [container.streams.video[0], *container.streams.audio[:1]]
 
     def _hear(self, block: av.AudioFrame, due: int) -> None:
+        samples = block.to_ndarray()
         with self._heard:
-            self._sound_blocks.append(SoundBlock(block.to_ndarray().reshape(-1, 1), due))
+            self._sound_blocks.append(SoundBlock(cast("Samples", samples.reshape(-1, 1)), due))
             self._heard.notify_all()
 
 

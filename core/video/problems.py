@@ -99,3 +99,19 @@ class RecorderBroke(Problem):
         "What was recorded so far is kept, and filling in goes on.",
         "Press Record to start a new recording.",
     )
+
+
+class UnknownRecording(Problem):
+    """The store speaks of no such recording. Context: `id`."""
+
+    code = "video.unknown-recording"
+    pt = Sentence(
+        "A gravação {id} não existe neste computador.",
+        "Nada foi alterado.",
+        "Sincronize e tente de novo.",
+    )
+    en = Sentence(
+        "There is no recording {id} on this computer.",
+        "Nothing was changed.",
+        "Synchronise and try again.",
+    )

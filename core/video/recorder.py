@@ -21,8 +21,15 @@ from core.video import events
 from core.video.capture import Capture
 from core.video.effort import EffortWatch
 from core.video.events import RecordedSegment, RecorderEvent, RecorderState, RecordingFacts
-from core.video.frames import Frame, FrameSource, Image, Samples, SoundBlock, SoundSource
-from core.video.frames import VideoClock
+from core.video.frames import (
+    Frame,
+    FrameSource,
+    Image,
+    Samples,
+    SoundBlock,
+    SoundSource,
+    VideoClock,
+)
 from core.video.problems import NoPicture, RecorderBroke
 from core.video.segment import OpenSegment
 from core.video.time_base import TimeBase

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from core.video.frames import Samples
 
@@ -101,12 +101,13 @@ class SoundTrack:
             yield block
 
     def _pull(self) -> None:
-        from av.error import BlockingIOError, EOFError
+        from av.error import BlockingIOError as NothingYet
+        from av.error import EOFError as AtTheEnd
 
         while True:
             try:
-                frame = self._sink.pull()
-            except (BlockingIOError, EOFError):
+                frame = cast("av.AudioFrame", self._sink.pull())
+            except (NothingYet, AtTheEnd):
                 return
             frame.pts = None
             self._fifo.write(frame)

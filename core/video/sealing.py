@@ -1,0 +1,156 @@
+"""A finished or recovered recording becomes sealed files of the store, ordinary MP4 inside."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from uuid import UUID
+
+from core.store import SealedFile, Store, Work
+from core.video.container import open_recording
+from core.video.events import RecordedSegment
+from core.video.problems import NoPicture, RecordingDamaged
+from core.video.recordings import RecordingState, add_segment, end_recording, known_recordings
+from core.video.recovery import Recovered, recover
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+    from av.stream import Stream
+
+MEDIA_TYPE = "video/mp4"
+
+
+def recordings_folder(store: Store) -> Path:
+    """Where recordings in progress grow."""
+    return store.folder / "recordings"
+
+
+def recording_key(store: Store) -> bytes:
+    """What recordings in progress are encrypted with."""
+    return store.derive_key("recording")
+
+
+def seal_recording(
+    store: Store,
+    *,
+    recording_id: UUID,
+    segments: Sequence[RecordedSegment],
+    dropped: int = 0,
+    recovered: bool = False,
+) -> None:
+    """Seal every segment, link them to the recording, and remove what was in progress.
+
+    Slow (about 6 s a gigabyte) and safe to repeat after a kill at any place. Until it is done,
+    what was recorded stays where it is. Memory: one segment.
+
+    Raises: UnknownRecording, RecordingDamaged, and the store's DiskFull.
+    """
+    key = recording_key(store)
+    sealed: list[tuple[RecordedSegment, SealedFile]] = []
+    for segment in segments:
+        with open_recording(segment.path, key=key) as stream:
+            plain = plain_mp4(stream, name=segment.path.name)
+        name = f"{recording_id}-{segment.number:04d}.mp4"
+        sealed.append((segment, store.files.seal(plain, media_type=MEDIA_TYPE, name=name)))
+    store.write_now(
+        partial(_link, recording_id=recording_id, sealed=sealed, dropped=dropped, torn=recovered)
+    )
+    for segment in segments:
+        segment.path.unlink(missing_ok=True)
+    if segments:
+        with suppress(OSError):  # a damaged file beside them stays, and so does the folder
+            segments[0].path.parent.rmdir()
+
+
+def recover_recordings(store: Store) -> list[Recovered]:
+    """At start: repair what a crash left and seal it. Gives what was found.
+
+    A recording whose folder is there but which the store does not speak of is left untouched.
+
+    Raises: RecordingDamaged, and the store's DiskFull.
+    """
+    found = recover(recordings_folder(store), key=recording_key(store))
+    ids = [recording.recording_id for recording in found]
+    known = store.read(partial(known_recordings, ids=ids))
+    for recording in found:
+        if recording.recording_id in known:
+            seal_recording(
+                store,
+                recording_id=recording.recording_id,
+                segments=recording.segments,
+                recovered=recording.torn,
+            )
+    return [recording for recording in found if recording.recording_id in known]
+
+
+def discard_recording(folder: Path, *, recording_id: UUID) -> None:
+    """Remove a recording in progress that nobody will seal."""
+    shutil.rmtree(folder / str(recording_id), ignore_errors=True)
+
+
+def plain_mp4(stream: IO[bytes], *, name: str) -> io.BytesIO:
+    """Fragmented MP4 copied into an ordinary one, in memory: opens at once, seeks by index.
+
+    Raises: NoPicture, RecordingDamaged.
+    """
+    import av
+
+    plain = io.BytesIO()
+    try:
+        source = av.open(stream, "r")
+    except av.error.FFmpegError:
+        raise NoPicture(name=name) from None
+    with source, av.open(plain, "w", format="mp4") as target:
+        copies = _copies(source.streams.get(), target)
+        try:
+            for packet in source.demux(*[source.streams[place] for place in copies]):
+                if packet.dts is not None:
+                    packet.stream = copies[packet.stream.index]
+                    target.mux(packet)
+        except av.error.FFmpegError as error:
+            raise RecordingDamaged(name=name) from error
+    plain.seek(0)
+    return plain
+
+
+def _copies(streams: Sequence[Stream], target: OutputContainer) -> dict[int, Stream]:
+    return {
+        stream.index: target.add_stream_from_template(stream)
+        for stream in streams
+        if stream.type in ("video", "audio")
+    }
+
+
+def _link(
+    work: Work,
+    *,
+    recording_id: UUID,
+    sealed: Sequence[tuple[RecordedSegment, SealedFile]],
+    dropped: int,
+    torn: bool,
+) -> None:
+    for segment, file in sealed:
+        add_segment(
+            work,
+            recording_id=recording_id,
+            number=segment.number,
+            start_us=segment.start_us,
+            duration_us=segment.duration_us,
+            sealed=file,
+        )
+    last = sealed[-1][0] if sealed else None
+    state = RecordingState.RECOVERED if torn else RecordingState.SEALED
+    end_recording(
+        work,
+        recording_id=recording_id,
+        state=state if last else RecordingState.EMPTY,
+        duration_us=last.start_us + last.duration_us if last else 0,
+        size=(last.width, last.height) if last else (0, 0),
+        sound=any(segment.sound for segment, _ in sealed),
+        dropped=dropped,
+    )
