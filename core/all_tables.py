@@ -6,7 +6,13 @@ from importlib import import_module
 
 # Modules that declare tables, lower floors first. A room is added here in the same commit as
 # its tables.
-ROOMS: tuple[str, ...] = ("core.store", "core.people", "core.inventory", "core.visits")
+ROOMS: tuple[str, ...] = (
+    "core.store",
+    "core.people",
+    "core.video.recordings",
+    "core.inventory",
+    "core.visits",
+)
 
 
 def load() -> None:
