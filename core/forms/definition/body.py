@@ -54,6 +54,7 @@ class BodyReader:
     repeats: dict[str, RepeatItem] = field(default_factory=dict)
     actions: list[Action] = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
+    queried: set[str] = field(default_factory=set)
 
     def items(self, parent: Element, *, context: str) -> tuple[BodyItem, ...]:
         """The questions and groups right below an element."""
@@ -211,6 +212,7 @@ class BodyReader:
             if nodeset is None or value is None:
                 return None
             self.tables.add("itemsets.csv")
+            self.queried.update(re.findall(r"instance\(\s*'([^']+)'\s*\)", query))
             return Itemset(nodeset=nodeset, value=value, label=label)
         if itemset is None:
             return None

@@ -113,6 +113,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeRule:
+    """An attribute of a node whose value is computed when the filling is written out."""
+
+    owner: str
+    name: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """A question as it is asked. `kind` is the XForms element: input, select1, upload…"""
 
@@ -208,5 +217,7 @@ class Form:
     submission: Submission = Submission()
     missing_media: tuple[str, ...] = ()
     last_saved: frozenset[str] = frozenset()
+    attributes: tuple[AttributeRule, ...] = ()
+    made_media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     prepared: dict[str, Any] = field(default_factory=dict, repr=False)

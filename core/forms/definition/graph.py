@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -166,9 +166,8 @@ def _rank(graph: Graph) -> None:
     """Orders the jobs so that each comes after what it reads; what cannot be ordered is a cycle."""
     writing = [job for job in graph.jobs if job.kind in WRITING]
     after: dict[Job, set[Job]] = {job: set() for job in writing}
-    counts = {job.target: job for job in writing if job.target is not None}
     for job in writing:
-        for before in _before(job, counts):
+        for before in _before(job):
             if before is job:
                 graph.cycles.append([job])
                 continue
@@ -201,7 +200,12 @@ def _rank(graph: Graph) -> None:
         job.rank = rank
 
 
-def _before(job: Job, counts: Mapping[Plan, Job]) -> Iterator[Job]:
+def _before(job: Job) -> Iterator[Job]:
+    """The jobs whose outcome this one reads.
+
+    Counts are not among them: a repeat may grow by what is answered in it (one more flat as long
+    as the last says so), which is no circle; settling runs again whatever a count brings.
+    """
     for read in job.values:
         if read.written_self and job.kind == "calculate":
             continue
@@ -213,13 +217,6 @@ def _before(job: Job, counts: Mapping[Plan, Job]) -> Iterator[Job]:
             own_group = above is job.plan and read.plan is above and bool(above.children)
             if relevant is not None and not _elsewhere(read, job) and not own_group:
                 yield relevant
-            count = counts.get(above)
-            if count is not None and count is not job and above.depth > read.anchor.depth:
-                yield count
-    for read in job.structure:
-        count = counts.get(read.plan)
-        if count is not None and count is not job:
-            yield count
 
 
 def _elsewhere(read: Read, job: Job) -> bool:

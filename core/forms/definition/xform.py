@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from core.forms.definition.body import BodyReader, resolve_ref
 from core.forms.definition.compiling import Compiler
-from core.forms.definition.form import JAVAROSA, ODK, OPENROSA, Bind, Form, Submission
+from core.forms.definition.form import (
+    JAVAROSA,
+    ODK,
+    OPENROSA,
+    AttributeRule,
+    Bind,
+    Form,
+    Submission,
+)
 from core.forms.definition.lists import (
     ListRefused,
     document_from,
@@ -98,6 +106,7 @@ class _Reader:
         self.used: dict[str, str] = {}
         self.missing: list[str] = []
         self.last_saved: set[str] = set()
+        self.attributes: list[AttributeRule] = []
 
     def read(self) -> Form:
         root = self._root()
@@ -138,8 +147,8 @@ class _Reader:
                 if first is not None:
                     templates[repeat] = first.copy()
         tables = self._tables(reader.tables)
-        if "itemsets.csv" in tables:
-            instances = _with_external(instances, tables["itemsets.csv"])
+        if "itemsets.csv" in reader.tables:
+            instances = _with_external(instances, tables.get("itemsets.csv"), reader.queried)
         title = head.child("title") if head is not None else None
         form = Form(
             form_id=instance.attribute("id") or instance.namespace or name,
@@ -165,6 +174,7 @@ class _Reader:
             submission=_submission(model),
             missing_media=tuple(self.missing),
             last_saved=frozenset(self.last_saved),
+            attributes=tuple(self.attributes),
             tables=tables,
         )
         return self._checked(form)
@@ -222,12 +232,27 @@ class _Reader:
             ref = resolve_ref(element.attribute("nodeset"), context=top)
             if element.attribute("id"):
                 ids[element.attribute("id")] = ref
+            if "/@" in ref:
+                self._attribute(ref, element, refs=refs)
+                continue
             if ref not in refs:
                 # Old forms bind preloads to nodes they do not have; the clients refuse them too.
                 self._at("forms.bind-without-node", ref=ref, value=ref, attribute="nodeset")
                 continue
             binds[ref] = self._bind(element, ref=ref)
         return binds, ids
+
+    def _attribute(self, ref: str, element: Element, *, refs: set[str]) -> None:
+        """A bind on an attribute (entities): computed when the filling is written out."""
+        owner, _, name = ref.rpartition("/@")
+        if owner not in refs:
+            self._at("forms.bind-without-node", ref=ref, value=ref, attribute="nodeset")
+            return
+        calculate = self.compiler.compile(
+            element.attribute("calculate"), ref=ref, attribute="calculate"
+        )
+        if calculate is not None:
+            self.attributes.append(AttributeRule(owner=owner, name=name, value=calculate))
 
     def _bind(self, element: Element, *, ref: str) -> Bind:
         written = element.attribute("type").strip()
@@ -387,10 +412,12 @@ def _submission(model: Element) -> Submission:
     )
 
 
-def _with_external(instances: dict[str, Document], table: Document) -> dict[str, Document]:
+def _with_external(
+    instances: dict[str, Document], table: Document | None, queried: set[str]
+) -> dict[str, Document]:
     """itemsets.csv split by its list_name, each list as the instance of that name."""
-    lists: dict[str, Element] = {}
-    for item in table.root.children:
+    lists: dict[str, Element] = {name: Element("root") for name in sorted(queried)}
+    for item in table.root.children if table is not None else ():
         cell = item.child("list_name")
         name = cell.text if cell is not None else ""
         root = lists.setdefault(name, Element("root"))

@@ -132,6 +132,10 @@ class FillingSession:
             )
             tree.clear_repeats(added)
         for key, value in saved.values.items():
+            owner, at, name = key.rpartition("/@")
+            if at and owner in tree.elements:
+                tree.elements[owner].set_attribute(name, value)
+                continue
             element = tree.elements.get(key)
             if element is not None and not element.state.plan.children:
                 element.text = value
@@ -349,6 +353,11 @@ class FillingSession:
         """The filling as OpenRosa submission XML."""
         from core.forms.interchange.submission import submission_of
 
+        for rule in self.form.attributes:
+            plan = self._graph.schema.plans[rule.owner]
+            for element in elements_below(self._tree.root, plan):
+                self._evaluation.node = element
+                element.set_attribute(rule.name, rule.value.string(self._evaluation))
         return submission_of(self._tree.root, self.form)
 
     def attachments(self) -> tuple[str, ...]:
@@ -364,6 +373,12 @@ class FillingSession:
         """All that `resume` needs. A default that was cleared is saved as ""."""
         values: dict[str, str] = {}
         repeats: list[tuple[str, str]] = []
+        for action in self.form.actions:
+            owner, _, name = action.target.rpartition("/@")
+            if owner and owner in self._graph.schema.plans:
+                plan = self._graph.schema.plans[owner]
+                for element in elements_below(self._tree.root, plan):
+                    values[f"{element.state.key}/@{name}"] = element.attribute(name)
         self._gather(self._tree.root, values, repeats, template=self.form.instance)
         return SavedFilling(
             form_digest=self.form.digest,

@@ -331,6 +331,9 @@ class Settling:
         """Runs a setvalue; its targets are those that share repeats with what set it off."""
         if action.kind != "setvalue":
             return
+        if "/@" in action.target:
+            self._set_attribute(action)
+            return
         plan = self.graph.schema.plans.get(action.target)
         if plan is None or plan.children:
             return
@@ -341,6 +344,14 @@ class Settling:
                 start = start.parent  # type: ignore[assignment]
         for target in elements_below(start, plan):
             self._set(action, target)
+
+    def _set_attribute(self, action: Action) -> None:
+        owner, _, name = action.target.rpartition("/@")
+        plan = self.graph.schema.plans.get(owner)
+        for target in elements_below(self.tree.root, plan) if plan is not None else ():
+            self.evaluation.node = target
+            value = action.value.string(self.evaluation) if action.value else action.literal
+            target.set_attribute(name, value)
 
     def _set(self, action: Action, target: Element) -> None:
         if action.value is None:
