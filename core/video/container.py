@@ -106,6 +106,7 @@ class RecordReader(io.RawIOBase):
             self._position = 0
             self._scan()
             self.about = self._note(ABOUT)
+            self._leave_out_torn_end()
             self.end = self._note(END)
         except BaseException:
             self._file.close()
@@ -130,7 +131,6 @@ class RecordReader(io.RawIOBase):
                 self._size += length
             self._records.append((offset, length, kind))
             offset += whole
-        self.whole_size = offset
         self.torn = offset != size
 
     @property
@@ -153,6 +153,20 @@ class RecordReader(io.RawIOBase):
                 continue
             return number + 1, offset + _RECORD.size + length + _TAG
         return 0, HEADER
+
+    def _leave_out_torn_end(self) -> None:
+        # After a power cut the last records may have their length and no content.
+        while self._records and self._records[-1][2] == DATA:
+            try:
+                self._open(len(self._records) - 1)
+            except RecordingDamaged:
+                self.torn = True
+                _, length, _ = self._records.pop()
+                self._data.pop()
+                self._starts.pop()
+                self._size -= length
+            else:
+                return
 
     def readable(self) -> bool:
         return True

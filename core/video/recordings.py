@@ -245,7 +245,7 @@ def list_recordings(work: Work, visit_id: UUID) -> list[RecordingSummary]:
         .where(Recording.visit_id == visit_id)
         .order_by(Recording.started_at, Recording.id)
     )
-    return [RecordingSummary(*row[:8], RecordingState(row[8]), *row[9:]) for row in rows.tuples()]
+    return [RecordingSummary(*row[:8], RecordingState(row[8]), *row[9:]) for row in rows]
 
 
 def segments_of(work: Work, recording_id: UUID) -> list[SegmentSummary]:
@@ -265,7 +265,7 @@ def segments_of(work: Work, recording_id: UUID) -> list[SegmentSummary]:
         .where(Segment.recording_id == recording_id)
         .order_by(Segment.number)
     )
-    return [SegmentSummary(*row) for row in rows.tuples()]
+    return [SegmentSummary(*row) for row in rows]
 
 
 def markers_of(work: Work, recording_id: UUID) -> list[MarkerSummary]:
@@ -282,7 +282,7 @@ def markers_of(work: Work, recording_id: UUID) -> list[MarkerSummary]:
         .where(Marker.recording_id == recording_id)
         .order_by(Marker.start_us, Marker.id)
     )
-    return [MarkerSummary(*row) for row in rows.tuples()]
+    return [MarkerSummary(*row) for row in rows]
 
 
 def known_recordings(work: Work, ids: Sequence[UUID]) -> set[UUID]:

@@ -1,0 +1,46 @@
+"""A full disk, a real one: a small tmpfs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from core.video import Limits, events, recover
+from tests.core.video.conftest import KEY, numbers_of
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 160 kB."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        pytest.skip("mounting a small file system needs root on Linux")
+    place = tmp_path / "small"
+    place.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(place)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip(f"tmpfs cannot be mounted here: {done.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_what_is_recorded_stays_and_it_is_said_at_once(recorder, heard, small_disk):
+    one = recorder("test:640x360@30", folder=small_disk, limits=Limits(reserve_bytes=0))
+    one.start()
+    full = heard.wait(events.DiskFull, seconds=60)
+    facts = heard.wait(events.Stopped).facts
+    assert not heard.of(events.Failed)
+    assert len(heard.of(events.DiskFull)) == 1
+    assert facts.segments
+    assert full.at_us - facts.duration_us < 600_000
+    pictures = numbers_of(facts.segments[0].path)
+    assert len(pictures) > 10
+    (found,) = recover(small_disk, key=KEY)
+    assert found.duration_us == pytest.approx(facts.duration_us, abs=40_000)

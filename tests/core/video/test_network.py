@@ -1,0 +1,155 @@
+"""A network camera that hangs, closes and comes back, spoken to over real sockets."""
+
+from __future__ import annotations
+
+import collections
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from core.video import Capture, events, open_source
+from core.video.network import NetworkCamera
+from core.video.problems import SourceLost, SourceUnavailable
+from core.video.still import jpeg
+from core.video.test_pattern import TestPattern
+from tests.core.video.conftest import Heard, reach, wait_until
+
+
+class Camera:
+    """An MJPEG server whose behaviour the test changes: "give", "hang" or "close"."""
+
+    def __init__(self, clock, *, port=0):
+        pattern = TestPattern(clock=clock, width=320, height=180, fps=20)
+        self.behaviour = "give"
+        self.stopping = threading.Event()
+        camera = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+                self.end_headers()
+                try:
+                    while not camera.stopping.is_set() and camera.behaviour != "close":
+                        if camera.behaviour == "hang":
+                            camera.stopping.wait(0.02)
+                            continue
+                        data = jpeg(pattern.read().image)
+                        self.wfile.write(
+                            b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: "
+                            + str(len(data)).encode()
+                            + b"\r\n\r\n"
+                            + data
+                            + b"\r\n"
+                        )
+                except OSError:
+                    pass  # the other side went away
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread.start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}/video"
+
+    def stop(self):
+        self.stopping.set()
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def camera(clock):
+    camera = Camera(clock)
+    yield camera
+    camera.stop()
+
+
+def test_pictures_arrive(camera, clock):
+    source = open_source(camera.address, clock=clock)
+    frames = [source.read() for _ in range(5)]
+    source.close()
+    assert all(frame.image.shape == (180, 320, 3) for frame in frames)
+    assert (source.facts.width, source.facts.height, source.facts.name) == (320, 180, "127.0.0.1")
+
+
+def test_a_camera_that_hangs_is_lost_in_its_time_out(camera, clock):
+    source = NetworkCamera(camera.address, clock=clock, read_seconds=0.5)
+    camera.behaviour = "hang"
+    with pytest.raises(SourceLost) as lost:
+        collections.deque(iter(source.read, None), maxlen=0)
+    source.close()
+    assert lost.value.context["why"] == "não respondeu a tempo"
+
+
+def test_nobody_there(clock):
+    with pytest.raises(SourceUnavailable) as refused:
+        open_source("http://user:secret@127.0.0.1:9/", clock=clock)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("behaviour", ["hang", "close"])
+def test_a_lost_camera_is_said_and_recording_goes_on_when_it_is_back(
+    behaviour, camera, recorder, heard
+):
+    one = recorder(camera.address)
+    one.start()
+    heard.wait(events.Started)
+    reach(one, 500_000)
+    camera.behaviour = behaviour
+    gone = heard.wait(events.SourceGone)
+    assert one.source_lost
+    reach(one, gone.at_us + 600_000)  # time goes on, so that answers keep their moment
+    camera.behaviour = "give"
+    back = heard.wait(events.SourceBack)
+    assert not one.source_lost
+    reach(one, back.at_us + 500_000)
+    facts = one.stop()
+    ((since, gap),) = facts.gaps
+    assert since == gone.at_us
+    assert gap == back.gap_us >= 600_000
+    assert facts.duration_us >= back.at_us
+
+
+def test_a_source_that_never_returns_from_reading_is_noticed(clock):
+    stuck = threading.Event()
+
+    class Stuck(TestPattern):
+        def read(self):
+            stuck.wait()
+            return super().read()
+
+    heard = Heard()
+
+    class Ear:
+        def gone(self, *, why, ns):
+            heard(why)
+
+        def back(self, *, ns):
+            heard("back")
+
+        def frame(self, frame):
+            pass
+
+        def heard(self, block):
+            pass
+
+        def sound_gone(self, *, why, ns):
+            pass
+
+    capture = Capture(Stuck(clock=clock, width=64, height=64), clock=clock)
+    capture.connect(Ear())
+    capture.start()
+    wait_until(lambda: bool(heard.events))
+    assert capture.lost
+    stuck.set()
+    wait_until(lambda: "back" in heard.events)
+    capture.close()
