@@ -9,7 +9,7 @@ from typing import Any, Final
 from core.forms.expressions.context import EvaluationContext, Value
 from core.forms.expressions.values import NumberOfText, text_of, to_boolean, to_number
 
-_OPERATIONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+OPERATIONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -34,7 +34,7 @@ def compare(
         return _set_with(symbol, left, right, context, number_of)
     if isinstance(right, list):
         return _set_with(_TURNED[symbol], right, left, context, number_of)
-    does = _OPERATIONS[symbol]
+    does = OPERATIONS[symbol]
     if symbol in ("=", "!="):
         if isinstance(left, bool) or isinstance(right, bool):
             return does(to_boolean(left), to_boolean(right))
@@ -50,7 +50,7 @@ def _set_with(
     context: EvaluationContext,
     number_of: NumberOfText,
 ) -> bool:
-    does = _OPERATIONS[symbol]
+    does = OPERATIONS[symbol]
     if isinstance(other, bool) and symbol in ("=", "!="):
         return does(bool(nodes), other)
     if isinstance(other, str) and symbol in ("=", "!="):
@@ -74,7 +74,7 @@ def _sets(
         return not set(left_texts).isdisjoint(right_texts)
     if symbol == "!=":
         return len(set(left_texts) | set(right_texts)) > 1
-    does = _OPERATIONS[symbol]
+    does = OPERATIONS[symbol]
     left_numbers = [n for n in (number_of(t, context) for t in left_texts) if n == n]
     right_numbers = [n for n in (number_of(t, context) for t in right_texts) if n == n]
     if not left_numbers or not right_numbers:

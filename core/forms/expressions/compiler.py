@@ -14,7 +14,7 @@ from core.forms.expressions import (
     functions_place,
     functions_text,
 )
-from core.forms.expressions.compare import compare
+from core.forms.expressions.compare import OPERATIONS, compare
 from core.forms.expressions.compiled import Compiled, Run, as_boolean, as_number, as_text
 from core.forms.expressions.context import EvaluationContext
 from core.forms.expressions.library import Function
@@ -179,12 +179,33 @@ class Compiler:
             quick = self._quick_equality(left, right, equal=symbol == "=")
             if quick is not None:
                 return quick
-        if left.kind in ("number", "string", "date") and right.kind in ("number", "string", "date"):
-            both_text = "number" not in (left.kind, right.kind)
-            if symbol in ("=", "!=") and both_text:
-                does = operator.eq if symbol == "=" else operator.ne
-                return lambda c, n, p, s: does(one(c, n, p, s), other(c, n, p, s))
+        quick = self._quick_numbers(symbol, left, right)
+        if quick is not None:
+            return quick
         return lambda c, n, p, s: compare(symbol, one(c, n, p, s), other(c, n, p, s), c, number_of)
+
+    def _quick_numbers(self, symbol: str, left: Compiled, right: Compiled) -> Run | None:
+        """Comparisons that are surely of two single values, or of nodes with a number."""
+        does = OPERATIONS[symbol]
+        plain = ("number", "string", "date")
+        if left.kind in plain and right.kind in plain:
+            if symbol in ("=", "!=") and "number" not in (left.kind, right.kind):
+                one, other = left.run, right.run
+            else:
+                one, other = as_number(left, self.number_of), as_number(right, self.number_of)
+            return lambda c, n, p, s: does(one(c, n, p, s), other(c, n, p, s))
+        if left.kind == "nodes" and right.kind == "number":
+            nodes_of, number, number_of = left.run, right.run, self.number_of
+
+            def run(c: EvaluationContext, n: Any, p: int, s: int) -> bool:
+                wanted = number(c, n, p, s)
+                for node in nodes_of(c, n, p, s):
+                    if does(number_of(text_of(node, c), c), wanted):
+                        return True
+                return False
+
+            return run
+        return None
 
     def _quick_equality(self, left: Compiled, right: Compiled, *, equal: bool) -> Run | None:
         """`path = 'text'`, what most conditions of forms are."""
@@ -196,7 +217,10 @@ class Compiler:
 
         def run(c: EvaluationContext, n: Any, p: int, s: int) -> bool:
             wanted = text(c, n, p, s)
-            return any((text_of(node, c) == wanted) is equal for node in nodes_of(c, n, p, s))
+            for node in nodes_of(c, n, p, s):  # noqa: SIM110 - a generator takes twice as long
+                if (text_of(node, c) == wanted) is equal:
+                    return True
+            return False
 
         return run
 
@@ -215,9 +239,19 @@ class Compiler:
         )
 
     def _logic(self, part: Binary) -> Compiled:
-        left, right = self.part(part.left), self.part(part.right)
-        one, other = as_boolean(left), as_boolean(right)
-        fixed = left.fixed and right.fixed
+        parts = [self.part(each) for each in _chain(part, part.operator)]
+        fixed = all(each.fixed for each in parts)
+        if len(parts) > 2:
+            runs, stop = [as_boolean(each) for each in parts], part.operator == "or"
+
+            def chain(c: EvaluationContext, n: Any, p: int, s: int) -> bool:
+                for run in runs:
+                    if run(c, n, p, s) is stop:
+                        return stop
+                return not stop
+
+            return Compiled("boolean", chain, fixed=fixed)
+        one, other = as_boolean(parts[0]), as_boolean(parts[1])
         if part.operator == "and":
             return Compiled(
                 "boolean", lambda c, n, p, s: one(c, n, p, s) and other(c, n, p, s), fixed=fixed
@@ -315,6 +349,15 @@ class Compiler:
         if letter == "N" and part.kind == "any":
             return nodes_only(part.run, source=self.source, position=position, name=name)
         return part.run
+
+
+def _chain(part: Part, symbol: str) -> list[Part]:
+    """`a or b or c` as a list: generated forms have hundreds in a row."""
+    found: list[Part] = []
+    while isinstance(part, Binary) and part.operator == symbol:
+        found.append(part.right)
+        part = part.left
+    return [part, *reversed(found)]
 
 
 def nodes_only(run: Run, *, source: str, position: int, name: str) -> Run:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 from uuid import uuid4
 
-from core.forms.tree import Document, Node
+from core.forms.tree import Document, Element, Node
 
 Value = str | float | bool | list[Any]
 Kind = Literal["string", "number", "boolean", "nodeset"]
@@ -44,7 +44,7 @@ class EvaluationContext:
 
     node: Node
     root: Document
-    instances: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
+    instances: Mapping[str, Element] = field(default_factory=lambda: MappingProxyType({}))
     now: Callable[[], datetime] = _now
     random: Random = field(default_factory=Random)
     uuid: Callable[[], str] = _uuid

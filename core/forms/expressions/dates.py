@@ -156,7 +156,8 @@ def day_part_of_text(text: str, context: EvaluationContext) -> float:
         own = _offset(match["offset"])
         if own is None:
             return NAN
-        shift = zone_of(context).utcoffset(EPOCH.replace(tzinfo=None)) or timedelta()
+        # Today's offset: in 1970 Lisbon was an hour ahead of what its clocks show now.
+        shift = context.now().astimezone(zone_of(context)).utcoffset() or timedelta()
         seconds += (shift - (own.utcoffset(None))).total_seconds()
     return (seconds % DAY_SECONDS) / DAY_SECONDS
 

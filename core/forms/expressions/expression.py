@@ -11,7 +11,7 @@ from core.forms.expressions.compiler import Compiler
 from core.forms.expressions.context import EvaluationContext, Value
 from core.forms.expressions.dependencies import PathUse, paths_of
 from core.forms.expressions.parser import parse
-from core.forms.expressions.problems import ExpressionProblem, NodesExpected
+from core.forms.expressions.problems import ExpressionProblem, NodesExpected, SyntaxWrong
 from core.forms.expressions.syntax import Part
 
 
@@ -85,12 +85,12 @@ def compile_expression(
     `lenient` leaves unknown functions and wrong argument counts in `Expression.problems` and
     raises them only when reached. `openrosa` False is XPath 1.0 and nothing else.
     """
-    part = parse(source)
     compiler = Compiler(source, namespaces=namespaces, openrosa=openrosa, extra_functions=functions)
     try:
-        expression = Expression(source, part, compiler)
-    except RecursionError as error:  # pragma: no cover - the parser's depth limit comes first
-        raise ExpressionProblem(source=source, position=0) from error
+        expression = Expression(source, parse(source), compiler)
+    except RecursionError as error:
+        # A long chain of operators is as deep a tree as nested brackets are.
+        raise SyntaxWrong(source=source[:80], position=0, found=source[:12]) from error
     if expression.problems and not lenient:
         raise expression.problems[0]
     return expression

@@ -21,16 +21,23 @@ from core.forms.expressions.syntax import (
     Test,
 )
 
-MAX_DEPTH: Final = 120
+MAX_DEPTH: Final = 100
 MAX_LENGTH: Final = 200_000
-_LEVELS: Final = (
-    ("or",),
-    ("and",),
-    ("=", "!="),
-    ("<", "<=", ">", ">="),
-    ("+", "-"),
-    ("*", "div", "mod"),
-)
+_BINDING: Final = {
+    "or": 1,
+    "and": 2,
+    "=": 3,
+    "!=": 3,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "div": 6,
+    "mod": 6,
+}
 
 
 def parse(source: str) -> Part:
@@ -82,17 +89,22 @@ class _Parser:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.refuse()
-        part = self.level(0)
+        part = self.operation(self.negation(), weakest=1)
         self.depth -= 1
         return part
 
-    def level(self, index: int) -> Part:
-        if index == len(_LEVELS):
-            return self.negation()
-        left = self.level(index + 1)
-        while self.here.kind == "operator" and self.here.text in _LEVELS[index]:
+    def binding(self) -> int:
+        """How tightly the operator here binds; 0 for none."""
+        return _BINDING.get(self.here.text, 0) if self.here.kind == "operator" else 0
+
+    def operation(self, left: Part, *, weakest: int) -> Part:
+        """Operators that bind at least as tightly as `weakest`, all to the left."""
+        while (binding := self.binding()) >= weakest:
             token = self.take()
-            left = Binary(token.text, left, self.level(index + 1), token.position)
+            right = self.negation()
+            while (tighter := self.binding()) > binding:
+                right = self.operation(right, weakest=tighter)
+            left = Binary(token.text, left, right, token.position)
         return left
 
     def negation(self) -> Part:

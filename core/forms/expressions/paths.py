@@ -44,7 +44,7 @@ def compile_path(compiler: Compiler, path: Path, *, many: bool) -> Compiled:
     runs = _step_runs(compiler, steps, single=True)
     if path.absolute:
         return _absolute(steps, runs, many=many)
-    return _relative(steps, runs)
+    return _relative(steps, runs, loose=compiler.loose_names)
 
 
 def _after_base(
@@ -69,9 +69,56 @@ def _present(context: EvaluationContext, nodes: Nodes) -> Nodes:
     return nodes
 
 
-def _relative(steps: Sequence[Step], runs: Sequence[StepRun]) -> Compiled:
+def _dot(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+    return n if n.relevant or c.hidden != "absent" else None
+
+
+def _near(steps: Sequence[Step]) -> tuple[int, str] | None:
+    """`../../name`: how far up, and the name; None for any other path."""
+    ups = 0
+    for step in steps[:-1]:
+        if step.predicates or step.test.kind != "node" or step.axis not in ("self", "parent"):
+            return None
+        ups += step.axis == "parent"
+    last = steps[-1]
+    if last.axis != "child" or last.test.kind != "name" or last.predicates or last.test.prefix:
+        return None
+    return None if last.test.name == "*" else (ups, last.test.name)
+
+
+def _nearby(ups: int, name: str) -> Compiled:
+    """The path most conditions of forms take, without lists of one."""
+
+    def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
+        for _step in range(ups):
+            n = n.parent
+            if n is None:
+                return []
+        nodes: Nodes = n.named(name)
+        return nodes if c.hidden != "absent" else _present(c, nodes)
+
+    def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+        for _step in range(ups):
+            n = n.parent
+            if n is None:
+                return None
+        if len(n.children) > 12 or c.hidden == "absent":
+            nodes = _present(c, n.named(name))
+            return nodes[0] if nodes else None
+        for child in n.children:
+            if child.name == name and child.prefix is None:
+                return child
+        return None
+
+    return Compiled("nodes", run, first=first)
+
+
+def _relative(steps: Sequence[Step], runs: Sequence[StepRun], *, loose: bool) -> Compiled:
     if len(steps) == 1 and _is_dot(steps[0]):
-        return Compiled("nodes", lambda c, n, p, s: _present(c, [n]), first=lambda c, n, p, s: n)
+        return Compiled("nodes", lambda c, n, p, s: _present(c, [n]), first=_dot)
+    near = _near(steps)
+    if near is not None and loose:
+        return _nearby(*near)
 
     def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
         nodes = [n]
