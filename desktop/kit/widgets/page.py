@@ -20,6 +20,7 @@ class Page(QScrollArea):
         ground = QWidget()
         outer = QHBoxLayout(ground)
         outer.setContentsMargins(theme.px(32), theme.px(24), theme.px(32), theme.px(24))
+        self.outer = outer
         inner = QWidget()
         inner.setMaximumWidth(theme.px(widest))
         self.column = look.spaced(QVBoxLayout(inner), gap=10)

@@ -1,0 +1,22 @@
+"""The single door: no argument opens the window, anything else is a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Terreno; returns the exit code. `argv` is without the program's name."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments:
+        from core.cli import main as command
+
+        return int(command(arguments) or 0)
+    from desktop.app.application import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

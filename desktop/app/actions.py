@@ -1,0 +1,183 @@
+"""What the window does when a place asks: open a filling or a review, take a visit home, find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
+
+from desktop.app.gate import RecoveryPage
+
+if TYPE_CHECKING:
+    from desktop.app.window import MainWindow
+
+
+class Actions(QObject):
+    """Kept apart from the window so that each file stays one idea."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def do(self, name: str, argument: object = None) -> None:
+        """Carry out a command of a place."""
+        match name:
+            case "filling" | "enter_filling":
+                self._filling(argument, entering=name.startswith("enter"))
+            case "review" | "enter_review":
+                self._review(argument, entering=name.startswith("enter"))
+            case "take_home":
+                self._take_home(argument)
+            case "change_store":
+                if self.may_close():
+                    self._window.change_store()
+            case "open_sample":
+                if self.may_close():
+                    self._window.open_sample()
+            case "me_changed":
+                self._window.me_changed(argument)
+            case "keys":
+                self.show_keys()
+            case _:
+                raise ValueError(name)
+
+    # -- rooms -------------------------------------------------------------------------------
+
+    def _filling(self, filling: object, *, entering: bool) -> None:
+        shell = self._window.shell
+        if shell is None or not isinstance(filling, UUID):
+            return
+        from desktop.app.rooms import filling_room
+
+        room = shell.room("filling")
+        if room is None:
+            room = filling_room(self._window)
+            room.setObjectName("room_filling")
+        if not entering:
+            shell.open_room("filling", room, filling)
+            return
+        room.open_filling(filling)  # type: ignore[attr-defined]
+
+    def _review(self, visit: object, *, entering: bool) -> None:
+        shell = self._window.shell
+        if shell is None or not isinstance(visit, UUID):
+            return
+        from desktop.app.rooms import review_room
+
+        room = shell.room("review")
+        if room is None:
+            room = review_room(self._window)
+            room.setObjectName("room_review")
+        if not entering:
+            shell.open_room("review", room, visit)
+            return
+        room.open_visit(visit)  # type: ignore[attr-defined]
+
+    def busy(self) -> bool:
+        """Whether a recording is running, so that nothing may be rebuilt under it."""
+        from desktop.app import rooms
+
+        return rooms.recording(self._window)
+
+    def leave_rooms(self) -> None:
+        """Let rooms end what they hold before the store goes."""
+        from desktop.app import rooms
+
+        rooms.leave(self._window)
+
+    def may_close(self) -> bool:
+        """Ask only when a recording is running."""
+        if not self.busy():
+            return True
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Está a gravar"))
+        box.setText(self.tr("A gravação ainda está a correr."))
+        box.setInformativeText(
+            self.tr("Se sair agora, a gravação termina e fica guardada até este momento.")
+        )
+        leave = box.addButton(self.tr("Terminar e sair"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self.tr("Continuar a gravar"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    # -- dialogs -----------------------------------------------------------------------------
+
+    def _take_home(self, visit: object) -> None:
+        jobs = self._window.jobs
+        if jobs is None or not isinstance(visit, UUID):
+            return
+        from desktop.app.take_home import TakeHomeDialog
+
+        TakeHomeDialog(jobs, visit, parent=self._window).open()
+
+    def palette(self) -> None:
+        """Ctrl+K."""
+        if self._window.shell is None or self._window.jobs is None:
+            return
+        from desktop.app.palette import Palette
+
+        Palette(self._window).open()
+
+    def show_keys(self) -> None:
+        """F1."""
+        from desktop.app.keys import KeysDialog
+
+        KeysDialog(parent=self._window).open()
+
+    def choose_backup(self, field: QLineEdit) -> None:
+        """Let the person point at a backup."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Escolher a cópia de segurança"),
+            "",
+            self.tr("Cópias do Terreno (*.db *.terreno *.zip);;Todos os ficheiros (*)"),
+        )
+        if path:
+            field.setText(path)
+
+    def recovery_pdf(self, page: RecoveryPage) -> None:
+        """Write the recovery key as a page to print."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Guardar a chave em PDF"),
+            self.tr("chave de recuperação do Terreno.pdf"),
+            "PDF (*.pdf)",
+        )
+        if path:
+            self._keep(page, Path(path), pdf=True)
+
+    def recovery_file(self, page: RecoveryPage) -> None:
+        """Write the recovery key as plain text."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Guardar a chave num ficheiro"),
+            self.tr("chave de recuperação do Terreno.txt"),
+            self.tr("Texto (*.txt)"),
+        )
+        if path:
+            self._keep(page, Path(path), pdf=False)
+
+    def _keep(self, page: RecoveryPage, path: Path, *, pdf: bool) -> None:
+        from desktop.app.recovery_sheet import save_pdf, save_text
+
+        save: Any = save_pdf if pdf else save_text
+        try:
+            save(path, key=page.key, at=self._window.now())
+        except OSError as error:
+            from core.problem import Sentence
+
+            page.banner.say(
+                Sentence(
+                    self.tr("Não foi possível escrever o ficheiro."),
+                    self.tr("A chave continua aqui no ecrã."),
+                    f"{self.tr('Escolha outra pasta.')} ({error.strerror})",
+                )
+            )
+            return
+        from core.problem import Sentence
+
+        page.banner.say(Sentence(self.tr("A chave ficou guardada."), str(path), ""), kind="good")

@@ -1,0 +1,170 @@
+"""Making, opening and restoring stores: what the gate's pages ask for, run in the job pool.
+
+`core.store` and the rooms above it are imported here, inside the functions, so that the window
+is painted before SQLAlchemy is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from core.people import Me
+    from core.store import Author, Store, Unlock, Work
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store and whose it is; `recovery` is the key to show once, after creation only."""
+
+    store: Store
+    me: Me | None
+    sample: bool
+    recovery: str = ""
+
+
+def exists(folder: Path) -> bool:
+    """Whether a store lies there. Looks at the folder only; needs no import of the store."""
+    return (folder / "vault.json").exists()
+
+
+def create_mine(
+    folder: Path, *, passphrase: str, keyring: bool, name: str, municipality: str, at: datetime
+) -> Opened:
+    """Create the person's own store, with themselves in it."""
+    from core.people import add_technician, this_is_me
+    from core.store import Passphrase, create_store, new_id
+
+    technician = new_id()
+    store, recovery = create_store(
+        folder, unlock=Passphrase(passphrase), author=_author(technician, new_id())
+    )
+    try:
+
+        def introduce(work: Work) -> Me:
+            add_technician(work, name=name, municipality=municipality, technician_id=technician)
+            return this_is_me(work, technician_id=technician, device_name=_machine(), at=at)
+
+        me = store.write_now(introduce)
+        store.set_author(_author(me.technician.id, me.device_id))
+        if keyring:
+            store.add_keyring()
+    except BaseException:
+        store.close()
+        raise
+    return Opened(store=store, me=me, sample=False, recovery=recovery.text if recovery else "")
+
+
+def open_sample(folder: Path) -> Opened:
+    """Open the sample store; the first time it is made and filled."""
+    from core.store import SampleKey, create_store, store_exists
+
+    if store_exists(folder):
+        return open_mine(folder, unlock=SampleKey(), sample=True)
+    from core.visits.sample import create_sample
+
+    store, _ = create_store(folder, unlock=SampleKey(), author=_author(NOBODY, NOBODY))
+    try:
+        create_sample(store)
+    except BaseException:
+        store.close()
+        raise
+    return _known(store, sample=True)
+
+
+def ways(folder: Path) -> frozenset[str]:
+    """What opens the store: passphrase, keyring, recovery, sample."""
+    from core.store import store_kind
+
+    return frozenset(store_kind(folder))
+
+
+def open_with_keyring(folder: Path) -> Opened | None:
+    """Open without asking, where the person wished so; None when the passphrase is needed."""
+    from core.problem import Problem
+    from core.store import Keyring
+
+    if "keyring" not in ways(folder):
+        return None
+    try:
+        return open_mine(folder, unlock=Keyring())
+    except Problem as problem:
+        if problem.code.startswith("store.keyring"):
+            return None
+        raise
+
+
+def open_with_passphrase(folder: Path, passphrase: str) -> Opened:
+    """Raises: WrongPassphrase."""
+    from core.store import Passphrase
+
+    return open_mine(folder, unlock=Passphrase(passphrase))
+
+
+def open_with_recovery(folder: Path, key: str) -> Opened:
+    """Raises: RecoveryKeyMistyped, WrongRecoveryKey."""
+    from core.store import Recovery
+
+    return open_mine(folder, unlock=Recovery(key))
+
+
+def restore(folder: Path, *, backup: Path, secret: str) -> Opened:
+    """Put a backup in the place of the store; what was there is kept aside by the store.
+
+    `secret` is the passphrase or the recovery key that the backup was made under.
+    """
+    from core.store import Passphrase, Recovery, restore_backup
+
+    unlock: Unlock = Recovery(secret) if looks_like_recovery(secret) else Passphrase(secret)
+    restore_backup(folder, backup, unlock)
+    return open_mine(folder, unlock=unlock)
+
+
+def looks_like_recovery(secret: str) -> bool:
+    """Whether what was typed is a recovery key: nine groups of four letters or digits."""
+    groups = secret.strip().split("-")
+    return len(groups) == 9 and all(len(group) == 4 and group.isalnum() for group in groups)
+
+
+def open_mine(folder: Path, *, unlock: Unlock, sample: bool = False) -> Opened:
+    """Open an existing store. Raises the store's problems (wrong passphrase, damaged…)."""
+    from core.store import open_store
+
+    store = open_store(folder, unlock=unlock, author=_author(NOBODY, NOBODY))
+    try:
+        return _known(store, sample=sample)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _known(store: Store, *, sample: bool) -> Opened:
+    from core.people import who_am_i
+
+    me = store.read(who_am_i)
+    if me is not None:
+        store.set_author(_author(me.technician.id, me.device_id))
+    return Opened(store=store, me=me, sample=sample)
+
+
+def _author(technician: UUID, device: UUID) -> Author:
+    from core.store import Author
+
+    return Author(technician_id=technician, device_id=device)
+
+
+def author_of(me: Me) -> Author:
+    """Whom changes are written for."""
+    return _author(me.technician.id, me.device_id)
+
+
+def _machine() -> str:
+    import platform
+
+    return platform.node() or "portátil"

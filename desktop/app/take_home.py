@@ -1,0 +1,150 @@
+"""«Levar para casa»: choose where, watch it being made, open the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.problem import Sentence
+from desktop.kit import look, theme
+from desktop.kit.jobs import Jobs, Step
+from desktop.kit.widgets import Banner, PageHeader, ProgressLine
+
+
+class TakeHomeDialog(QDialog):
+    """Report, answers, submission and video of one visit, in a folder or a zip."""
+
+    def __init__(self, jobs: Jobs, visit_id: UUID, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._visit_id = jobs, visit_id
+        self._step: Step | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("take_home")
+        self.setWindowTitle(self.tr("Levar para casa"))
+        self.setMinimumWidth(theme.px(600))
+        column = look.spaced(QVBoxLayout(self), margin=24, gap=12)
+        column.addWidget(
+            PageHeader(
+                self.tr("Levar para casa"),
+                self.tr(
+                    "Relatório em PDF, registos em Excel, submissão em XML com os anexos, e o "
+                    "vídeo com legendas, com um manifesto para conferir."
+                ),
+            )
+        )
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        row = look.spaced(QHBoxLayout(), gap=8)
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        self.folder = QLineEdit(documents)
+        self.folder.setObjectName("take_home_folder")
+        self.folder.setAccessibleName(self.tr("Pasta de destino"))
+        row.addWidget(self.folder, 1)
+        choose = look.button(self.tr("Escolher…"), icon="folder")
+        choose.clicked.connect(self._choose)
+        row.addWidget(choose)
+        column.addLayout(row)
+        self.zip = QCheckBox(self.tr("Num só ficheiro zip"))
+        self.zip.setObjectName("take_home_zip")
+        column.addWidget(self.zip)
+        self.progress = ProgressLine(cancellable=True)
+        self.progress.cancelled.connect(self._cancel)
+        self.progress.hide()
+        column.addWidget(self.progress)
+        buttons = look.spaced(QHBoxLayout(), gap=8)
+        buttons.addStretch(1)
+        self.close_button = look.button(self.tr("Fechar"), name="take_home_close")
+        self.close_button.clicked.connect(self.reject)
+        self.go = look.button(
+            self.tr("Exportar"), kind="primary", icon="export", name="take_home_go"
+        )
+        self.go.clicked.connect(self._go)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.go)
+        column.addLayout(buttons)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Pasta de destino"), self.folder.text()
+        )
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _go(self) -> None:
+        out, zipped = Path(self.folder.text()), self.zip.isChecked()
+        store, visit_id = self._jobs.store, self._visit_id
+        self.banner.clear()
+        self.go.setEnabled(False)
+        self.progress.tell(0.0, self.tr("A preparar…"))
+        self.progress.show()
+
+        def task(step: Step) -> Any:
+            from core.reports import take_home
+
+            return take_home(store, visit_id, out, zip=zipped, on_progress=step.tell)
+
+        self._step = self._jobs.run(
+            task, then=self._done, failed=self._failed, progress=self.progress.tell
+        )
+
+    def _cancel(self) -> None:
+        if self._step is not None:
+            self._step.cancelled = True
+
+    def _done(self, made: Any) -> None:
+        self._step = None
+        self.progress.hide()
+        self.go.setEnabled(True)
+        paths = [Path(path) for path in made.paths]
+        folder = paths[0] if len(paths) == 1 else paths[0].parent
+        self.banner.say(
+            Sentence(
+                self.tr("Está tudo exportado."),
+                str(folder),
+                self.tr("São {count} ficheiros.").format(count=len(paths)),
+            ),
+            kind="good",
+        )
+        target = folder if folder.is_dir() else folder.parent
+        self.banner.add_action(
+            self.tr("Abrir a pasta"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+        )
+
+    def _failed(self, problem: BaseException) -> None:
+        from concurrent.futures import CancelledError
+
+        self._step = None
+        self.progress.hide()
+        self.go.setEnabled(True)
+        if isinstance(problem, CancelledError):
+            self.banner.say(
+                Sentence(
+                    self.tr("Exportação cancelada."),
+                    self.tr("A visita não foi alterada."),
+                    "",
+                ),
+                kind="info",
+            )
+        else:
+            self.banner.show_problem(problem)
+
+    def reject(self) -> None:
+        """Closing cancels what is under way."""
+        self._cancel()
+        super().reject()

@@ -1,0 +1,371 @@
+"""The main window: the gate until a store is open, then the shell; and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from desktop.app import opening
+from desktop.app.actions import Actions
+from desktop.app.gate import (
+    BusyPage,
+    CreatePage,
+    GatePage,
+    RecoveryPage,
+    RestorePage,
+    UnlockPage,
+    WelcomePage,
+)
+from desktop.app.home import store_folder
+from desktop.app.opening import Opened
+from desktop.app.shell import Shell, Spot
+from desktop.kit import icons, language, theme
+from desktop.kit.jobs import Background, Jobs
+from desktop.kit.place import Surroundings
+from desktop.kit.settings import SettingsFile
+
+MINE, SAMPLE = "meu", "exemplo"
+
+
+class MainWindow(QMainWindow):
+    """Owns the open store and its jobs; everything in it is built anew when language changes."""
+
+    opened = Signal(object)  # Opened
+    failed = Signal(object)
+    _crashed = Signal(object)
+
+    def __init__(self, base: Path, *, settings: SettingsFile, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.base, self.settings, self.now = base, settings, now
+        self.background = Background(parent=self)
+        self.jobs: Jobs | None = None
+        self.open_store: Opened | None = None
+        self.shell: Shell | None = None
+        self._pending: Opened | None = None
+        self.setWindowTitle("Terreno")
+        self.setMinimumSize(1024, 640)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self._show_page(BusyPage(self.tr("A abrir o Terreno…")))
+        self._restore_geometry()
+        self.actions_ = Actions(self)
+        for keys, action in (
+            ("Ctrl+K", self.actions_.palette),
+            ("F1", self.actions_.show_keys),
+            ("Ctrl+Q", self.close),
+            ("F11", self._full_screen),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        settings.changed.connect(self._settings_changed)
+        self._look = (settings.value.language, settings.value.theme, settings.value.font_percent)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        self._crashed.connect(self._show_crash)
+        self._shut = False
+
+    # -- the gate --------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open what was open last, or ask; called once the window is on screen."""
+        last = self.settings.value.last_store
+        if last == SAMPLE and opening.exists(self._folder(SAMPLE)):
+            self.open_sample()
+        elif opening.exists(self._folder(MINE)):
+            self._try_keyring()
+        else:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """The first page of all."""
+        if opening.exists(self._folder(MINE)):
+            self.show_unlock()
+            return
+        page = WelcomePage()
+        page.sample.connect(self.open_sample)
+        page.create.connect(self.show_create)
+        page.restore.connect(self.show_restore)
+        self._show_page(page)
+
+    def show_create(self) -> None:
+        """Make a store of one's own."""
+        from core.plan import load_municipalities
+
+        page = CreatePage(
+            [(each.dico, each.name) for each in load_municipalities()],
+            keyring_there=_keyring_there(),
+        )
+        page.back.connect(self.show_welcome)
+        page.wanted.connect(self._create)
+        self._show_page(page)
+        page.name.setFocus()
+
+    def show_unlock(self) -> None:
+        """Ask for the passphrase."""
+        page = UnlockPage(name=self.settings.value.name)
+        page.wanted.connect(
+            lambda secret: self._open(
+                MINE, lambda: opening.open_with_passphrase(self._folder(MINE), secret), page
+            )
+        )
+        page.sample.connect(self.open_sample)
+        page.restore.connect(self.show_restore)
+        self._show_page(page)
+        page.field.edit.setFocus()
+
+    def show_restore(self) -> None:
+        """Come in with the recovery key or a backup."""
+        page = RestorePage(here=opening.exists(self._folder(MINE)))
+        page.back.connect(self.show_welcome)
+        page.recover.connect(
+            lambda key: self._open(
+                MINE, lambda: opening.open_with_recovery(self._folder(MINE), key), page
+            )
+        )
+        page.choose_backup.connect(lambda: self.actions_.choose_backup(page.path))
+        page.restore.connect(
+            lambda path, secret: self._open(
+                MINE,
+                lambda: opening.restore(self._folder(MINE), backup=Path(path), secret=secret),
+                page,
+            )
+        )
+        self._show_page(page)
+
+    def open_sample(self) -> None:
+        """Open the sample store, made on first use."""
+        self._leave_store()
+        page = BusyPage(self.tr("A abrir o exemplo…"))
+        self._show_page(page)
+        self._open(SAMPLE, lambda: opening.open_sample(self._folder(SAMPLE)), page)
+
+    def change_store(self) -> None:
+        """Close this store and go back to the gate."""
+        self._leave_store()
+        if opening.exists(self._folder(MINE)):
+            self.show_unlock()
+        else:
+            self.show_welcome()
+
+    def _try_keyring(self) -> None:
+        def opened(found: Opened | None) -> None:
+            if found is None:
+                self.show_unlock()
+            else:
+                self._enter(MINE, found)
+
+        def failed(problem: BaseException) -> None:
+            self.show_unlock()
+            page = self.pages.currentWidget()
+            if isinstance(page, GatePage):
+                page.banner.show_problem(problem)
+
+        folder = self._folder(MINE)
+        self.background.run(
+            lambda _step: opening.open_with_keyring(folder), then=opened, failed=failed
+        )
+
+    def _create(self, passphrase: str, name: str, municipality: str, keyring: bool) -> None:
+        page = self.pages.currentWidget()
+        at, folder = self.now(), self._folder(MINE)
+        self.settings.change(name=name, municipality=municipality)
+        self._open(
+            MINE,
+            lambda: opening.create_mine(
+                folder,
+                passphrase=passphrase,
+                keyring=keyring,
+                name=name,
+                municipality=municipality,
+                at=at,
+            ),
+            page,
+        )
+
+    def _open(self, name: str, task: Callable[[], Opened], page: QWidget | None) -> None:
+        if page is not None:
+            page.setEnabled(False)
+
+        def failed(problem: BaseException) -> None:
+            self.failed.emit(problem)
+            target = page
+            if isinstance(target, BusyPage):
+                self.show_welcome()
+                target = self.pages.currentWidget()
+            if isinstance(target, GatePage):
+                target.setEnabled(True)
+                target.banner.show_problem(problem)
+                if isinstance(target, UnlockPage):
+                    target.field.edit.selectAll()
+                    target.field.edit.setFocus()
+
+        self.background.run(
+            lambda _step: task(), then=lambda found: self._opened(name, found), failed=failed
+        )
+
+    def _opened(self, name: str, found: Opened) -> None:
+        if self._shut:
+            found.store.close()
+            return
+        if not found.recovery:
+            self._enter(name, found)
+            return
+        page = RecoveryPage(found.recovery)
+        page.copied.connect(lambda: QGuiApplication.clipboard().setText(page.key))
+        page.pdf.connect(lambda: self.actions_.recovery_pdf(page))
+        page.save.connect(lambda: self.actions_.recovery_file(page))
+        page.kept.connect(lambda: self._enter(name, found))
+        self._pending = found
+        self._show_page(page)
+
+    # -- the open store ----------------------------------------------------------------------
+
+    def _enter(self, name: str, found: Opened) -> None:
+        self._pending = None
+        self.open_store = found
+        self.jobs = Jobs(found.store, parent=self)
+        self.settings.change(last_store=name)
+        self._build_shell("today", None)
+        self.opened.emit(found)
+
+    def _build_shell(self, place: str, argument: object) -> None:
+        assert self.jobs is not None
+        assert self.open_store is not None
+        around = Surroundings(
+            jobs=self.jobs,
+            settings=self.settings,
+            now=self.now,
+            me=lambda: self.open_store.me if self.open_store else None,
+            sample=self.open_store.sample,
+        )
+        self.shell = Shell(around)
+        self.shell.command.connect(self.actions_.do)
+        self.shell.arrived.connect(self._arrived)
+        self._show_page(self.shell)
+        self.shell.go(place, argument)
+
+    def me_changed(self, me: Any) -> None:
+        """Someone else works here now, or under another name."""
+        if self.open_store is None or self.shell is None:
+            return
+        self.open_store = Opened(store=self.open_store.store, me=me, sample=self.open_store.sample)
+        self.open_store.store.set_author(opening.author_of(me))
+        self.shell.strip.show_me()
+
+    def _leave_store(self) -> None:
+        if self.shell is not None:
+            self.actions_.leave_rooms()
+            self.shell.deleteLater()
+            self.pages.removeWidget(self.shell)
+            self.shell.hide()
+            self.shell = None
+        if self.jobs is not None:
+            self.jobs.close()
+            self.jobs.deleteLater()
+            self.jobs = None
+        if self.open_store is not None:
+            self.open_store.store.close()
+            self.open_store = None
+
+    def _arrived(self, spot: Spot) -> None:
+        self.settings.change(last_place=spot.name)
+
+    # -- look, size, end -----------------------------------------------------------------------
+
+    def _settings_changed(self, value: Any) -> None:
+        now = (value.language, value.theme, value.font_percent)
+        if now != self._look:
+            self._look = now
+            # The button that asked is still in its click: rebuild once it is done.
+            QTimer.singleShot(0, self._dress)
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        value = self.settings.value
+        language.install(app, "en" if value.language == "en" else "pt")
+        mode = value.theme if value.theme in ("light", "dark", "contrast") else "system"
+        theme.apply(app, mode=mode, scale=value.font_percent / 100)  # type: ignore[arg-type]
+        app.setWindowIcon(icons.icon("location", role="accent"))
+        if self.shell is not None and not self.actions_.busy():
+            spot = self.shell.spot or Spot("today")
+            old = self.shell
+            self.actions_.leave_rooms()
+            plain = spot.name in ("filling", "review")
+            self._build_shell("today" if plain else spot.name, None if plain else spot.argument)
+            if plain:
+                self.actions_.do(spot.name, spot.argument)
+            self.pages.removeWidget(old)
+            old.deleteLater()
+
+    def show_crash(self, _error: BaseException, report: Path) -> None:
+        """Called on any thread when something unforeseen happened."""
+        self._crashed.emit(report)
+
+    def _show_crash(self, report: Path) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Algo correu mal"))
+        box.setText(self.tr("O Terreno encontrou um erro que não previa."))
+        box.setInformativeText(
+            self.tr(
+                "O que já aparecia como guardado continua guardado, e pode continuar a "
+                "trabalhar. Ficou um relatório, sem dados pessoais, em:\n{path}"
+            ).format(path=report)
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box.open()
+
+    def _show_page(self, page: QWidget) -> None:
+        old = self.pages.currentWidget()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        if isinstance(old, GatePage):
+            self.pages.removeWidget(old)
+            old.deleteLater()
+
+    def _folder(self, name: str) -> Path:
+        return store_folder(self.base, name)
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _restore_geometry(self) -> None:
+        self.resize(1280, 760)
+        kept = self.settings.value.window
+        if kept:
+            self.restoreGeometry(QByteArray.fromHex(kept.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.actions_.may_close():
+            event.ignore()
+            return
+        kept = bytes(self.saveGeometry().toHex().data()).decode()
+        self.settings.change(window=kept)
+        self.shut()
+        event.accept()
+
+    def shut(self) -> None:
+        """Close the store and end all work; safe to call twice."""
+        if self._shut:
+            return
+        self._shut = True
+        self._leave_store()
+        if self._pending is not None:
+            self._pending.store.close()
+        self.background.close()
+
+
+def _keyring_there() -> bool:
+    """Whether this system can keep a secret; asked only when a store is being made."""
+    try:
+        import keyring
+        from keyring.backends.fail import Keyring as NoKeyring
+
+        return not isinstance(keyring.get_keyring(), NoKeyring)
+    except (ImportError, RuntimeError):
+        return False

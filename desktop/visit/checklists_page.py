@@ -1,0 +1,268 @@
+"""Check-lists: which are installed, and installing one from a workbook or XForm file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.problem import Sentence
+from desktop.kit import formats, icons, look, theme
+from desktop.kit.jobs import Step
+from desktop.kit.place import Surroundings
+from desktop.kit.widgets import Banner, Card, Chip, Page, PageHeader, ProgressLine, SectionTitle
+from desktop.visit.problems_table import ProblemsTable
+
+if TYPE_CHECKING:
+    from core.forms import Form
+    from core.store import Work
+    from core.visits import ChecklistSummary, Installed
+
+ENDINGS = (".xlsx", ".xls", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that became a form."""
+
+    form: Form
+    name: str
+    data: bytes
+
+
+def read_file(path: Path) -> Read:
+    """Read a check-list and the media folder beside it. Slow; runs in the pool.
+
+    Media lie as ODK has them: in `<name>-media/` beside the file. Raises: FormRefused, OSError.
+    """
+    from core.forms import read_any
+
+    data = path.read_bytes()
+    folder = path.with_name(f"{path.stem}-media")
+    media = (
+        {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if each.is_file()}
+        if folder.is_dir()
+        else {}
+    )
+    return Read(form=read_any(data, filename=path.name, media=media), name=path.name, data=data)
+
+
+class DropZone(QFrame):
+    """Where a file may be dropped; the button inside does the same with a dialog."""
+
+    dropped = Signal(object)
+    choose = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.setProperty("kind", "sunken")
+        self.setAccessibleName(self.tr("Largar aqui um guião"))
+        row = look.spaced(QHBoxLayout(self), margin=18, gap=14)
+        picture = QLabel()
+        icons.put_label(picture, "download", role="accent_ink", size=28)
+        row.addWidget(picture)
+        words = look.spaced(QVBoxLayout(), gap=2)
+        words.addWidget(look.text(self.tr("Instalar um guião"), kind="strong"))
+        words.addWidget(
+            look.text(
+                self.tr("Largue aqui um XLSForm (.xlsx, .xls) ou um XForm (.xml)."),
+                kind="soft",
+                wrap=True,
+            )
+        )
+        row.addLayout(words, 1)
+        button = look.button(
+            self.tr("Escolher ficheiro…"), kind="primary", icon="file", name="checklists_choose"
+        )
+        button.clicked.connect(self.choose)
+        row.addWidget(button)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(
+            Path(url.toLocalFile()).suffix.lower() in ENDINGS for url in event.mimeData().urls()
+        ):
+            event.acceptProposedAction()
+            look.set_kind(self, "info")
+
+    def dragLeaveEvent(self, _event: Any) -> None:
+        look.set_kind(self, "sunken")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        look.set_kind(self, "sunken")
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if path.suffix.lower() in ENDINGS:
+                self.dropped.emit(path)
+                event.acceptProposedAction()
+                return
+
+
+class ChecklistsPage(Page):
+    """Versions never change once installed; the same file twice changes nothing."""
+
+    back = Signal()
+    installed = Signal(object)
+
+    def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._around = around
+        back = look.button(
+            self.tr("Visitas"), kind="quiet", icon="arrow-left", name="checklists_back"
+        )
+        back.clicked.connect(self.back)
+        self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(
+            PageHeader(
+                self.tr("Guiões"),
+                self.tr(
+                    "Cada visita fica ligada a uma versão, que nunca muda depois de instalada."
+                ),
+            )
+        )
+        self.banner = Banner()
+        self.column.addWidget(self.banner)
+        self.zone = DropZone()
+        self.zone.choose.connect(self._choose)
+        self.zone.dropped.connect(self.install)
+        self.column.addWidget(self.zone)
+        self.progress = ProgressLine()
+        self.progress.hide()
+        self.column.addWidget(self.progress)
+        self.problems = ProblemsTable()
+        self.problems.hide()
+        self.column.addWidget(self.problems)
+        self.column.addWidget(SectionTitle(self.tr("Instalados")))
+        self.list = look.spaced(QVBoxLayout(), gap=8)
+        self.column.addLayout(self.list)
+
+    def load(self) -> None:
+        """Read the installed versions again."""
+
+        def read(work: Work) -> list[ChecklistSummary]:
+            from core.visits import list_checklists
+
+            return list_checklists(work)
+
+        self._around.jobs.read(read, then=self._show)
+
+    def install(self, path: Path) -> None:
+        """Read a file and install what it holds, or list what is wrong with it."""
+        self.banner.clear()
+        self.problems.hide()
+        self.progress.tell(None, self.tr("A ler {name}…").format(name=path.name))
+        self.progress.show()
+
+        def task(_step: Step) -> Read:
+            return read_file(path)
+
+        self._around.jobs.run(task, then=self._keep, failed=self._refused)
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Escolher um guião"),
+            "",
+            self.tr("Guiões (*.xlsx *.xls *.xml);;Todos os ficheiros (*)"),
+        )
+        if path:
+            self.install(Path(path))
+
+    def _keep(self, read: Read) -> None:
+        files, now = self._around.jobs.store.files, self._around.now()
+
+        def write(work: Work) -> Installed:
+            from core.visits import install_checklist
+
+            return install_checklist(
+                work,
+                form=read.form,
+                files=files,
+                installed_at=now,
+                source=(read.name, read.data),
+            )
+
+        self._around.jobs.write(
+            write, then=lambda done: self._done(read, done), failed=self._refused
+        )
+
+    def _done(self, read: Read, done: Installed) -> None:
+        self.progress.hide()
+        title = f"{read.form.title} {read.form.version}".strip()
+        if done.already:
+            sentence = Sentence(
+                self.tr("«{title}» já estava instalado.").format(title=title),
+                self.tr("Nada mudou."),
+                "",
+            )
+        else:
+            sentence = Sentence(
+                self.tr("«{title}» está instalado.").format(title=title),
+                self.tr("Já pode ser escolhido ao planear uma visita."),
+                "",
+            )
+        self.banner.say(sentence, kind="info" if done.already else "good")
+        warnings = tuple(read.form.problems)
+        self.problems.setVisible(bool(warnings))
+        if warnings:
+            self.problems.show_problems(warnings)
+        self.installed.emit(done)
+        self.load()
+
+    def _refused(self, problem: BaseException) -> None:
+        self.progress.hide()
+        if isinstance(problem, OSError):
+            self.banner.say(
+                Sentence(
+                    self.tr("Não foi possível ler o ficheiro ({reason}).").format(
+                        reason=problem.strerror or type(problem).__name__
+                    ),
+                    self.tr("Nada foi instalado."),
+                    self.tr("Veja se o ficheiro ainda lá está e tente de novo."),
+                )
+            )
+            return
+        self.banner.show_problem(problem)
+        found = tuple(getattr(problem, "problems", ()))
+        if found:
+            self.problems.show_problems(found)
+            self.problems.show()
+
+    def _show(self, versions: list[ChecklistSummary]) -> None:
+        look.clear(self.list)
+        if not versions:
+            self.list.addWidget(
+                look.text(self.tr("Ainda não há nenhum guião instalado."), kind="soft")
+            )
+        for version in versions:
+            card = Card()
+            row = look.spaced(QHBoxLayout(), gap=12)
+            picture = QLabel()
+            icons.put_label(picture, "visits", role="accent_ink", size=22)
+            row.addWidget(picture)
+            words = look.spaced(QVBoxLayout(), gap=2)
+            words.addWidget(look.text(version.title, kind="strong", wrap=True))
+            words.addWidget(
+                look.text(
+                    self.tr("{form} · versão {version} · instalado em {day}").format(
+                        form=version.form_id,
+                        version=version.version or "–",
+                        day=formats.day(version.installed_at.astimezone().date()),
+                    ),
+                    kind="small",
+                    wrap=True,
+                )
+            )
+            row.addLayout(words, 1)
+            used = self.tr("{count} visitas").format(count=version.visits)
+            if version.visits == 1:
+                used = self.tr("1 visita")
+            row.addWidget(Chip(used), 0, Qt.AlignmentFlag.AlignVCenter)
+            card.column.addLayout(row)
+            card.setMinimumHeight(theme.px(56))
+            self.list.addWidget(card)
+        self.list.addStretch(1)

@@ -1,0 +1,105 @@
+"""Record who agreed to be filmed, for what and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.kit import look, theme
+from desktop.kit.widgets import PageHeader
+from desktop.visit import words
+
+TEXT_VERSION = "2026-1"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenConsent:
+    """What the dialog asks for; `until` None: until withdrawn."""
+
+    who: str
+    represented_by: str
+    purpose: str
+    legal_basis: str
+    until: date | None
+
+
+class ConsentDialog(QDialog):
+    """Emits `given` once."""
+
+    given = Signal(object)
+
+    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("consent_dialog")
+        self.setWindowTitle(self.tr("Registar consentimento"))
+        self.setMinimumWidth(theme.px(540))
+        column = look.spaced(QVBoxLayout(self), margin=24, gap=12)
+        column.addWidget(
+            PageHeader(
+                self.tr("Registar consentimento"),
+                self.tr("A pessoa pode retirá-lo em qualquer altura, aqui mesmo."),
+            )
+        )
+        form = look.form()
+        self.who = QLineEdit()
+        look.row(form, self.tr("Quem"), self.who, name="consent_who")
+        self.by = QLineEdit()
+        self.by.setPlaceholderText(self.tr("Se outra pessoa responde por ela"))
+        look.row(form, self.tr("Representada por"), self.by, name="consent_by")
+        self.purpose = QComboBox()
+        for name in ("visit", "training", "publication"):
+            self.purpose.addItem(words.purpose(name), name)
+        look.row(form, self.tr("Para quê"), self.purpose, name="consent_purpose")
+        self.basis = QComboBox()
+        for name in ("consent", "public-interest", "legal-obligation"):
+            self.basis.addItem(words.basis(name), name)
+        look.row(form, self.tr("Fundamento"), self.basis, name="consent_basis")
+        self.limited = QCheckBox(self.tr("Só até"))
+        self.limited.setObjectName("consent_limited")
+        self.until = QDateEdit(QDate(today.year + 1, today.month, min(today.day, 28)))
+        self.until.setCalendarPopup(True)
+        self.until.setDisplayFormat("dd/MM/yyyy")
+        self.until.setAccessibleName(self.tr("Válido até"))
+        self.until.setEnabled(False)
+        self.limited.toggled.connect(self.until.setEnabled)
+        form.addRow(self.limited, self.until)
+        column.addLayout(form)
+        row = look.spaced(QHBoxLayout(), gap=8)
+        row.addStretch(1)
+        cancel = look.button(self.tr("Cancelar"))
+        cancel.clicked.connect(self.reject)
+        self.ok = look.button(self.tr("Registar"), kind="primary", name="consent_ok")
+        self.ok.setEnabled(False)
+        self.ok.clicked.connect(self._give)
+        self.who.textChanged.connect(lambda text: self.ok.setEnabled(bool(text.strip())))
+        row.addWidget(cancel)
+        row.addWidget(self.ok)
+        column.addLayout(row)
+
+    def _give(self) -> None:
+        chosen = self.until.date()
+        self.given.emit(
+            GivenConsent(
+                who=self.who.text().strip(),
+                represented_by=self.by.text().strip(),
+                purpose=str(self.purpose.currentData()),
+                legal_basis=str(self.basis.currentData()),
+                until=date(chosen.year(), chosen.month(), chosen.day())
+                if self.limited.isChecked()
+                else None,
+            )
+        )
+        self.accept()

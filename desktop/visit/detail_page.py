@@ -1,0 +1,444 @@
+"""One visit: begin or go on; team, sections, consents, recordings, findings, taking home."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.kit import formats, look, theme
+from desktop.kit.place import Surroundings
+from desktop.kit.widgets import Banner, Card, Chip, FlowLayout, Page, PageHeader
+from desktop.visit import words
+from desktop.visit.consent_dialog import TEXT_VERSION, ConsentDialog, GivenConsent
+from desktop.visit.reading import Section, Shown, read_sections, read_visit
+
+if TYPE_CHECKING:
+    from core.people import ConsentSummary
+    from core.store import Work
+    from core.visits import FindingSummary, MemberSummary
+    from desktop.visit.reading import RecordingLine
+
+GROUPS = ("A", "B", "C", "D")
+
+
+class DetailPage(Page):
+    """Shows what is; each change is one verb and the page reads itself again."""
+
+    back = Signal()
+    open_filling = Signal(object)
+    open_review = Signal(object)
+    take_home = Signal(object)
+
+    def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
+        super().__init__(widest=1080, parent=parent)
+        self._around = around
+        self._visit: UUID | None = None
+        self.shown: Shown | None = None
+        self._sections: tuple[UUID, tuple[Section, ...]] | None = None
+
+        back = look.button(self.tr("Visitas"), kind="quiet", icon="arrow-left", name="visit_back")
+        back.clicked.connect(self.back)
+        self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.header = PageHeader("")
+        self.begin = look.button("", kind="primary", icon="play", name="visit_begin")
+        self.begin.clicked.connect(self._begin)
+        self.header.add_action(self.begin)
+        self.column.addWidget(self.header)
+        self.banner = Banner()
+        self.column.addWidget(self.banner)
+        bar = QWidget()
+        self._chips = FlowLayout(bar, gap=theme.px(8))
+        self.column.addWidget(bar)
+        actions = look.spaced(QHBoxLayout(), gap=8)
+        self.review = look.button(self.tr("Rever"), icon="video", name="visit_review")
+        self.review.clicked.connect(lambda: self.open_review.emit(self._visit))
+        self.home = look.button(self.tr("Levar para casa"), icon="export", name="visit_home")
+        self.home.clicked.connect(lambda: self.take_home.emit(self._visit))
+        self.finish = look.button(self.tr("Dar a visita por feita"), icon="done")
+        self.finish.setObjectName("visit_finish")
+        self.finish.clicked.connect(self._finish)
+        for button in (self.review, self.home, self.finish):
+            actions.addWidget(button)
+        actions.addStretch(1)
+        self.column.addLayout(actions)
+
+        columns = look.spaced(QHBoxLayout(), gap=16)
+        left, right = look.spaced(QVBoxLayout(), gap=14), look.spaced(QVBoxLayout(), gap=14)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        self.column.addLayout(columns)
+        self._team = self._card(left, self.tr("Equipa"))
+        self._parts = self._card(left, self.tr("Quem tem que secção"))
+        self._subject = self._card(left, self.tr("O que se visita"))
+        left.addStretch(1)
+        self._consents = self._card(right, self.tr("Consentimentos"))
+        self._recordings = self._card(right, self.tr("Gravações"))
+        self._findings = self._card(right, self.tr("Constatações"))
+        right.addStretch(1)
+
+    def _card(self, column: QVBoxLayout, title: str) -> QVBoxLayout:
+        card = Card()
+        card.column.addWidget(look.text(title, kind="heading"))
+        inside = look.spaced(QVBoxLayout(), gap=8)
+        card.column.addLayout(inside)
+        column.addWidget(card)
+        return inside
+
+    def show_visit(self, visit: UUID) -> None:
+        """Open a visit."""
+        self._visit = visit
+        self.banner.clear()
+        self.reload()
+        self.begin.setFocus()
+
+    def reload(self) -> None:
+        """Read the visit again."""
+        if self._visit is not None:
+            self._around.jobs.read(
+                partial(read_visit, visit_id=self._visit),
+                then=self._show,
+                failed=self.banner.show_problem,
+            )
+
+    # -- showing -------------------------------------------------------------------------
+
+    def _show(self, shown: Shown) -> None:
+        detail = shown.detail
+        visit = detail.summary
+        if visit.id != self._visit:
+            return
+        self.shown = shown
+        when = formats.day_and_clock(visit.planned_for)
+        self.header.set_text(visit.title, " · ".join(x for x in (when, visit.place) if x))
+        look.clear(self._chips)
+        self._chips.addWidget(
+            Chip(
+                words.visit_state(visit.state),
+                state=words.VISIT_LOOKS.get(visit.state, "plain"),
+                icon=words.VISIT_ICONS.get(visit.state),
+            )
+        )
+        title = f"{visit.checklist_title} {visit.checklist_version}".strip()
+        self._chips.addWidget(Chip(title, icon="visits"))
+        answered = self.tr("{state} · {count} registos").format(
+            state=words.filling_state(visit.filling_state), count=visit.answered
+        )
+        self._chips.addWidget(Chip(answered, icon="edit"))
+        for signature in detail.signatures:
+            self._chips.addWidget(
+                Chip(
+                    self.tr("Assinado por {name}").format(name=signature.name),
+                    state="good",
+                    icon="signature",
+                )
+            )
+        begun = visit.filling_id is not None
+        finalised = visit.filling_state in ("finalised", "sent")
+        self.begin.setText(
+            self.tr("Ver o preenchimento")
+            if finalised
+            else self.tr("Continuar")
+            if begun
+            else self.tr("Começar visita")
+        )
+        self.review.setEnabled(begun)
+        self.home.setEnabled(begun)
+        self.finish.setVisible(visit.state == "underway")
+        self._show_team(detail.team)
+        self._show_subject(shown)
+        self._show_consents(detail.consents)
+        self._show_recordings(shown.recordings)
+        self._show_findings(detail.findings)
+        self._show_sections()
+
+    def _show_team(self, team: tuple[MemberSummary, ...]) -> None:
+        look.clear(self._team)
+        from core.plan import municipality_name
+
+        for member in team:
+            row = look.spaced(QHBoxLayout(), gap=8)
+            who = look.spaced(QVBoxLayout(), gap=0)
+            who.addWidget(look.text(member.name, wrap=True))
+            below = [municipality_name(member.municipality), member.role]
+            who.addWidget(look.text(" · ".join(x for x in below if x), kind="small", wrap=True))
+            row.addLayout(who, 1)
+            row.addWidget(
+                self._group_choice(
+                    member.group,
+                    self.tr("Grupo de {name}").format(name=member.name),
+                    partial(self._put_in_group, member.technician_id),
+                    self.tr("Sem grupo"),
+                )
+            )
+            self._team.addLayout(row)
+        if not team:
+            self._team.addWidget(look.text(self.tr("Ninguém na equipa ainda."), kind="soft"))
+        others = self.shown.others if self.shown else ()
+        if others:
+            add = QComboBox()
+            add.setObjectName("visit_join")
+            add.setAccessibleName(self.tr("Juntar à equipa"))
+            add.addItem(self.tr("Juntar à equipa…"), None)
+            for person in others:
+                add.addItem(person.name, person.id)
+            add.activated.connect(lambda _index: self._join(add.currentData()))
+            self._team.addWidget(add)
+
+    def _group_choice(
+        self, group: str | None, name: str, chosen: partial[None], nobody: str
+    ) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(name)
+        choice.addItem(nobody, None)
+        for letter in GROUPS:
+            choice.addItem(self.tr("Grupo {letter}").format(letter=letter), letter)
+        choice.setCurrentIndex(max(0, choice.findData(group)))
+        choice.activated.connect(lambda _index: chosen(choice.currentData()))
+        return choice
+
+    def _show_sections(self) -> None:
+        assert self.shown is not None
+        version = self.shown.detail.summary.checklist_version_id
+        if self._sections is None or self._sections[0] != version:
+            store = self._around.jobs.store
+            self._around.jobs.run(
+                lambda _step: (version, read_sections(store, version)),
+                then=self._take_sections,
+                failed=self.banner.show_problem,
+            )
+            return
+        assigned = self.shown.detail.sections
+        look.clear(self._parts)
+        for section in self._sections[1]:
+            row = look.spaced(QHBoxLayout(), gap=8)
+            row.addWidget(look.text(section.label, wrap=True), 1)
+            row.addWidget(
+                self._group_choice(
+                    assigned.get(section.key),
+                    self.tr("Grupo da secção {name}").format(name=section.label),
+                    partial(self._assign, section.key),
+                    self.tr("Todos"),
+                )
+            )
+            self._parts.addLayout(row)
+        if not self._sections[1]:
+            self._parts.addWidget(
+                look.text(
+                    self.tr("Este guião não tem secções; todos preenchem tudo."),
+                    kind="soft",
+                    wrap=True,
+                )
+            )
+
+    def _take_sections(self, found: tuple[UUID, tuple[Section, ...]]) -> None:
+        self._sections = found
+        if self.shown is not None and self.shown.detail.summary.checklist_version_id == found[0]:
+            self._show_sections()
+
+    def _show_subject(self, shown: Shown) -> None:
+        look.clear(self._subject)
+        study, place = shown.detail.case_study, shown.detail.facility
+        lines: list[tuple[str, str]] = []
+        if study is not None:
+            lines += [(study.title, "strong"), (study.summary, ""), (study.provider, "soft")]
+        if place is not None:
+            lines += [
+                (place.name, "strong" if study is None else ""),
+                (f"{place.address} {place.postal_code}".strip(), "soft"),
+                (" · ".join(x for x in (place.phone, place.email) if x), "soft"),
+            ]
+        lines.append((shown.detail.notes, ""))
+        for line, kind in lines:
+            if line:
+                self._subject.addWidget(look.text(line, kind=kind, wrap=True))
+
+    def _show_consents(self, consents: tuple[ConsentSummary, ...]) -> None:
+        look.clear(self._consents)
+        now = self._around.now()
+        for consent in consents:
+            row = look.spaced(QHBoxLayout(), gap=8)
+            who = look.spaced(QVBoxLayout(), gap=0)
+            name = consent.who
+            if consent.represented_by:
+                name = self.tr("{who} (por {by})").format(
+                    who=consent.who, by=consent.represented_by
+                )
+            who.addWidget(look.text(name, wrap=True))
+            until = (
+                self.tr("até {day}").format(day=formats.day(consent.until.astimezone().date()))
+                if consent.until
+                else self.tr("até ser retirado")
+            )
+            who.addWidget(
+                look.text(f"{words.purpose(consent.purpose)} · {until}", kind="small", wrap=True)
+            )
+            row.addLayout(who, 1)
+            if consent.holds(at=now):
+                row.addWidget(Chip(self.tr("Em vigor"), state="good"))
+                withdraw = look.button(self.tr("Retirar"), kind="quiet")
+                withdraw.setAccessibleName(
+                    self.tr("Retirar o consentimento de {name}").format(name=consent.who)
+                )
+                withdraw.clicked.connect(partial(self._withdraw, consent.id))
+                row.addWidget(withdraw)
+            else:
+                row.addWidget(Chip(self.tr("Já não vale"), state="warning"))
+            self._consents.addLayout(row)
+        if not consents:
+            self._consents.addWidget(
+                look.text(
+                    self.tr("Antes de gravar, registe quem aceitou ser filmado e para quê."),
+                    kind="soft",
+                    wrap=True,
+                )
+            )
+        add = look.button(
+            self.tr("Registar consentimento"), kind="link", icon="plus", name="visit_consent"
+        )
+        add.clicked.connect(self._ask_consent)
+        self._consents.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_recordings(self, recordings: tuple[RecordingLine, ...]) -> None:
+        look.clear(self._recordings)
+        for line in recordings:
+            row = look.spaced(QHBoxLayout(), gap=8)
+            row.addWidget(
+                look.text(
+                    f"{formats.day_and_clock(line.started_at)} · "
+                    f"{formats.duration(line.duration_us)}",
+                    wrap=True,
+                ),
+                1,
+            )
+            if not line.sound:
+                row.addWidget(Chip(self.tr("Sem som"), state="warning", icon="microphone-off"))
+            self._recordings.addLayout(row)
+        if not recordings:
+            self._recordings.addWidget(
+                look.text(
+                    self.tr("As gravações feitas durante o guião aparecem aqui."),
+                    kind="soft",
+                    wrap=True,
+                )
+            )
+
+    def _show_findings(self, findings: tuple[FindingSummary, ...]) -> None:
+        look.clear(self._findings)
+        for finding in findings:
+            self._findings.addWidget(look.text(finding.text, wrap=True))
+        if not findings:
+            self._findings.addWidget(
+                look.text(
+                    self.tr("Constatações e recomendações escrevem-se ao rever a visita."),
+                    kind="soft",
+                    wrap=True,
+                )
+            )
+
+    # -- doing ---------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self.shown is None or self._visit is None:
+            return
+        visit, now = self._visit, self._around.now()
+
+        def write(work: Work) -> UUID:
+            from core.visits import start_filling
+
+            return start_filling(work, visit, at=now)
+
+        self.begin.setEnabled(False)
+        self._around.jobs.write(write, then=self._begun, failed=self._failed)
+
+    def _begun(self, filling: UUID) -> None:
+        self.begin.setEnabled(True)
+        self.open_filling.emit(filling)
+
+    def _failed(self, problem: BaseException) -> None:
+        self.begin.setEnabled(True)
+        self.banner.show_problem(problem)
+
+    def _finish(self) -> None:
+        visit, now = self._visit, self._around.now()
+        if visit is None:
+            return
+
+        def write(work: Work) -> None:
+            from core.visits import finish_visit
+
+            finish_visit(work, visit_id=visit, at=now)
+
+        self._around.jobs.write(write, failed=self.banner.show_problem)
+
+    def _put_in_group(self, technician: UUID, group: str | None) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+
+        def write(work: Work) -> None:
+            from core.visits import join_team
+
+            join_team(work, visit_id=visit, technician_id=technician, group=group)  # type: ignore[arg-type]
+
+        self._around.jobs.write(write, failed=self.banner.show_problem)
+
+    def _join(self, technician: UUID | None) -> None:
+        if technician is not None:
+            self._put_in_group(technician, None)
+
+    def _assign(self, section: str, group: str | None) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+
+        def write(work: Work) -> None:
+            from core.visits import assign_section
+
+            assign_section(work, visit_id=visit, section_key=section, group=group)  # type: ignore[arg-type]
+
+        self._around.jobs.write(write, failed=self.banner.show_problem)
+
+    def _ask_consent(self) -> None:
+        dialog = ConsentDialog(today=self._around.now().date(), parent=self)
+        dialog.given.connect(self._give_consent)
+        dialog.open()
+
+    def _give_consent(self, given: GivenConsent) -> None:
+        visit, shown, now = self._visit, self.shown, self._around.now()
+        if visit is None or shown is None:
+            return
+        scope = shown.detail.summary.municipality
+        until = datetime.combine(given.until, time(23, 59)).astimezone() if given.until else None
+
+        def write(work: Work) -> UUID:
+            from core.people import record_consent
+
+            return record_consent(
+                work,
+                visit_id=visit,
+                scope=scope,
+                who=given.who,
+                purpose=given.purpose,  # type: ignore[arg-type]
+                text_version=TEXT_VERSION,
+                given_at=now,
+                until=until,
+                legal_basis=given.legal_basis,  # type: ignore[arg-type]
+                represented_by=given.represented_by,
+            )
+
+        self._around.jobs.write(write, failed=self.banner.show_problem)
+
+    def _withdraw(self, consent: UUID) -> None:
+        now = self._around.now()
+
+        def write(work: Work) -> None:
+            from core.people import withdraw_consent
+
+            withdraw_consent(work, consent_id=consent, at=now)
+
+        self._around.jobs.write(write, failed=self.banner.show_problem)

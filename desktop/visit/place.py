@@ -1,0 +1,82 @@
+"""Visitas: the list, one visit, planning one, and the check-lists, each a page of one place."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.kit.jobs import Refresh
+from desktop.kit.place import Place, Surroundings
+from desktop.visit.checklists_page import ChecklistsPage
+from desktop.visit.detail_page import DetailPage
+from desktop.visit.list_page import ListPage
+from desktop.visit.plan_page import PlanPage
+
+ENTITIES = frozenset(
+    {
+        "visit",
+        "visit_member",
+        "section_assignment",
+        "filling",
+        "answer",
+        "consent",
+        "finding",
+        "signature",
+        "recording",
+        "checklist_version",
+        "technician",
+    }
+)
+
+
+class VisitPlace(Place):
+    """`enter` takes nothing (the list), a visit's id, "plan" or "checklists"."""
+
+    def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent=parent)
+        self.stack = QStackedWidget()
+        self.frame.addWidget(self.stack)
+        self.list = ListPage(around)
+        self.detail = DetailPage(around)
+        self.planning = PlanPage(around)
+        self.checklists = ChecklistsPage(around)
+        for page in (self.list, self.detail, self.planning, self.checklists):
+            self.stack.addWidget(page)
+
+        self.list.opened.connect(self.open_visit)
+        self.list.plan.connect(lambda: self.open_visit.emit("plan"))
+        self.list.checklists.connect(lambda: self.open_visit.emit("checklists"))
+        self.detail.back.connect(lambda: self.open_visit.emit(None))
+        self.detail.open_filling.connect(self.open_filling)
+        self.detail.open_review.connect(self.open_review)
+        self.detail.take_home.connect(lambda visit: self.command.emit("take_home", visit))
+        self.planning.back.connect(lambda: self.open_visit.emit(None))
+        self.planning.planned.connect(self.open_visit)
+        self.planning.install.connect(lambda: self.open_visit.emit("checklists"))
+        self.checklists.back.connect(lambda: self.open_visit.emit(None))
+        Refresh(self.jobs, ENTITIES, self._again, parent=self)
+
+    def enter(self, argument: object = None) -> None:
+        """Show the page that was asked for."""
+        if isinstance(argument, UUID):
+            self.detail.show_visit(argument)
+            self.stack.setCurrentWidget(self.detail)
+        elif argument == "plan":
+            self.planning.start()
+            self.stack.setCurrentWidget(self.planning)
+        elif argument == "checklists":
+            self.checklists.load()
+            self.stack.setCurrentWidget(self.checklists)
+        else:
+            self.list.load()
+            self.stack.setCurrentWidget(self.list)
+
+    def _again(self) -> None:
+        page = self.stack.currentWidget()
+        if page is self.list:
+            self.list.load()
+        elif page is self.detail:
+            self.detail.reload()
+        elif page is self.checklists:
+            self.checklists.load()

@@ -1,0 +1,77 @@
+"""What a visit's page shows, read in one go, away from the UI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from core.people import TechnicianSummary
+    from core.store import Store, Work
+    from core.visits import VisitDetail
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingLine:
+    """A recording in a line; duration in microseconds."""
+
+    id: UUID
+    started_at: datetime
+    duration_us: int
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the check-list that a group can have."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A visit with its recordings, and who could still join the team."""
+
+    detail: VisitDetail
+    recordings: tuple[RecordingLine, ...]
+    others: tuple[TechnicianSummary, ...]
+
+
+def read_visit(work: Work, *, visit_id: UUID) -> Shown:
+    """Raises: UnknownVisit."""
+    from core.people import list_technicians
+    from core.video.recordings import list_recordings
+    from core.visits import visit_detail
+
+    detail = visit_detail(work, visit_id)
+    there = {member.technician_id for member in detail.team}
+    return Shown(
+        detail=detail,
+        recordings=tuple(
+            RecordingLine(
+                id=line.id,
+                started_at=line.started_at,
+                duration_us=line.duration_us,
+                sound=line.sound,
+            )
+            for line in list_recordings(work, visit_id)
+        ),
+        others=tuple(each for each in list_technicians(work) if each.id not in there),
+    )
+
+
+def read_sections(store: Store, version: UUID) -> tuple[Section, ...]:
+    """The sections of a check-list version, from an empty filling of it."""
+    from core.forms import FillingSession, SessionContext
+    from core.visits import load_form
+
+    session = FillingSession.start(
+        load_form(store, version),
+        SessionContext(now=lambda: datetime.now(UTC), seed=1, uuid=lambda: str(UUID(int=0))),
+    )
+    return tuple(
+        Section(key=item.key, label=item.label) for item in session.outline() if item.label
+    )

@@ -1,0 +1,45 @@
+"""The words and icons for the states of visits, consents and findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+VISIT_ICONS = {"planned": "calendar", "underway": "clock", "done": "done"}
+VISIT_LOOKS = {"planned": "info", "underway": "accent", "done": "good"}
+
+
+def visit_state(state: str) -> str:
+    """planned, underway, done."""
+    return {
+        "planned": QCoreApplication.translate("VisitWords", "Planeada"),
+        "underway": QCoreApplication.translate("VisitWords", "A decorrer"),
+        "done": QCoreApplication.translate("VisitWords", "Feita"),
+    }.get(state, state)
+
+
+def filling_state(state: str | None) -> str:
+    """draft, finalised, sent."""
+    return {
+        None: QCoreApplication.translate("VisitWords", "Por começar"),
+        "draft": QCoreApplication.translate("VisitWords", "Rascunho"),
+        "finalised": QCoreApplication.translate("VisitWords", "Finalizado"),
+        "sent": QCoreApplication.translate("VisitWords", "Enviado"),
+    }.get(state, state or "")
+
+
+def purpose(name: str) -> str:
+    """What a recording may be used for."""
+    return {
+        "visit": QCoreApplication.translate("VisitWords", "Trabalho da visita"),
+        "training": QCoreApplication.translate("VisitWords", "Formação"),
+        "publication": QCoreApplication.translate("VisitWords", "Divulgação pública"),
+    }.get(name, name)
+
+
+def basis(name: str) -> str:
+    """The legal basis of a consent record."""
+    return {
+        "consent": QCoreApplication.translate("VisitWords", "Consentimento"),
+        "public-interest": QCoreApplication.translate("VisitWords", "Interesse público"),
+        "legal-obligation": QCoreApplication.translate("VisitWords", "Obrigação legal"),
+    }.get(name, name)
