@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.kit import look
+from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, PageHeader
 from desktop.review.answer_list import AnswerList
 from desktop.review.findings_panel import FindingsPanel
@@ -16,11 +17,11 @@ from desktop.review.transport import Transport
 from desktop.review.video_view import VideoView
 
 
-class ReviewLayout(QWidget):
+class ReviewLayout(Place):
     """Picture, transport and timeline at the left; answers, findings, signatures at the right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent=parent)
         self.player = RecordingPlayer(self)
         self._build()
 
@@ -88,7 +89,8 @@ class ReviewLayout(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(14)
         self.splitter = splitter
-        page = look.spaced(QVBoxLayout(self), margin=16, gap=8)
+        page = look.spaced(QVBoxLayout(), margin=16, gap=8)
+        self.frame.addLayout(page)
         page.addWidget(self.header)
         page.addWidget(self.banner)
         page.addWidget(splitter, 1)

@@ -5,8 +5,7 @@ All moments are microseconds of a recording's time base.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from core.problem import Language, Sentence
-from desktop.kit.jobs import Jobs
+from core.problem import Sentence
+from desktop.kit import language
+from desktop.kit.place import Surroundings
 from desktop.review import records
 from desktop.review.layout import ReviewLayout
 from desktop.review.missing_dialog import MissingDialog
@@ -28,33 +28,30 @@ from desktop.review.writing import finding_verb, signature_verb
 
 
 class ReviewPlace(ReviewLayout):
-    """One visit at a time. `open_filling` asks for the Guião; `take_home` for the folder."""
+    """One visit at a time; enter it with the id of the visit.
 
-    open_filling = Signal(object, str)  # filling id, key to go to ("" = where it was)
-    take_home = Signal(object)  # visit id
+    `open_filling` asks for the Guião, `open_question` (filling id, key) for a question in it.
+    """
+
+    open_question = Signal(object, str)
     shown = Signal(object)  # visit id, after everything is on screen
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        *,
-        language: Language = "pt",
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._jobs = jobs
-        self._now = now
-        self._language: Language = language
+    def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent=parent)
+        self.setObjectName("review")
         self._review: Review | None = None
         self._recording: RecordingItem | None = None
         self._wanted: tuple[UUID, int] | None = None
-        self._technician_id: UUID | None = None
         self._connect()
 
     # -- doors -----------------------------------------------------------------------------
 
-    def open_visit(self, visit_id: UUID) -> None:
+    def enter(self, argument: object = None) -> None:
+        """Show the visit with this id."""
+        if isinstance(argument, UUID):
+            self.show_visit(argument)
+
+    def show_visit(self, visit_id: UUID) -> None:
         """Show a visit; what is on screen stays until the new one is there."""
         self.banner.clear()
         self._load_visit(visit_id)
@@ -65,21 +62,17 @@ class ReviewPlace(ReviewLayout):
             self._load_visit(self._review.visit_id)
 
     def _load_visit(self, visit_id: UUID) -> None:
-        store, language = self._jobs.store, self._language
-        self._jobs.run(
-            lambda _step: records.load_review(store, visit_id, language=language),
+        store, spoken = self.jobs.store, language.current()
+        self.jobs.run(
+            lambda _step: records.load_review(store, visit_id, language=spoken),
             then=self._show,
             failed=self.banner.show_problem,
         )
 
-    def open_moment(self, visit_id: UUID, recording_id: UUID, moment_us: int) -> None:
+    def show_moment(self, visit_id: UUID, recording_id: UUID, moment_us: int) -> None:
         """Show a visit at a moment of one of its recordings."""
         self._wanted = (recording_id, moment_us)
-        self.open_visit(visit_id)
-
-    def set_technician(self, technician_id: UUID | None) -> None:
-        """Who is working here: the author of findings."""
-        self._technician_id = technician_id
+        self.show_visit(visit_id)
 
     def leave(self) -> None:
         """Stop the picture and let go of the sealed files."""
@@ -180,7 +173,7 @@ class ReviewPlace(ReviewLayout):
             ]
         )
         self._show_pins()
-        self._jobs.run(
+        self.jobs.run(
             lambda _step: overview_of(recording),
             then=partial(self._show_overview, recording.id),
             failed=self.banner.show_problem,
@@ -303,6 +296,7 @@ class ReviewPlace(ReviewLayout):
         review = self._review
         if review is None:
             return
+        me = self.around.me()
         verb = finding_verb(
             review,
             answer=self.findings.form.answer,
@@ -311,32 +305,35 @@ class ReviewPlace(ReviewLayout):
             advice=advice,
             who=who,
             due=due,
-            at=self._now(),
-            technician_id=self._technician_id,
+            at=self.around.now(),
+            technician_id=me.technician.id if me is not None else None,
         )
 
         def saved(_result: object) -> None:
             self.findings.form.clear()
             self.reload()
 
-        self._jobs.write(verb, then=saved, failed=self.banner.show_problem)
+        self.jobs.write(verb, then=saved, failed=self.banner.show_problem)
 
     def _ask_filling(self, key: str) -> None:
         if self._review is not None and self._review.filling_id is not None:
             self.player.pause()
-            self.open_filling.emit(self._review.filling_id, key)
+            if key:
+                self.open_question.emit(self._review.filling_id, key)
+            else:
+                self.open_filling.emit(self._review.filling_id)
 
     def _ask_take_home(self) -> None:
         if self._review is not None:
-            self.take_home.emit(self._review.visit_id)
+            self.command.emit("take_home", self._review.visit_id)
 
     def _finalise(self) -> None:
         review = self._review
         if review is None or review.filling_id is None:
             return
-        store, filling_id, at = self._jobs.store, review.filling_id, self._now()
+        store, filling_id, at = self.jobs.store, review.filling_id, self.around.now()
         self.finalise_button.setEnabled(False)
-        self._jobs.run(
+        self.jobs.run(
             lambda _step: records.finalise(store, filling_id, at=at),
             then=self._finalised,
             failed=self._finalise_failed,
@@ -381,13 +378,13 @@ class ReviewPlace(ReviewLayout):
         review = self._review
         if review is None or review.filling_id is None:
             return
-        store = self._jobs.store
+        store = self.jobs.store
         verb = signature_verb(
-            store, filling_id=review.filling_id, signed=signed, at=self._now()
+            store, filling_id=review.filling_id, signed=signed, at=self.around.now()
         )
 
         def saved(_result: object) -> None:
             self.tabs.setCurrentIndex(2)
             self.reload()
 
-        self._jobs.write(verb, then=saved, failed=self.banner.show_problem)
+        self.jobs.write(verb, then=saved, failed=self.banner.show_problem)
