@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.store.attachments import Attachment, attach
+from core.store.backups import Backup, restore_backup
 from core.store.capture import Author, author_of, replaying, resolving, unguarded
 from core.store.changes import Change, ChangeSummary, FieldHead, history
 from core.store.clock import Clock, HybridClock, SystemClock, instant_of
@@ -27,10 +28,52 @@ from core.store.store import Store, create_store, open_store, store_exists, stor
 from core.store.vault import Keyring, Passphrase, Recovery, RecoveryKey, SampleKey, Unlock
 
 __all__ = [
-    "GLOBAL", "MINE", "SAMPLE", "Attachment", "Author", "Base", "Change", "ChangeSummary", "Clock",
-    "Committed", "Day", "EnumText", "Exact", "FieldHead", "FileProblem", "HybridClock", "Id16",
-    "Json", "Keyring", "Local", "Passphrase", "Recovery", "RecoveryKey", "SampleKey", "SealedFile",
-    "SealedFiles", "Store", "Synced", "SystemClock", "Unlock", "UtcInstant", "Work", "attach",
-    "author_of", "create_store", "history", "home", "instant_of", "new_id", "open_store",
-    "replaying", "resolving", "store_exists", "store_folder", "store_kind", "unguarded",
+    "GLOBAL",
+    "MINE",
+    "SAMPLE",
+    "Attachment",
+    "Author",
+    "Backup",
+    "Base",
+    "Change",
+    "ChangeSummary",
+    "Clock",
+    "Committed",
+    "Day",
+    "EnumText",
+    "Exact",
+    "FieldHead",
+    "FileProblem",
+    "HybridClock",
+    "Id16",
+    "Json",
+    "Keyring",
+    "Local",
+    "Passphrase",
+    "Recovery",
+    "RecoveryKey",
+    "SampleKey",
+    "SealedFile",
+    "SealedFiles",
+    "Store",
+    "Synced",
+    "SystemClock",
+    "Unlock",
+    "UtcInstant",
+    "Work",
+    "attach",
+    "author_of",
+    "create_store",
+    "history",
+    "home",
+    "instant_of",
+    "new_id",
+    "open_store",
+    "replaying",
+    "resolving",
+    "restore_backup",
+    "store_exists",
+    "store_folder",
+    "store_kind",
+    "unguarded",
 ]  # fmt: skip

@@ -25,9 +25,7 @@ class Attachment(Synced, Base):
     name: Mapped[str]
 
 
-def attach(
-    work: Work, sealed: SealedFile, name: str | None = None, *, scope: str = GLOBAL
-) -> UUID:
+def attach(work: Work, sealed: SealedFile, name: str | None = None, *, scope: str = GLOBAL) -> UUID:
     """Speak of a sealed file in the store; gives the attachment's id."""
     attachment = Attachment(
         scope=scope, sha256=sealed.sha256, size=sealed.size, media_type=sealed.media_type,

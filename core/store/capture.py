@@ -1,6 +1,7 @@
 """Change capture at flush: the one place where rows of synced tables become changes.
 
-The database itself refuses a write to a synced table that did not come through here (`install_guards`).
+The database itself refuses a write to a synced table that did not come through here
+(`install_guards`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, event, insert, inspect, select, text
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy import (
+    Boolean,
+    ClauseElement,
+    Connection,
+    Float,
+    Integer,
+    bindparam,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.orm import ColumnProperty, Mapper, Session, object_session
 
 from core.store.changes import DELETED, Change, FieldHead, StoreState, canonical, digest_of
 from core.store.ids import new_id
@@ -20,6 +34,7 @@ from core.store.mapping import Synced, Work, synced_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Table
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.orm import UOWTransaction
 
@@ -166,15 +181,29 @@ def _capture_of(work: Session) -> Capture:
     return cast("Capture", capture)
 
 
+def _refuse_sql(mapper: Mapper[Any], target: Synced) -> None:
+    loaded = vars(target)
+    for attribute in mapper.column_attrs:
+        if hasattr(loaded.get(attribute.key), "__clause_element__") or isinstance(
+            loaded.get(attribute.key), ClauseElement
+        ):
+            raise TypeError(f"{_entity(mapper)}.{attribute.key}: the log needs a value, not SQL")
+
+
+def _entity(mapper: Mapper[Any]) -> str:
+    return cast("Table", mapper.local_table).name
+
+
 def _work_of(target: object) -> Session:
-    work = inspect(target).session  # type: ignore[union-attr]
+    work = object_session(target)
     assert work is not None
-    return cast("Session", work)
+    return work
 
 
 @event.listens_for(Synced, "before_insert", propagate=True)
 def _permit_insert(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
-    if target.id is None:
+    # The column's own default would come too late: the permit needs the id.
+    if getattr(target, "id", None) is None:
         target.id = new_id()
     _permit(mapper, connection, target)
 
@@ -183,13 +212,14 @@ def _permit_insert(mapper: Mapper[Any], connection: Connection, target: Synced) 
 @event.listens_for(Synced, "before_delete", propagate=True)
 def _permit(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
     _capture_of(_work_of(target))
-    connection.info[_PERMITS].rows.add((mapper.local_table.name, target.id.bytes))  # type: ignore[attr-defined]
+    _refuse_sql(mapper, target)
+    connection.info[_PERMITS].rows.add((_entity(mapper), target.id.bytes))
 
 
 @event.listens_for(Synced, "after_insert", propagate=True)
-def _inserted(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
+def _inserted(mapper: Mapper[Any], _connection: Connection, target: Synced) -> None:
     values = {
-        one.columns[0].name: canonical(_value(target, one.key))
+        one.columns[0].name: canonical(_value(target, one))
         for one in mapper.column_attrs
         if one.key != "id"
     }
@@ -197,35 +227,41 @@ def _inserted(mapper: Mapper[Any], connection: Connection, target: Synced) -> No
 
 
 @event.listens_for(Synced, "after_update", propagate=True)
-def _updated(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
-    attributes = inspect(target).attrs  # type: ignore[attr-defined]
+def _updated(mapper: Mapper[Any], _connection: Connection, target: Synced) -> None:
+    attributes = inspect(target).attrs
     values = {}
     for one in mapper.column_attrs:
         if attributes[one.key].history.has_changes():
             if one.key == "id":
                 raise TypeError(f"{mapper.local_table}: the id of a row never changes")
-            values[one.columns[0].name] = canonical(_value(target, one.key))
+            values[one.columns[0].name] = canonical(_value(target, one))
     if values:
         _note(mapper, target, values)
 
 
 @event.listens_for(Synced, "after_delete", propagate=True)
-def _deleted(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
+def _deleted(mapper: Mapper[Any], _connection: Connection, target: Synced) -> None:
     _note(mapper, target, {DELETED: canonical(value=True)})
 
 
-def _value(target: Synced, key: str) -> object:
-    value = getattr(target, key)
-    if isinstance(value, ColumnElement):
-        raise TypeError(f"{type(target).__name__}.{key}: the log needs the value, not SQL")
-    return value
+def _value(target: Synced, attribute: ColumnProperty[Any]) -> object:
+    """The value as the table will give it back, whatever Python type was assigned."""
+    value = getattr(target, attribute.key)
+    if value is None:
+        return None
+    kind = attribute.columns[0].type
+    if isinstance(kind, Boolean):
+        return bool(value)
+    if isinstance(kind, Float):
+        return float(value)
+    return int(value) if isinstance(kind, Integer) else value
 
 
 def _note(
     mapper: Mapper[Any], target: Synced, values: dict[str, str], *, inserted: bool = False
 ) -> None:
     capture = _capture_of(_work_of(target))
-    entity = str(mapper.local_table.name)  # type: ignore[attr-defined]
+    entity = _entity(mapper)
     capture.touched.add((entity, target.id))
     if not capture.replay:
         capture.written.append(Written(entity, target.id, target.scope, values, inserted))
@@ -264,7 +300,7 @@ def _log(connection: Connection, capture: Capture, written: list[Written]) -> No
             known = heads.get(key, [])
             parents = tuple(head for head, shown in known if shown or capture.resolving)
             replaced.extend(parents)
-            change = {
+            change: dict[str, Any] = {
                 "id": new_id(), "entity": one.entity, "entity_id": one.entity_id, "field": name,
                 "value": value, "parents": parents, "author": capture.author.technician_id,
                 "device": capture.author.device_id, "scope": one.scope, "hlc": stamp,
@@ -282,9 +318,9 @@ def _log(connection: Connection, capture: Capture, written: list[Written]) -> No
         fresh = [one for one in fresh if one["change_id"] not in gone]
         connection.execute(
             delete(FieldHead.__table__).where(  # type: ignore[arg-type]
-                FieldHead.entity_id == text(":e"), FieldHead.change_id == text(":c")
+                FieldHead.entity_id == bindparam("e"), FieldHead.change_id == bindparam("c")
             ),
-            [{"e": change["entity_id"].bytes, "c": parent.bytes}
+            [{"e": change["entity_id"], "c": parent}
              for change in changes for parent in change["parents"]],
         )  # fmt: skip
     connection.execute(insert(Change), changes)

@@ -111,7 +111,10 @@ def history(work: Work, *, entity: str, entity_id: UUID) -> list[ChangeSummary]:
         .where(Change.entity_id == entity_id, Change.entity == entity)
         .order_by(Change.number)
     )  # fmt: skip
-    return [ChangeSummary(*row[:4], json.loads(row[4]), *row[5:]) for row in rows]
+    return [
+        ChangeSummary(**row | {"value": json.loads(row["value"])})
+        for row in map(dict, rows.mappings())
+    ]
 
 
 def canonical(value: object) -> str:
@@ -126,7 +129,8 @@ def canonical(value: object) -> str:
 
 
 def digest_of(
-    *, id: UUID, entity: str, entity_id: UUID, field: str, value: str, parents: tuple[UUID, ...],
+    *, id: UUID, entity: str, entity_id: UUID, field: str, value: str,  # noqa: A002  the column's name
+    parents: tuple[UUID, ...],
     author: UUID, device: UUID, scope: str, hlc: int, transaction_id: UUID,
 ) -> bytes:  # fmt: skip
     """blake2b of 16 bytes over the canonical change: tells a re-sent change from a forged one."""

@@ -1,4 +1,4 @@
-"""Writing files so that they are there after a power cut: `.part`, fsync, rename, fsync the folder."""
+"""Writing files that survive a power cut: `.part`, fsync, rename, fsync of the folder."""
 
 from __future__ import annotations
 

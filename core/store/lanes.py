@@ -58,7 +58,7 @@ class WriterLane:
         try:
             return self._thread.submit(self._run, verb, author)
         except RuntimeError as error:
-            raise problems.StoreClosed() from error
+            raise problems.StoreClosed from error
 
     def write_now(self, verb: Callable[[Work], T]) -> T:
         """Write and wait."""
@@ -100,7 +100,7 @@ class WriterLane:
         for callback in callbacks:
             try:
                 callback(committed)
-            except Exception:
+            except Exception:  # noqa: BLE001  logged just below
                 # The data is safe already; a listener's bug must not look like a failed write.
                 _log.exception("a listener of the store failed")
 

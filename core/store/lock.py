@@ -28,7 +28,7 @@ class StoreLock:
             _take(self._handle)
         except OSError:
             os.close(self._handle)
-            raise problems.StoreInUse() from None
+            raise problems.StoreInUse from None
         os.lseek(self._handle, 0, os.SEEK_SET)
         self.interrupted = os.read(self._handle, len(_OPEN)) == _OPEN
         """Whether the last holder ended without `release`."""

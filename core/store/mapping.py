@@ -169,18 +169,18 @@ class EnumText(TypeDecorator[enum.Enum]):
 @compiles(String, "sqlite")
 @compiles(Text, "sqlite")
 @compiles(JSON, "sqlite")
-def _text(element: Any, compiler: Any, **kw: Any) -> str:
+def _text(_element: Any, _compiler: Any, **_: Any) -> str:
     return "TEXT"
 
 
 @compiles(BigInteger, "sqlite")
 @compiles(Boolean, "sqlite")
-def _integer(element: Any, compiler: Any, **kw: Any) -> str:
+def _integer(_element: Any, _compiler: Any, **_: Any) -> str:
     return "INTEGER"
 
 
 @compiles(Float, "sqlite")
-def _real(element: Any, compiler: Any, **kw: Any) -> str:
+def _real(_element: Any, _compiler: Any, **_: Any) -> str:
     return "REAL"
 
 

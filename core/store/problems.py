@@ -9,8 +9,12 @@ class StoreMissing(Problem):
     """There is no store in the folder."""
 
     code = "store.missing"
-    pt = Sentence("Não há dados do Terreno em {folder}.", "", "Escolha outra pasta ou comece de novo.")
-    en = Sentence("There is no Terreno data in {folder}.", "", "Choose another folder or start anew.")
+    pt = Sentence(
+        "Não há dados do Terreno em {folder}.", "", "Escolha outra pasta ou comece de novo."
+    )
+    en = Sentence(
+        "There is no Terreno data in {folder}.", "", "Choose another folder or start anew."
+    )
 
 
 class StoreExists(Problem):
@@ -68,12 +72,12 @@ class StoreDamaged(Problem):
     pt = Sentence(
         "O ficheiro de dados está danificado ({detail}).",
         "As cópias de segurança e os ficheiros de vídeo não foram tocados.",
-        "Restaure a cópia de segurança mais recente; o ficheiro atual é posto de lado, não apagado.",
+        "Restaure a cópia de segurança mais recente; o ficheiro atual fica de lado.",
     )
     en = Sentence(
         "The data file is damaged ({detail}).",
         "The backups and the video files were not touched.",
-        "Restore the latest backup; the present file is put aside, not deleted.",
+        "Restore the latest backup; the present file is put aside.",
     )
 
 
@@ -114,11 +118,13 @@ class WrongPassphrase(Problem):
 
     code = "store.wrong-passphrase"
     pt = Sentence(
-        "A frase-passe não está certa.", "Nada foi alterado.",
+        "A frase-passe não está certa.",
+        "Nada foi alterado.",
         "Tente de novo; se a perdeu, use a chave de recuperação impressa.",
     )
     en = Sentence(
-        "The passphrase is not right.", "Nothing changed.",
+        "The passphrase is not right.",
+        "Nothing changed.",
         "Try again; if it is lost, use the printed recovery key.",
     )
 
@@ -127,15 +133,23 @@ class PassphraseTooShort(Problem):
     """A passphrase that would be guessed."""
 
     code = "store.passphrase-too-short"
-    pt = Sentence("A frase-passe é curta.", "", "Use pelo menos {least} caracteres; várias palavras servem bem.")
-    en = Sentence("The passphrase is short.", "", "Use at least {least} characters; several words do well.")
+    pt = Sentence(
+        "A frase-passe é curta.",
+        "",
+        "Use pelo menos {least} caracteres; várias palavras servem bem.",
+    )
+    en = Sentence(
+        "The passphrase is short.", "", "Use at least {least} characters; several words do well."
+    )
 
 
 class RecoveryKeyMistyped(Problem):
     """The checksum of a recovery key does not hold."""
 
     code = "store.recovery-mistyped"
-    pt = Sentence("A chave de recuperação tem um erro de escrita.", "", "Compare cada grupo com o papel.")
+    pt = Sentence(
+        "A chave de recuperação tem um erro de escrita.", "", "Compare cada grupo com o papel."
+    )
     en = Sentence("The recovery key has a typing error.", "", "Compare each group with the paper.")
 
 
@@ -143,24 +157,44 @@ class WrongRecoveryKey(Problem):
     """A sound recovery key, but of another store."""
 
     code = "store.wrong-recovery-key"
-    pt = Sentence("Esta chave de recuperação é de outros dados.", "Nada foi alterado.", "Procure a folha certa.")
-    en = Sentence("This recovery key belongs to other data.", "Nothing changed.", "Look for the right sheet.")
+    pt = Sentence(
+        "Esta chave de recuperação é de outros dados.",
+        "Nada foi alterado.",
+        "Procure a folha certa.",
+    )
+    en = Sentence(
+        "This recovery key belongs to other data.", "Nothing changed.", "Look for the right sheet."
+    )
 
 
 class WayMissing(Problem):
     """The store was never told to open in this way."""
 
     code = "store.way-missing"
-    pt = Sentence("Estes dados não se abrem desta forma ({way}).", "Nada foi alterado.", "Use a frase-passe ou a chave de recuperação.")
-    en = Sentence("This data does not open in this way ({way}).", "Nothing changed.", "Use the passphrase or the recovery key.")
+    pt = Sentence(
+        "Estes dados não se abrem desta forma ({way}).",
+        "Nada foi alterado.",
+        "Use a frase-passe ou a chave de recuperação.",
+    )
+    en = Sentence(
+        "This data does not open in this way ({way}).",
+        "Nothing changed.",
+        "Use the passphrase or the recovery key.",
+    )
 
 
 class KeyringUnavailable(Problem):
     """The machine has no keyring that works, or it lost the entry."""
 
     code = "store.keyring-unavailable"
-    pt = Sentence("O cofre de chaves deste computador não responde.", "Nada foi alterado.", "Use a frase-passe.")
-    en = Sentence("This computer's keyring does not answer.", "Nothing changed.", "Use the passphrase.")
+    pt = Sentence(
+        "O cofre de chaves deste computador não responde.",
+        "Nada foi alterado.",
+        "Use a frase-passe.",
+    )
+    en = Sentence(
+        "This computer's keyring does not answer.", "Nothing changed.", "Use the passphrase."
+    )
 
 
 class VaultDamaged(Problem):
@@ -168,11 +202,13 @@ class VaultDamaged(Problem):
 
     code = "store.vault-damaged"
     pt = Sentence(
-        "O ficheiro das chaves (vault.json) está danificado.", "Os dados continuam cifrados e intactos.",
+        "O ficheiro das chaves (vault.json) está danificado.",
+        "Os dados continuam cifrados e intactos.",
         "Restaure-o da pasta de cópias de segurança.",
     )
     en = Sentence(
-        "The file of keys (vault.json) is damaged.", "The data is still encrypted and intact.",
+        "The file of keys (vault.json) is damaged.",
+        "The data is still encrypted and intact.",
         "Restore it from the folder of backups.",
     )
 
@@ -181,21 +217,43 @@ class FileMissing(Problem):
     """A sealed file is not in the folder."""
 
     code = "store.file-missing"
-    pt = Sentence("Falta o ficheiro {sha256}.", "O resto não foi tocado.", "Execute «terreno doctor» para ver o que falta.")
-    en = Sentence("The file {sha256} is missing.", "The rest was not touched.", "Run “terreno doctor” to see what is missing.")
+    pt = Sentence(
+        "Falta o ficheiro {sha256}.",
+        "O resto não foi tocado.",
+        "Execute «terreno doctor» para ver o que falta.",
+    )
+    en = Sentence(
+        "The file {sha256} is missing.",
+        "The rest was not touched.",
+        "Run “terreno doctor” to see what is missing.",
+    )
 
 
 class FileDamaged(Problem):
     """A sealed file does not decrypt or is cut short."""
 
     code = "store.file-damaged"
-    pt = Sentence("O ficheiro {sha256} está danificado.", "O resto não foi tocado.", "Execute «terreno doctor» para ver o que falta.")
-    en = Sentence("The file {sha256} is damaged.", "The rest was not touched.", "Run “terreno doctor” to see what is missing.")
+    pt = Sentence(
+        "O ficheiro {sha256} está danificado.",
+        "O resto não foi tocado.",
+        "Execute «terreno doctor» para ver o que falta.",
+    )
+    en = Sentence(
+        "The file {sha256} is damaged.",
+        "The rest was not touched.",
+        "Run “terreno doctor” to see what is missing.",
+    )
 
 
 class PastTheCapture(Problem):
     """A synced table was written without its change in the log: a bug, stopped by the database."""
 
     code = "store.past-the-capture"
-    pt = Sentence("Uma alteração não ia ficar no registo ({detail}).", "Não foi guardada.", "Comunique este erro.")
-    en = Sentence("A change would not have been logged ({detail}).", "It was not saved.", "Report this error.")
+    pt = Sentence(
+        "Uma alteração não ia ficar no registo ({detail}).",
+        "Não foi guardada.",
+        "Comunique este erro.",
+    )
+    en = Sentence(
+        "A change would not have been logged ({detail}).", "It was not saved.", "Report this error."
+    )

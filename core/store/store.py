@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import logging
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from core.store import lanes, problems, schema
+from core.problem import Problem
+from core.store import backups, lanes, migrate, problems, schema
 from core.store.attachments import sealed_names
 from core.store.capture import Author, last_stamp
 from core.store.clock import Clock, HybridClock, SystemClock
-from core.store.engines import open_readers, open_writer
+from core.store.engines import connect_raw, open_readers, open_writer
 from core.store.files import SealedFiles
 from core.store.lock import StoreLock
 from core.store.paths import Layout
@@ -30,10 +34,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from core.store.backups import Backup, Kind
     from core.store.lanes import Committed
     from core.store.mapping import Work
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -59,6 +65,9 @@ class Store:
             layout.files, key=vault.derive("files"), expected=lambda: self.read(sealed_names)
         )
         self.files.sweep()
+        self.backup_problem: Problem | None = None
+        """Why the last scheduled backup failed, if it did."""
+        self._backing: tuple[threading.Thread, Any] | None = None
 
     def write(self, verb: Callable[[Work], T]) -> Future[T]:
         """One transaction on the writer lane; the future ends once it is on the disk.
@@ -74,7 +83,7 @@ class Store:
     def read(self, verb: Callable[[Work], T]) -> T:
         """Run a verb that only reads, on this thread and its own connection."""
         if self._closed:
-            raise problems.StoreClosed()
+            raise problems.StoreClosed
         return lanes.read(self._readers, verb)
 
     def subscribe(self, callback: Callable[[Committed], None]) -> Callable[[], None]:
@@ -111,17 +120,62 @@ class Store:
         """Make a new recovery key to print; the earlier one stops working."""
         return self._vault.new_recovery()
 
+    def backup_now(self) -> Backup:
+        """Copy the database while work goes on. Raises: DiskFull, DiskRefuses, StoreDamaged."""
+        if self._closed:
+            raise problems.StoreClosed
+        return self._backup("asked", connect_raw(self._layout.database, self._vault.key))
+
+    def backups(self) -> list[Backup]:
+        """The backups at hand, newest first."""
+        return backups.list_backups(self._layout)
+
+    def backup_if_due(self) -> None:
+        """Start the daily backup on a thread of its own, if the newest is older than a day."""
+        created_at = datetime.fromisoformat(self._vault.content["created_at"])
+        if not backups.is_due(self._layout, created_at=created_at, now=self._clock.now()):
+            return
+        source = connect_raw(self._layout.database, self._vault.key)
+        thread = threading.Thread(
+            target=self._back_up_quietly, args=(source,), name="terreno-backup"
+        )
+        self._backing = (thread, source)
+        thread.start()
+
+    def _back_up_quietly(self, source: Any) -> None:
+        try:
+            self._backup("daily", source)
+        except Problem as problem:
+            self.backup_problem = problem
+            _log.warning("the daily backup failed: %s", problem)
+        except source.OperationalError:
+            # `close` interrupts it; the next start does it again.
+            _log.info("the daily backup was interrupted")
+
+    def _backup(self, kind: Kind, source: Any) -> Backup:
+        try:
+            return backups.make_backup(
+                source, self._layout, key=self._vault.key, kind=kind, at=self._clock.now()
+            )
+        finally:
+            source.close()
+
     def close(self) -> None:
         """Write what is queued and let the folder go; a second call does nothing."""
         if self._closed:
             return
         self._closed = True
         self._lane.close()
+        if self._backing:
+            thread, source = self._backing
+            if thread.is_alive():
+                source.interrupt()
+            thread.join()
         self._readers.dispose()
         self._writer.dispose()
         self._lock.release(clean=True)
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -188,11 +242,34 @@ def open_store(
     vault = open_vault(layout.vault, unlock=unlock)
     lock = StoreLock(layout.lock)
     try:
+        if not layout.database.exists():
+            raise problems.StoreDamaged(detail="terreno.db")
         lock.mark_open()
-        return Store(layout, vault=vault, lock=lock, author=author, clock=clock)
+        if lock.interrupted:
+            backups.check_file(layout.database, vault.key)
+        _bring_up_to_date(layout, key=vault.key, clock=clock)
+        store = Store(layout, vault=vault, lock=lock, author=author, clock=clock)
+        store.backup_if_due()
+        return store
     except (DBAPIError, OSError) as error:
         lock.release(clean=not lock.interrupted)
         raise (problem_of(error) or error) from error
     except BaseException:
         lock.release(clean=not lock.interrupted)
         raise
+
+
+def _bring_up_to_date(layout: Layout, *, key: bytes, clock: Clock) -> None:
+    engine = open_writer(layout.database, key)
+    try:
+        with engine.connect() as connection:
+            current = migrate.is_current(connection)
+        if not current:
+            source = connect_raw(layout.database, key)
+            try:
+                backups.make_backup(source, layout, key=key, kind="migration", at=clock.now())
+            finally:
+                source.close()
+            migrate.upgrade(engine)
+    finally:
+        engine.dispose()

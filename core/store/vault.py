@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from core.problem import Problem
+
 Way = Literal["passphrase", "keyring", "recovery", "sample"]
 
 LEAST_PASSPHRASE = 8
@@ -150,7 +152,7 @@ def open_vault(path: Path, *, unlock: Unlock) -> Vault:
         case Passphrase():
             entry = _entry(content, "passphrase")
             secret = _stretch(unlock, entry)
-            wrong: type[problems.Problem] = problems.WrongPassphrase
+            wrong: type[Problem] = problems.WrongPassphrase
         case Recovery():
             entry, wrong = _entry(content, "recovery"), problems.WrongRecoveryKey
             secret = _hkdf(typed(unlock.text), "recovery")
@@ -171,14 +173,14 @@ def read_vault(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_bytes())
         if content["format"] > _FORMAT:
-            raise problems.StoreTooNew()
+            raise problems.StoreTooNew
         if not isinstance(content["ways"], dict):
             raise TypeError("ways")
         str(content["id"])
     except FileNotFoundError:
         raise problems.StoreMissing(folder=str(path.parent)) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise problems.VaultDamaged() from error
+        raise problems.VaultDamaged from error
     return dict(content)
 
 
@@ -195,13 +197,13 @@ def typed(text: str) -> bytes:
     plain = plain.replace("O", "0").replace("I", "1").replace("L", "1")
     whole = _RECOVERY_BYTES * 8 // 5
     if len(plain) != whole + _CHECK_LETTERS or set(plain) - set(_ALPHABET):
-        raise problems.RecoveryKeyMistyped()
+        raise problems.RecoveryKeyMistyped
     number = 0
     for letter in plain[:whole]:
         number = number * 32 + _ALPHABET.index(letter)
     secret = number.to_bytes(_RECOVERY_BYTES)
     if _check(secret) != plain[whole:]:
-        raise problems.RecoveryKeyMistyped()
+        raise problems.RecoveryKeyMistyped
     return secret
 
 
@@ -241,7 +243,7 @@ def _stretch(passphrase: Passphrase, entry: dict[str, Any]) -> bytes:
             parallelism=entry["lanes"], hash_len=_KEY, type=Type.ID,
         )  # fmt: skip
     except (KeyError, ValueError) as error:
-        raise problems.VaultDamaged() from error
+        raise problems.VaultDamaged from error
 
 
 def _wrap(key: bytes, secret: bytes, store: str) -> dict[str, Any]:
@@ -261,7 +263,7 @@ def _unwrap(entry: dict[str, Any], secret: bytes, store: str) -> bytes | None:
     except InvalidTag:
         return None
     except (KeyError, ValueError) as error:
-        raise problems.VaultDamaged() from error
+        raise problems.VaultDamaged from error
 
 
 def _hkdf(secret: bytes, purpose: str) -> bytes:
@@ -278,9 +280,9 @@ def _keyring_set(store: str, secret: str) -> None:
     try:
         keyring.set_password(_KEYRING_SERVICE, store, secret)
         if keyring.get_password(_KEYRING_SERVICE, store) != secret:
-            raise problems.KeyringUnavailable()
+            raise problems.KeyringUnavailable
     except (KeyringError, RuntimeError, OSError) as error:
-        raise problems.KeyringUnavailable() from error
+        raise problems.KeyringUnavailable from error
 
 
 def _keyring_get(store: str) -> str:
@@ -290,9 +292,9 @@ def _keyring_get(store: str) -> str:
     try:
         secret = keyring.get_password(_KEYRING_SERVICE, store)
     except (KeyringError, RuntimeError, OSError) as error:
-        raise problems.KeyringUnavailable() from error
+        raise problems.KeyringUnavailable from error
     if secret is None:
-        raise problems.KeyringUnavailable()
+        raise problems.KeyringUnavailable
     return secret
 
 
