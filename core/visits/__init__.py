@@ -21,6 +21,7 @@ from core.visits.checklists import (
     install_checklist,
     list_checklists,
     load_form,
+    load_media,
 )
 from core.visits.evidence import (
     Evidence,
@@ -189,6 +190,7 @@ __all__ = [
     "list_visits",
     "load_filling",
     "load_form",
+    "load_media",
     "mark_sent",
     "plan_visit",
     "readable_answers",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from core.store import SealedFiles, Store
 
 XFORM = "application/xml"
+NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 # Ids are derived, so that two laptops that install the same check-list write the same rows.
 _CHECKLISTS = UUID("9d0c3a52-7f0e-5d7b-8f1c-2f6f1f5f0001")
 
@@ -103,12 +105,15 @@ def install_checklist(
     form: Form,
     files: SealedFiles,
     installed_at: datetime,
+    media: Mapping[str, bytes] = NO_MEDIA,
     source: tuple[str, bytes] | None = None,
     scope: str = "global",
 ) -> Installed:
     """Install a form as a version of its check-list; the same content twice changes nothing.
 
-    `source` is the workbook it was made from (name, content), kept so that it can be given out.
+    `media` are the files that came with the form (lists, pictures of labels), by name; files that
+    the conversion made are added. `source` is the workbook it was made from (name, content), kept
+    so that it can be given out.
 
     Raises: VersionTaken when the form id and version exist with other content.
     """
@@ -146,7 +151,7 @@ def install_checklist(
     )
     work.add(version)
     work.flush()
-    for name, content in sorted(form.media.items()):
+    for name, content in sorted({**media, **form.made_media}.items()):
         work.add(
             ChecklistMedia(
                 id=uuid5(version.id, name),
@@ -191,6 +196,35 @@ def list_checklists(work: Work) -> list[ChecklistSummary]:
     return [ChecklistSummary(*row) for row in rows]
 
 
+class SealedMedia(Mapping[str, bytes]):
+    """The files of a version by name, each read from its sealed file only when asked for."""
+
+    def __init__(self, store: Store, names: Mapping[str, str]) -> None:
+        self._store = store
+        self._names = names
+
+    def __getitem__(self, name: str) -> bytes:
+        return _content(self._store, self._names[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def load_media(store: Store, checklist_version_id: UUID) -> SealedMedia:
+    """The files of an installed version. May be called, and read, on any thread."""
+    query = (
+        select(ChecklistMedia.name, Attachment.sha256)
+        .join(Attachment, Attachment.id == ChecklistMedia.attachment_id)
+        .where(ChecklistMedia.checklist_version_id == checklist_version_id)
+        .order_by(ChecklistMedia.name)
+    )
+    names = store.read(lambda work: {row.name: row.sha256 for row in work.execute(query)})
+    return SealedMedia(store, names)
+
+
 def load_form(store: Store, checklist_version_id: UUID) -> Form:
     """Read an installed version back from its sealed files. May be called on any thread.
 
@@ -198,24 +232,15 @@ def load_form(store: Store, checklist_version_id: UUID) -> Form:
     """
     from core.forms import read_form
 
-    def files_of(work: Work) -> tuple[str, dict[str, str]]:
-        xml = work.execute(
-            select(Attachment.sha256)
-            .join(ChecklistVersion, ChecklistVersion.xml_id == Attachment.id)
-            .where(ChecklistVersion.id == checklist_version_id)
-        ).scalar_one_or_none()
-        if xml is None:
-            raise UnknownChecklist(id=checklist_version_id)
-        media = work.execute(
-            select(ChecklistMedia.name, Attachment.sha256)
-            .join(Attachment, Attachment.id == ChecklistMedia.attachment_id)
-            .where(ChecklistMedia.checklist_version_id == checklist_version_id)
-        )
-        return xml, {row.name: row.sha256 for row in media}
-
-    xml, media = store.read(files_of)
-    content: Mapping[str, bytes] = {name: _content(store, sha) for name, sha in media.items()}
-    return read_form(_content(store, xml), media=content)
+    query = (
+        select(Attachment.sha256)
+        .join(ChecklistVersion, ChecklistVersion.xml_id == Attachment.id)
+        .where(ChecklistVersion.id == checklist_version_id)
+    )
+    xml = store.read(lambda work: work.execute(query).scalar_one_or_none())
+    if xml is None:
+        raise UnknownChecklist(id=checklist_version_id)
+    return read_form(_content(store, xml), media=load_media(store, checklist_version_id))
 
 
 def _content(store: Store, sha256: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -58,8 +59,12 @@ def sample_form() -> Form:
     return read_any(
         sample_workbook().read_bytes(),
         filename=sample_workbook().name,
-        media={"freguesias.csv": resource(case.PARISHES).read_bytes()},
+        media=_media(),
     )
+
+
+def _media() -> dict[str, bytes]:
+    return {resource(case.PARISHES).name: resource(case.PARISHES).read_bytes()}
 
 
 def create_sample(store: Store, *, now: datetime | None = None) -> Sample | None:
@@ -93,6 +98,7 @@ def _create(work: Work, *, store: Store, form: Form, at: datetime) -> Sample:
         form=form,
         files=store.files,
         installed_at=at,
+        media=_media(),
         source=(sample_workbook().name, sample_workbook().read_bytes()),
     ).version_id
     members = (Member(team[0], "A"), Member(team[1], "B"))
@@ -243,7 +249,9 @@ def _fill_in(
         technician_id=team[0].technician_id,
         at=at,
     )
-    for number, (key, value) in enumerate(case.EARLIER_ANSWERS):
+    first = dict(reversed(session.save().repeats))
+    for number, (path, value) in enumerate(case.EARLIER_ANSWERS):
+        key = re.sub(r"^(.+)\{\}", lambda found: f"{found[1]}{{{first[found[1]]}}}", path)
         at = began + timedelta(minutes=5, seconds=95 * number)
         group = case.SECTIONS.get("/".join(key.split("/")[:3]), "A")
         member = next(one for one in team if one.group == group)

@@ -26,7 +26,8 @@ TECHNICIANS = (
     ("Tiago Bastos Leal", "0109", "tiago.leal@exemplo.invalid", "Técnico da Rede Social"),
 )
 
-# What the earlier, finished visit recorded, in the order it was given.
+# What the earlier, finished visit recorded, in the order it was given. `{}` stands for the first
+# instance of the repeat before it.
 EARLIER_ANSWERS: tuple[tuple[str, str], ...] = (
     ("/data/s0/quando/hora_inicio", "10:05:00.000+00:00"),
     ("/data/s0/q0_1", "Oficina da Memória"),
@@ -64,7 +65,12 @@ EARLIER_ANSWERS: tuple[tuple[str, str], ...] = (
     ),
     ("/data/s6/q6_2", "nao"),
     ("/data/s6/q6_2_obs", "Existe um caderno de sessões manuscrito, sem cópia."),
+    ("/data/s7/parceiros{}/parceiro", "Junta de Freguesia de Fiães"),
+    ("/data/s7/parceiros{}/contributo", "Cedência da sala, às terças e quintas."),
+    ("/data/s7/parceiros{}/entrevistado", "nao"),
     ("/data/s8/q8_1", "sim"),
+    ("/data/s9/espacos{}/espaco", "Sala das sessões"),
+    ("/data/s9/espacos{}/utilizacao", "Doze pessoas em mesas de quatro; quadro ao fundo."),
     ("/data/s9/q9_2", "observado"),
     ("/data/s9/q9_3", "observado"),
     ("/data/s9/q9_4", "nao_observado"),

@@ -166,7 +166,7 @@ def _impact(g: Guide) -> None:
     g.yes_no("3.1")
     g.ask("3.2")
     g.repeat("indicadores", g.label("3.3"))
-    g.add("text", "indicador", ("Indicador", "Indicator"), required=True)
+    g.add("text", "indicador", ("Indicador", "Indicator"))
     g.add("text", "unidade", ("Unidade", "Unit"))
     g.add("decimal", "linha_base", ("Linha de base", "Baseline"))
     g.add("decimal", "ultimo_valor", ("Último valor", "Last value"))
@@ -192,7 +192,7 @@ def _impact(g: Guide) -> None:
 def _sustainability(g: Guide) -> None:
     g.section("4")
     g.repeat("financiamento", g.label("4.1"))
-    g.add("text", "fonte", ("Fonte", "Source"), required=True)
+    g.add("text", "fonte", ("Fonte", "Source"))
     g.add("select_one financiadores", "tipo_fonte", ("Tipo", "Type"))
     g.add(
         "range",
@@ -228,7 +228,7 @@ def _sustainability(g: Guide) -> None:
     g.ask("4.4")
     g.yes_no("4.5")
     g.repeat("equipa", g.label("4.6"))
-    g.add("text", "funcao", ("Função", "Function"), required=True)
+    g.add("text", "funcao", ("Função", "Function"))
     g.add("select_one vinculos", "vinculo", ("Vínculo", "Contract"))
     g.add(
         "decimal",
