@@ -122,6 +122,10 @@ class QuestionColumn(QScrollArea):
         if widget is self._active:
             self._active = None
         slot.widget = None
+        focus = QApplication.focusWidget()
+        if focus is not None and widget.isAncestorOf(focus):
+            # Hiding would hand the focus to whatever comes next.
+            focus.clearFocus()
         widget.hide()
         widget.deleteLater()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.forms.states import Delta, NodeState, Page
@@ -48,6 +48,7 @@ class Middle(QWidget):
         self.back = press(self.tr("Anterior"), icon="arrow-left")
         self.where = look.text("", kind="soft")
         self.on = press(self.tr("Seguinte"), icon="arrow-right", kind="primary")
+        self.on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.back.clicked.connect(lambda: self._step(-1))
         self.on.clicked.connect(lambda: self._step(1))
         foot = look.spaced(QHBoxLayout(), gap=12)

@@ -48,8 +48,8 @@ class LabelMedia(QWidget):
         for wanted, moving in ((media.audio, False), (media.video, True)):
             if wanted and wanted in files:
                 play = PlayButton()
-                play.load(files[wanted], name=wanted, moving=moving)
                 column.addWidget(play, 0, Qt.AlignmentFlag.AlignLeft)
+                play.load(files[wanted], name=wanted, moving=moving)
         lost = [
             wanted
             for wanted in (picture, media.audio, media.video)

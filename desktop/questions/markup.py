@@ -13,6 +13,7 @@ LINK = re.compile(r"\[([^\]]+)\]\(((?:https?|mailto):[^)\s]+)\)")
 STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?[*_]*)(?<=\S)\1", re.DOTALL)
 WEAK = re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
+BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*")
 TAGS = re.compile(r"<[^>]+>")
 STYLES = re.compile(r"(color|font-family)\s*:\s*([#\w ,.'-]+)")
 ESCAPED = re.compile(r"\\([\\*_#\[\]])")
@@ -35,7 +36,7 @@ def rich(text: str) -> str:
         kept.append(match[1])
         return f"{KEPT}{len(kept) - 1}{KEPT}"
 
-    body = escape(ESCAPED.sub(keep, text))
+    body = escape(BREAK.sub("\n", ESCAPED.sub(keep, text)))
     body = body.replace("&amp;nbsp;", "&nbsp;")
     links: list[str] = []
 

@@ -71,8 +71,6 @@ class UploadEditor(Editor):
         self.still.clicked.connect(self._take_still)
         self.remove = self._button(self.tr("Retirar"), icon="trash")
         self.remove.clicked.connect(lambda: self.say(None))
-        self.paste.setVisible(self.family == "image")
-        self.still.setVisible(self.family == "image")
         shown = QHBoxLayout()
         shown.setSpacing(12)
         shown.addWidget(self.picture)
@@ -86,6 +84,9 @@ class UploadEditor(Editor):
         column = upright(self, spacing=8)
         column.addLayout(shown)
         column.addLayout(buttons)
+        # Only now: a widget shown before it has a parent is a window, and takes the focus away.
+        self.paste.setVisible(self.family == "image")
+        self.still.setVisible(self.family == "image")
         self.picture.hide()
         self._keeping = ""
         self._shown_name = ""
