@@ -118,7 +118,9 @@ def state_of(venv: Path, *, stamp: str) -> str:
         return "broken"
     written = venv / "terreno.stamp"
     if not written.exists():
-        return "stale" if _version_of(venv) == platform.python_version() else "broken"
+        # Made by hand, or by a tool that leaves pip out: completed if it can be, else made anew.
+        same = _version_of(venv) == platform.python_version()
+        return "stale" if same and any(venv.rglob("pip/__init__.py")) else "broken"
     found = written.read_text(encoding="utf-8")
     if found == stamp:
         return "ready"

@@ -69,6 +69,10 @@ def test_a_set_up_cut_short_is_broken(run, place):
 def test_an_environment_made_by_hand_is_completed(run, place):
     (place / ".venv" / "terreno.stamp").unlink()
     (place / ".venv" / "pyvenv.cfg").write_text(f"version = {platform.python_version()}\n")
+    assert state(run, place) == "broken"
+    pip = place / ".venv" / "lib" / "pip" / "__init__.py"
+    pip.parent.mkdir(parents=True)
+    pip.touch()
     assert state(run, place) == "stale"
 
 

@@ -1,0 +1,61 @@
+"""How the command line speaks: results on stdout, one line of trouble on stderr, exit codes."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from core.problem import Language, Problem
+
+DONE = 0
+FOUND = 1
+"""Something is wrong with what was looked at, or a known problem stood in the way."""
+MISUSED = 2
+"""The command itself makes no sense."""
+
+
+def language_of(env: Mapping[str, str]) -> Language:
+    """`TERRENO_LANGUAGE`, or what the machine speaks; Portuguese unless it is English."""
+    chosen = env.get("TERRENO_LANGUAGE") or locale.getlocale()[0] or "pt"
+    return "en" if chosen.lower().startswith("en") else "pt"
+
+
+def say(pt: str, en: str) -> None:
+    """A line for a person."""
+    print(en if language_of(os.environ) == "en" else pt)
+
+
+def complain(problem: Problem) -> None:
+    """A known problem in one line on stderr: what happened, what is safe, what to do."""
+    line = " ".join(str(problem.sentence(language_of(os.environ))).split())
+    print(line, file=sys.stderr)
+
+
+def give(value: object) -> None:
+    """A result for a program, as JSON on stdout."""
+    print(json.dumps(_plain(value), ensure_ascii=False, indent=2))
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(one) for one in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (UUID, Path)):
+        return str(value)
+    return value

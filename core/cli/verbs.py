@@ -1,0 +1,78 @@
+"""All verbs of the command line, and how their ends become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from core.cli import Probe, doctor, forms, storing, visits
+from core.cli.console import DONE, FOUND, MISUSED, complain
+from core.problem import Problem
+
+Sample = Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
+
+
+def run_verb(argv: Sequence[str], *, probes: Sequence[Probe]) -> int:
+    """Run a verb. Known problems are one line on stderr; anything else is a bug and raises."""
+    command = typer.main.get_command(_app(probes))
+    try:
+        code = command.main(list(argv), prog_name="terreno", standalone_mode=False)
+    except typer.Abort:
+        return FOUND
+    except TyperException as misuse:
+        shown = getattr(misuse, "format_message", misuse.__str__)()
+        print(f"terreno: {' '.join(shown.split())}", file=sys.stderr)
+        return MISUSED
+    except Problem as problem:
+        complain(problem)
+        return FOUND
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        return DONE
+    return code if isinstance(code, int) else DONE
+
+
+def _app(probes: Sequence[Probe]) -> typer.Typer:
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        help="Terreno sem janela. Sem argumentos abre a janela; «tour» faz a visita guiada.",
+    )
+    app.add_typer(forms.app, name="forms")
+    app.add_typer(storing.app, name="store")
+    app.add_typer(visits.app, name="visits")
+
+    @app.command("take-home")
+    def take_home(
+        visit: Annotated[str, typer.Argument(metavar="VISIT", help="Identificador ou começo.")],
+        out: Annotated[Path, typer.Option("--out", help="Pasta onde fica o que se leva.")],
+        zipped: Annotated[bool, typer.Option("--zip", help="Num só ficheiro.")] = False,
+        language: Annotated[str, typer.Option("--language", help="pt ou en")] = "pt",
+        sample: Sample = False,
+        as_json: AsJson = False,
+    ) -> int:
+        """Escreve relatório, registos, submissão e vídeo de uma visita."""
+        return visits.take_home(
+            visit, out=out, zipped=zipped, language=language, sample=sample, as_json=as_json
+        )
+
+    @app.command("doctor")
+    def examine(
+        self_check: Annotated[
+            bool, typer.Option("--self-check", help="Verifica esta instalação, e cala-se.")
+        ] = False,
+        sample: Sample = False,
+        as_json: AsJson = False,
+    ) -> int:
+        """Diz se os dados, os ficheiros e o programa estão bem."""
+        return doctor.doctor(self_check=self_check, sample=sample, as_json=as_json, probes=probes)
+
+    return app
