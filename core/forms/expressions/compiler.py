@@ -244,7 +244,7 @@ class Compiler:
         if len(parts) > 2:
             runs, stop = [as_boolean(each) for each in parts], part.operator == "or"
 
-            def chain(c: EvaluationContext, n: Any, p: int, s: int) -> bool:
+            def chain(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
                 for run in runs:
                     if run(c, n, p, s) is stop:
                         return stop
