@@ -151,7 +151,8 @@ class BodyReader:
         itemset = self._itemset(element, ref=ref)
         compiling = self.compiler.at(ref, "label")
         control = Control(
-            kind=element.name,
+            # An input with a query chooses one from itemsets.csv.
+            kind="select1" if element.attribute("query") else element.name,
             ref=ref,
             appearance=frozenset(written.split()),
             label=wording_of(element.child("label"), compiling=compiling),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from core.forms.definition.dependencies import Read, Reads, reads_of
-from core.forms.definition.form import Form, Wording
+from core.forms.definition.form import BodyItem, Control, Form, Wording
 from core.forms.definition.schema import Plan, Schema, schema_of
 from core.forms.states import NodeState
 
@@ -109,6 +109,8 @@ def _merged(reads: Iterable[Read]) -> Iterator[tuple[Plan, Plan]]:
 
 
 def _jobs_of(form: Form, schema: Schema, reads: Any) -> Iterator[Job]:
+    loose: dict[str, list[Wording]] = {}
+    _loose_wordings(form.body, schema.root.ref, loose)
     for plan in schema.root.walk():
         bind = plan.bind
         if bind is not None:
@@ -120,7 +122,8 @@ def _jobs_of(form: Form, schema: Schema, reads: Any) -> Iterator[Job]:
             count = plan.repeat.count
             found = reads(count, plan)
             yield Job("count", plan.parent or plan, count, [found], target=plan)
-        words = [reads(expression, plan) for expression in _outputs(form, plan)]
+        wordings = [*_wordings(plan), *loose.get(plan.ref, ())]
+        words = [reads(expression, plan) for expression in _outputs(form, wordings)]
         if words:
             yield Job("words", plan, None, words)
         listed = _listed(plan)
@@ -141,16 +144,33 @@ def _listed(plan: Plan) -> list[Any]:
     return []
 
 
-def _outputs(form: Form, plan: Plan) -> Iterator[Any]:
+def _wordings(plan: Plan) -> list[Wording]:
     wordings: list[Wording] = []
     if plan.control is not None:
         wordings += [plan.control.label, plan.control.hint, plan.control.guidance]
+        wordings += [choice.label for choice in plan.control.choices]
     if plan.group is not None:
         wordings += [plan.group.label, plan.group.hint]
     if plan.repeat is not None:
         wordings.append(plan.repeat.label)
     if plan.bind is not None:
         wordings += [plan.bind.constraint_message, plan.bind.required_message]
+    return wordings
+
+
+def _loose_wordings(
+    items: tuple[BodyItem, ...], owner: str, into: dict[str, list[Wording]]
+) -> None:
+    """Labels of groups that have no node, by the node that stands above them."""
+    for item in items:
+        if isinstance(item, Control):
+            continue
+        if item.ref is None:
+            into.setdefault(owner, []).append(item.label)
+        _loose_wordings(item.items, item.ref or owner, into)
+
+
+def _outputs(form: Form, wordings: list[Wording]) -> Iterator[Any]:
     for wording in wordings:
         if wording.itext is not None:
             yield wording.itext

@@ -92,7 +92,6 @@ class FillingSession:
         settling, tree = self._settling, self._tree
         if saved is not None:
             self._restore(saved)
-            settling.keep_volatile = True
         else:
             for element in tree.leaves():
                 value = preloaded(element.state.plan, self.context)
@@ -105,7 +104,7 @@ class FillingSession:
         settling.mark_all(tree.root)
         settling.settle()
         settling.loading = False
-        settling.keep_volatile = False
+        settling.kept.clear()
         settling.begin()
         self._roots = self._showing.keys(self.form.body, tree.root)
         if saved is not None and saved.finalised:
@@ -139,6 +138,7 @@ class FillingSession:
             element = tree.elements.get(key)
             if element is not None and not element.state.plan.children:
                 element.text = value
+                self._settling.kept.add(element)
         for element in tree.leaves():
             bind = element.state.plan.bind
             if not element.text and bind is not None and bind.preload == "uid":
@@ -507,6 +507,8 @@ class FillingSession:
 
     def _others_of(self, element: Element, into: dict[str, None]) -> None:
         prefix = element.state.key
+        if element.state.instance is not None:
+            into[prefix.rpartition("{")[0]] = None
         for plan in element.state.many:
             into[f"{prefix}/{plan.name}"] = None
         for plan in element.state.plan.children.values():

@@ -33,7 +33,7 @@ class Settling:
         self.evaluation = evaluation
         self.offering: Offering | None = None
         self.loading = True
-        self.keep_volatile = False
+        self.kept: set[Element] = set()
         self._dirty: list[dict[Element, None] | None] = [None] * len(graph.jobs)
         self._heap: list[int] = []
         self._rounds: dict[tuple[int, Element], int] = {}
@@ -245,7 +245,7 @@ class Settling:
         evaluation = self.evaluation
         evaluation.node = element
         if kind == "calculate":
-            if self.keep_volatile and job.volatile and element.text:
+            if element in self.kept and (job.volatile or _is_editable(record.plan)):
                 return
             value = written(record.plan.type, expression.string(evaluation))
             self.set_value(element, value, by_person=False)
@@ -370,6 +370,11 @@ class Settling:
             if plan is not None and plan.below(element.state.plan):
                 for target in elements_below(element, plan):
                     self._set(action, target)
+
+
+def _is_editable(plan: Plan) -> bool:
+    """Whether a person may have written over the calculation."""
+    return plan.control is not None and (plan.bind is None or plan.bind.readonly is None)
 
 
 def _document_order(element: Element) -> tuple[int, ...]:
