@@ -11,7 +11,9 @@ from core.store.changes import DELETED, Change, canonical
 from core.store.mapping import Work, synced_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Table
 
 Rows = dict[tuple[str, UUID], dict[str, str]]
 """Entity and id → field → canonical value; fields without a value are left out."""
@@ -41,10 +43,10 @@ def project(heads: Iterable[Any]) -> Rows:
     }
 
 
-def rows_from_tables(work: Work) -> Rows:
-    """The rows as they stand in the synced tables."""
+def rows_from_tables(work: Work, *, tables: Sequence[Table] | None = None) -> Rows:
+    """The rows as they stand in the synced tables (all of them, if not told which)."""
     rows: Rows = {}
-    for table in synced_tables():
+    for table in synced_tables() if tables is None else tables:
         for row in work.execute(select(table)).mappings():
             fields = {name: canonical(value) for name, value in row.items() if name != "id"}
             rows[table.name, row["id"]] = {
@@ -53,13 +55,13 @@ def rows_from_tables(work: Work) -> Rows:
     return rows
 
 
-def differences(work: Work) -> list[str]:
+def differences(work: Work, *, tables: Sequence[Table] | None = None) -> list[str]:
     """Which rows the log and the tables tell differently; none in a sound store."""
-    log, tables = rows_from_log(work), rows_from_tables(work)
+    log, rows = rows_from_log(work), rows_from_tables(work, tables=tables)
     return sorted(
         f"{entity} {entity_id}"
-        for entity, entity_id in log.keys() | tables.keys()
-        if log.get((entity, entity_id)) != tables.get((entity, entity_id))
+        for entity, entity_id in log.keys() | rows.keys()
+        if log.get((entity, entity_id)) != rows.get((entity, entity_id))
     )
 
 

@@ -37,7 +37,7 @@ def lay_out(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     install_guards(connection)
     connection.execute(
-        text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL "
+        text("CREATE TABLE alembic_version (version_num TEXT NOT NULL "
              "CONSTRAINT alembic_version_pkc PRIMARY KEY)")
     )  # fmt: skip
     connection.execute(

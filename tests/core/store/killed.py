@@ -1,4 +1,4 @@
-"""The process that test_kill.py kills: writes numbered rows for ever and says each one that is saved.
+"""The process that test_kill.py kills: it writes numbered rows and says which are saved.
 
 Without a number it makes the store."""
 
