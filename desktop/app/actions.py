@@ -25,10 +25,8 @@ class Actions(QObject):
     def do(self, name: str, argument: object = None) -> None:
         """Carry out a command of a place."""
         match name:
-            case "filling" | "enter_filling":
-                self._filling(argument, entering=name.startswith("enter"))
-            case "review" | "enter_review":
-                self._review(argument, entering=name.startswith("enter"))
+            case "filling" | "review":
+                self._room(name, argument)
             case "take_home":
                 self._take_home(argument)
             case "change_store":
@@ -37,6 +35,9 @@ class Actions(QObject):
             case "open_sample":
                 if self.may_close():
                     self._window.open_sample()
+            case "restore":
+                if self.may_close():
+                    self._window.restore_from(Path(argument.path))  # type: ignore[attr-defined]
             case "me_changed":
                 self._window.me_changed(argument)
             case "keys":
@@ -46,35 +47,20 @@ class Actions(QObject):
 
     # -- rooms -------------------------------------------------------------------------------
 
-    def _filling(self, filling: object, *, entering: bool) -> None:
+    def _room(self, name: str, argument: object) -> None:
         shell = self._window.shell
-        if shell is None or not isinstance(filling, UUID):
+        if shell is None or not isinstance(argument, UUID):
             return
-        from desktop.app.rooms import filling_room
+        from desktop.app import rooms
 
-        room = shell.room("filling")
-        if room is None:
-            room = filling_room(self._window)
-            room.setObjectName("room_filling")
-        if not entering:
-            shell.open_room("filling", room, filling)
-            return
-        room.open_filling(filling)  # type: ignore[attr-defined]
-
-    def _review(self, visit: object, *, entering: bool) -> None:
-        shell = self._window.shell
-        if shell is None or not isinstance(visit, UUID):
-            return
-        from desktop.app.rooms import review_room
-
-        room = shell.room("review")
-        if room is None:
-            room = review_room(self._window)
-            room.setObjectName("room_review")
-        if not entering:
-            shell.open_room("review", room, visit)
-            return
-        room.open_visit(visit)  # type: ignore[attr-defined]
+        if name == "review":
+            # The filling asks with its own id; the review shows visits.
+            argument = rooms.visit_of(self._window, argument) or argument
+        if shell.room(name) is None:
+            room = rooms.make(name, self._window)
+            room.setObjectName(f"room_{name}")
+            shell.add_room(name, room)
+        shell.go(name, argument)
 
     def busy(self) -> bool:
         """Whether a recording is running, so that nothing may be rebuilt under it."""

@@ -45,7 +45,7 @@ class WelcomePage(GatePage):
     """First start: the three ways to begin."""
 
     sample = Signal()
-    create = Signal()
+    create_mine = Signal()
     restore = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -76,7 +76,7 @@ class WelcomePage(GatePage):
                 "plus",
                 self.tr("Criar o meu espaço de trabalho"),
                 self.tr("Para visitas a sério: protegido por uma palavra-passe que só você tem."),
-                self.create,
+                self.create_mine,
             ),
             (
                 "welcome_restore",
@@ -135,7 +135,7 @@ class CreatePage(GatePage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        back = look.button(self.tr("Voltar"), kind="quiet", icon="arrow-left", name="create_back")
+        back = look.button(self.tr("Voltar"), kind="link", icon="arrow-left", name="create_back")
         back.clicked.connect(self.back)
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.start(
@@ -172,11 +172,11 @@ class CreatePage(GatePage):
         self.keyring.setObjectName("create_keyring")
         self.keyring.setVisible(keyring_there)
         self.column.addWidget(self.keyring)
-        self.create = look.button(
+        self.finish = look.button(
             self.tr("Criar"), kind="primary", icon="lock", name="create_finish"
         )
-        self.create.clicked.connect(self._create)
-        self.column.addWidget(self.create, 0, Qt.AlignmentFlag.AlignLeft)
+        self.finish.clicked.connect(self._create)
+        self.column.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignLeft)
         for field in (self.name, self.first.edit, self.second.edit):
             field.textChanged.connect(self._look)
             field.returnPressed.connect(self._create)
@@ -203,7 +203,7 @@ class CreatePage(GatePage):
         if score >= strength.ENOUGH:
             words = self.tr("Palavra-passe boa.") if score < 85 else self.tr("Muito boa.")
         self.verdict.setText(f"{words if self.first.text() else ''} {missing}".strip())
-        self.create.setEnabled(not missing)
+        self.finish.setEnabled(not missing)
 
     def _create(self) -> None:
         if not self.missing():
@@ -315,7 +315,7 @@ class RestorePage(GatePage):
 
     def __init__(self, *, here: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        back = look.button(self.tr("Voltar"), kind="quiet", icon="arrow-left", name="restore_back")
+        back = look.button(self.tr("Voltar"), kind="link", icon="arrow-left", name="restore_back")
         back.clicked.connect(self.back)
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.start(

@@ -7,7 +7,7 @@ is painted before SQLAlchemy is read.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -119,10 +119,17 @@ def restore(folder: Path, *, backup: Path, secret: str) -> Opened:
 
     `secret` is the passphrase or the recovery key that the backup was made under.
     """
-    from core.store import Passphrase, Recovery, restore_backup
+    from core.store import Backup, Passphrase, Recovery, restore_backup
 
     unlock: Unlock = Recovery(secret) if looks_like_recovery(secret) else Passphrase(secret)
-    restore_backup(folder, backup, unlock)
+    about = backup.stat()
+    found = Backup(
+        path=backup,
+        made_at=datetime.fromtimestamp(about.st_mtime, UTC),
+        kind="asked",
+        size=about.st_size,
+    )
+    restore_backup(folder, found, unlock)
     return open_mine(folder, unlock=unlock)
 
 

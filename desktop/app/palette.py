@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,6 +16,7 @@ from desktop.app.places import PLACES
 from desktop.kit import formats, icons, look, theme
 
 if TYPE_CHECKING:
+    from core.store import Work
     from core.visits import VisitSummary
     from desktop.app.window import MainWindow
 
@@ -61,6 +63,7 @@ class Palette(QDialog):
         self.list.setObjectName("palette_list")
         self.list.setAccessibleName(self.tr("Resultados"))
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
         self._entries = self._places_and_actions()
@@ -88,8 +91,7 @@ class Palette(QDialog):
         assert shell is not None
         place, action = self.tr("lugar"), self.tr("ação")
         found = [
-            Entry(spec.title(), place, spec.icon, lambda name=spec.name: shell.go(name))
-            for spec in PLACES
+            Entry(spec.title(), place, spec.icon, partial(shell.go, spec.name)) for spec in PLACES
         ]
         found += [
             Entry(
@@ -123,7 +125,7 @@ class Palette(QDialog):
                 visit.title,
                 f"{self.tr('visita')} · {formats.day(visit.planned_for.astimezone().date())}",
                 "visits",
-                lambda visit=visit: shell.go("visits", visit.id),
+                partial(shell.go, "visits", visit.id),
             )
             for visit in visits
         ]
@@ -140,15 +142,15 @@ class Palette(QDialog):
         self.list.setCurrentRow(0)
 
     def _go(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        items = self.list.selectedItems()
+        if not items:
             return
-        entry = item.data(Qt.ItemDataRole.UserRole)
+        entry = items[0].data(Qt.ItemDataRole.UserRole)
         self.accept()
         entry.act()
 
 
-def _visits(work: object) -> list[VisitSummary]:
+def _visits(work: Work) -> list[VisitSummary]:
     from core.visits import list_visits
 
-    return list_visits(work, limit=500)  # type: ignore[arg-type]
+    return list_visits(work, limit=500)

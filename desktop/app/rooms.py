@@ -3,49 +3,104 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QWidget
+from uuid import UUID
 
 if TYPE_CHECKING:
     from desktop.app.window import MainWindow
+    from desktop.kit.place import Place
+
+PANEL = "recording_panel"
 
 
-def filling_room(window: MainWindow) -> QWidget:
-    """The check-list with the recording at its side."""
+def make(name: str, window: MainWindow) -> Place:
+    """The room called `filling` or `review`."""
+    return _filling(window) if name == "filling" else _review(window)
+
+
+def _filling(window: MainWindow) -> Place:
+    from desktop import recording
     from desktop.checklist.place import ChecklistPlace
-    from desktop.recording import RecordingPanel
 
-    assert window.jobs is not None
     assert window.shell is not None
-    shell = window.shell
-    room: Any = ChecklistPlace(window.jobs)
-    panel: Any = RecordingPanel(window.jobs)
-    room.set_side_panel(panel)
-    room.open_review.connect(lambda visit: shell.command.emit("review", visit))
-    return room  # type: ignore[no-any-return]
+    around, shell = window.shell.around, window.shell
+    room = ChecklistPlace(around)
+    make_panel: Any = getattr(recording, "RecordingPanel", None)
+    if make_panel is not None:
+        panel = make_panel(around)
+        panel.setObjectName(PANEL)
+        room.set_side_panel(panel)
+        room.set_moment_provider(panel.moment)
+        room.set_still_provider(panel.still)
+        room.marker_wanted.connect(panel.mark)
+        room.record_wanted.connect(panel.toggle_recording)
+        room.opened.connect(lambda _filling: _show_visit(room, panel))
+    room.back_wanted.connect(lambda visit: shell.go("visits", visit))
+    room.open_moment.connect(
+        lambda recorded, moment_us: _open_moment(window, visit_of(window), recorded, moment_us)
+    )
+    return room
 
 
-def review_room(window: MainWindow) -> QWidget:
-    """The recording and the answers side by side."""
-    from desktop.kit import language
+def _show_visit(room: Any, panel: Any) -> None:
+    if room.desk is not None:
+        panel.open_visit(room.desk.opened.summary.visit_id)
+
+
+def _review(window: MainWindow) -> Place:
     from desktop.review.place import ReviewPlace
 
-    assert window.jobs is not None
     assert window.shell is not None
-    shell = window.shell
-    room = ReviewPlace(window.jobs, language=language.current())
-    me = window.open_store.me if window.open_store else None
-    room.set_technician(me.technician.id if me else None)
-    room.open_filling.connect(lambda filling, _key: shell.command.emit("filling", filling))
-    room.take_home.connect(lambda visit: shell.command.emit("take_home", visit))
+    room = ReviewPlace(window.shell.around)
+    room.open_question.connect(lambda filling, key: _open_question(window, filling, key))
     return room
+
+
+def _open_moment(window: MainWindow, visit: UUID | None, recording: UUID, moment_us: int) -> None:
+    if window.shell is None or visit is None:
+        return
+    window.actions_.do("review", visit)
+    room: Any = window.shell.room("review")
+    room.show_moment(visit, recording, moment_us)
+
+
+def _open_question(window: MainWindow, filling: UUID, key: str) -> None:
+    if window.shell is None:
+        return
+    window.actions_.do("filling", filling)
+    room: Any = window.shell.room("filling")
+    if room.desk is not None and room.desk.opened.summary.id == filling:
+        room.go_to_key(key)
+        return
+
+    def there(_filling: object) -> None:
+        room.opened.disconnect(there)
+        room.go_to_key(key)
+
+    room.opened.connect(there)
+
+
+def visit_of(window: MainWindow, filling: object = None) -> UUID | None:
+    """The visit of the filling that is open (or of `filling`, if it is that one)."""
+    room: Any = window.shell.room("filling") if window.shell is not None else None
+    if room is None or room.desk is None:
+        return None
+    summary = room.desk.opened.summary
+    if filling is not None and summary.id != filling:
+        return None
+    found = summary.visit_id
+    return found if isinstance(found, UUID) else None
+
+
+def panel_of(window: MainWindow) -> Any:
+    """The recording panel; None before the first filling was opened."""
+    from PySide6.QtWidgets import QWidget
+
+    return window.findChild(QWidget, PANEL)
 
 
 def recording(window: MainWindow) -> bool:
     """Whether a recording is running now."""
-    room = window.shell.room("filling") if window.shell is not None else None
-    panel = getattr(room, "side_panel", None)
-    return bool(getattr(panel, "recording", False))
+    return bool(getattr(panel_of(window), "recording", False))
 
 
 def leave(window: MainWindow) -> None:
@@ -53,6 +108,9 @@ def leave(window: MainWindow) -> None:
     if window.shell is None:
         return
     for name in ("filling", "review"):
-        room: Any = window.shell.room(name)
+        room = window.shell.room(name)
         if room is not None:
             room.leave()
+    panel = panel_of(window)
+    if panel is not None:
+        panel.shut()

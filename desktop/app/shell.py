@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -37,7 +38,7 @@ class Shell(QWidget):
         self._back: list[Spot] = []
         self._forward: list[Spot] = []
         self.spot: Spot | None = None
-        self._rooms: dict[str, QWidget] = {}
+        self._rooms: dict[str, Place] = {}
 
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +68,7 @@ class Shell(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         for number, spec in enumerate(PLACES, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda name=spec.name: self.go(name))
+            shortcut.activated.connect(partial(self.go, spec.name))
 
     def _rail(self) -> QWidget:
         rail = QWidget()
@@ -104,14 +105,12 @@ class Shell(QWidget):
             self._forward.clear()
         self._enter(spot)
 
-    def open_room(self, name: str, room: QWidget, argument: object) -> None:
-        """Show a room that is no place of the rail (filling, review); history leads back."""
-        if name not in self._rooms:
-            self._rooms[name] = room
-            self.stack.addWidget(room)
-        self.go(name, argument)
+    def add_room(self, name: str, room: Place) -> None:
+        """Take in a place that has no button in the rail (filling, review)."""
+        self._rooms[name] = room
+        self._adopt(room)
 
-    def room(self, name: str) -> QWidget | None:
+    def room(self, name: str) -> Place | None:
         """A room made before."""
         return self._rooms.get(name)
 
@@ -147,6 +146,10 @@ class Shell(QWidget):
     def _make(self, spec: PlaceSpec) -> Place:
         place = spec.make(self.around)
         place.setObjectName(f"place_{spec.name}")
+        self._adopt(place)
+        return place
+
+    def _adopt(self, place: Place) -> None:
         place.go_to.connect(self.go)
         place.said.connect(self.say)
         place.command.connect(self.command)
@@ -154,7 +157,6 @@ class Shell(QWidget):
         place.open_filling.connect(lambda filling: self.command.emit("filling", filling))
         place.open_review.connect(lambda visit: self.command.emit("review", visit))
         self.stack.addWidget(place)
-        return place
 
     def _enter(self, spot: Spot) -> None:
         here = self.stack.currentWidget()
@@ -163,11 +165,7 @@ class Shell(QWidget):
         self.spot = spot
         for name, button in self._buttons.items():
             button.setChecked(name == spot.name)
-        if spot.name in self._rooms:
-            self.stack.setCurrentWidget(self._rooms[spot.name])
-            self.command.emit(f"enter_{spot.name}", spot.argument)
-        else:
-            place = self.place(spot.name)
-            self.stack.setCurrentWidget(place)
-            place.enter(spot.argument)
+        place = self._rooms.get(spot.name) or self.place(spot.name)
+        self.stack.setCurrentWidget(place)
+        place.enter(spot.argument)
         self.arrived.emit(spot)

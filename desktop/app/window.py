@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
-from desktop.app import opening
+from desktop.app import opening, rooms
 from desktop.app.actions import Actions
 from desktop.app.gate import (
     BusyPage,
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             return
         page = WelcomePage()
         page.sample.connect(self.open_sample)
-        page.create.connect(self.show_create)
+        page.create_mine.connect(self.show_create)
         page.restore.connect(self.show_restore)
         self._show_page(page)
 
@@ -119,7 +119,12 @@ class MainWindow(QMainWindow):
 
     def show_restore(self) -> None:
         """Come in with the recovery key or a backup."""
-        page = RestorePage(here=opening.exists(self._folder(MINE)))
+        self._show_restore(None)
+
+    def _show_restore(self, backup: Path | None) -> None:
+        page = RestorePage(here=opening.exists(self._folder(MINE)) and backup is None)
+        if backup is not None:
+            page.path.setText(str(backup))
         page.back.connect(self.show_welcome)
         page.recover.connect(
             lambda key: self._open(
@@ -135,6 +140,11 @@ class MainWindow(QMainWindow):
             )
         )
         self._show_page(page)
+
+    def restore_from(self, backup: Path) -> None:
+        """Close the store and offer to put this backup in its place."""
+        self._leave_store()
+        self._show_restore(backup)
 
     def open_sample(self) -> None:
         """Open the sample store, made on first use."""
@@ -255,6 +265,10 @@ class MainWindow(QMainWindow):
         self.open_store = Opened(store=self.open_store.store, me=me, sample=self.open_store.sample)
         self.open_store.store.set_author(opening.author_of(me))
         self.shell.strip.show_me()
+
+    def recording_panel(self) -> Any:
+        """The recording beside the check-list; None before a filling was opened."""
+        return rooms.panel_of(self)
 
     def _leave_store(self) -> None:
         if self.shell is not None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop.kit import icons, theme
 
@@ -94,6 +102,11 @@ def row(layout: QFormLayout, words: str, field: QWidget, *, name: str = "") -> Q
     label.setMinimumHeight(theme.px(36))
     label.setBuddy(field)
     field.setAccessibleName(words)
+    if isinstance(field, QComboBox):
+        # Filled later, perhaps with long names: the field decides its width, not its content.
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setMinimumContentsLength(14)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     if name:
         field.setObjectName(name)
     layout.addRow(label, field)

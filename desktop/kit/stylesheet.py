@@ -105,7 +105,7 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.out
   padding: {px(4)}; selection-background-color: {t.accent_soft}; selection-color: {t.ink}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; background: transparent;
   padding: 0; min-height: 0; }}
-QSpinBox, QDoubleSpinBox {{ padding-left: {px(9)}; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit {{ margin-left: {px(9)}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {px(24)};
   subcontrol-origin: border; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
@@ -142,6 +142,7 @@ QAbstractItemView::item {{ min-height: {px(32)}; padding: {px(2)} {px(6)};
   border-radius: {px(6)}; }}
 QAbstractItemView::item:hover {{ background: {t.sunken}; }}
 QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
+QTreeView::item {{ border-radius: 0; }}
 QTreeView::branch {{ background: transparent; }}
 QTreeView::branch:has-children:!has-siblings:closed, QTreeView::branch:closed:has-children {{
   image: url({control("right")}); }}

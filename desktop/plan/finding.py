@@ -36,7 +36,9 @@ def _keep(
         first.append(item)
     below = False
     for index in range(item.childCount()):
-        below = _keep(item.child(index), terms, inside=inside or own, first=first) or below
+        child = item.child(index)
+        if child is not None:
+            below = _keep(child, terms, inside=inside or own, first=first) or below
     visible = own or below or inside
     item.setHidden(not visible)
     if terms and below:

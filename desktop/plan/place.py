@@ -293,11 +293,11 @@ def _item(words: str, node: object, *, bold: bool = False) -> QTreeWidgetItem:
 
 
 def _items(tree: QTreeWidget) -> list[QTreeWidgetItem]:
-    from PySide6.QtWidgets import QTreeWidgetItemIterator
-
     found: list[QTreeWidgetItem] = []
-    at = QTreeWidgetItemIterator(tree)
-    while at.value():
-        found.append(at.value())
-        at += 1
+    waiting = [tree.topLevelItem(index) for index in range(tree.topLevelItemCount())]
+    while waiting:
+        item = waiting.pop(0)
+        if item is not None:
+            found.append(item)
+            waiting[:0] = [item.child(index) for index in range(item.childCount())]
     return found

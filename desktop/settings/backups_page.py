@@ -87,7 +87,7 @@ class BackupsPage(Page):
         for backup in backups:
             card = Card()
             row = look.spaced(QHBoxLayout(), gap=10)
-            words = formats.day_and_clock(backup.at)
+            words = formats.day_and_clock(backup.made_at)
             row.addWidget(look.text(f"{words} · {formats.size(backup.size)}", wrap=True), 1)
             button = look.button(self.tr("Voltar a esta"), icon="undo")
             button.setAccessibleName(self.tr("Voltar à cópia de {when}").format(when=words))

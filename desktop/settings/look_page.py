@@ -58,7 +58,9 @@ class LookPage(Page):
         self.column.addLayout(row)
         self.column.addStretch(1)
 
-    def _choices(self, name: str, now: str, choices: list[tuple[str, str]], chosen: Callable[[str], None]) -> None:
+    def _choices(
+        self, name: str, now: str, choices: list[tuple[str, str]], chosen: Callable[[str], None]
+    ) -> None:
         group = QButtonGroup(self)
         for value, words in choices:
             button = QRadioButton(words)

@@ -112,7 +112,7 @@ class ChecklistsPage(Page):
         super().__init__(parent=parent)
         self._around = around
         back = look.button(
-            self.tr("Visitas"), kind="quiet", icon="arrow-left", name="checklists_back"
+            self.tr("Visitas"), kind="link", icon="arrow-left", name="checklists_back"
         )
         back.clicked.connect(self.back)
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)

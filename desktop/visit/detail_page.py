@@ -41,7 +41,7 @@ class DetailPage(Page):
         self.shown: Shown | None = None
         self._sections: tuple[UUID, tuple[Section, ...]] | None = None
 
-        back = look.button(self.tr("Visitas"), kind="quiet", icon="arrow-left", name="visit_back")
+        back = look.button(self.tr("Visitas"), kind="link", icon="arrow-left", name="visit_back")
         back.clicked.connect(self.back)
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.header = PageHeader("")

@@ -73,7 +73,7 @@ class PlanPage(Page):
         header = PageHeader(
             self.tr("Planear visita"), self.tr("Só o que é preciso; tudo se pode mudar depois.")
         )
-        back = look.button(self.tr("Visitas"), kind="quiet", icon="arrow-left", name="plan_back")
+        back = look.button(self.tr("Visitas"), kind="link", icon="arrow-left", name="plan_back")
         back.clicked.connect(self.back)
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(header)

@@ -14,7 +14,8 @@ class RailButton(QToolButton):
     def __init__(self, words: str, *, icon: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setText(words)
+        # Qt leaves too little room between icon and word.
+        self.setText(f" {words}")
         self.setProperty("kind", "rail")
         self.setCheckable(True)
         self.setAutoExclusive(False)
