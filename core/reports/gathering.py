@@ -292,7 +292,7 @@ def _sections(
             shown=one.shown,
             type=session.state(one.key).type,
             required=one.required,
-            calculated=one.calculated,
+            calculated=bool(by and not by.by_person),
             technician=(recorded.technician or "") if recorded else "",
             answered_at=_local(recorded.answered_at, zone) if recorded else None,
             moment=album.moment(recorded.recording_id, recorded.moment_us) if recorded else None,

@@ -49,7 +49,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "field": ("Campo", "Field"),
     "no_answer": ("Sem registo", "No answer"),
     "required": ("obrigatória", "required"),
-    "calculated": ("calculado", "calculated"),
+    "calculated": ("automático", "automatic"),
     "by": ("Técnico/a", "Technician"),
     "when": ("Registado em", "Recorded at"),
     "recording": ("Gravação", "Recording"),
