@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.kit import look
 from desktop.review.records import AnswerItem, FindingItem
 
 
@@ -57,22 +57,24 @@ class FindingForm(QWidget):
         self.due.setAccessibleName(self.tr("Prazo da recomendação"))
         self.due.setEnabled(False)
         self.has_due.toggled.connect(self.due.setEnabled)
-        self.submit = QPushButton(self.tr("Guardar constatação"), self)
+        self.submit = look.button(
+            self.tr("Guardar"), kind="primary", icon="check", name="saveFinding"
+        )
         self.submit.setEnabled(False)
         self.text.textChanged.connect(
             lambda: self.submit.setEnabled(bool(self.text.toPlainText().strip()))
         )
         self.submit.clicked.connect(self._submit)
         due_row = QHBoxLayout()
-        due_row.addWidget(self.who, 1)
         due_row.addWidget(self.has_due)
         due_row.addWidget(self.due)
+        due_row.addStretch(1)
+        due_row.addWidget(self.submit)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.about, self.classification, self.text, self.recommendation):
+        for widget in (self.about, self.classification, self.text, self.recommendation, self.who):
             page.addWidget(widget)
         page.addLayout(due_row)
-        page.addWidget(self.submit, 0, Qt.AlignmentFlag.AlignRight)
         self.begin(None)
 
     @property
@@ -166,8 +168,7 @@ class FindingsPanel(QWidget):
                 page.addWidget(label)
         if finding.answer_key:
             key = finding.answer_key
-            go = QPushButton(self.tr("Ver registo e momento"), card)
-            go.setFlat(True)
+            go = look.button(self.tr("Ver registo e momento"), kind="link", icon="video")
             go.clicked.connect(lambda: self.opened.emit(key))
             page.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         return card

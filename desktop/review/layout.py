@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.kit import look
+from desktop.kit import look, theme
 from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, PageHeader
 from desktop.review.answer_list import AnswerList
@@ -78,6 +78,8 @@ class ReviewLayout(Place):
         )
         self.signatures = SignaturesPanel()
         self.tabs = QTabWidget()
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setMinimumWidth(theme.px(372))
         self.tabs.addTab(list_page, self.tr("Registos"))
         self.tabs.addTab(self.findings, self.tr("Constatações"))
         self.tabs.addTab(self.signatures, self.tr("Assinaturas"))

@@ -119,8 +119,12 @@ class ReviewPlace(ReviewLayout):
         self.header.set_text(review.title, review.subtitle)
         self.findings.show_findings(review.findings)
         self.signatures.show_signatures(review.signatures)
-        self.tabs.setTabText(1, self.tr("Constatações ({0})").format(len(review.findings)))
-        self.tabs.setTabText(2, self.tr("Assinaturas ({0})").format(len(review.signatures)))
+        self.tabs.setTabText(
+            1, self.tr("Constatações {0}").format(len(review.findings) or "").strip()
+        )
+        self.tabs.setTabText(
+            2, self.tr("Assinaturas {0}").format(len(review.signatures) or "").strip()
+        )
         self._show_answers()
         if not same or [r.id for r in review.recordings] != self._recording_ids():
             self._show_recordings()
@@ -143,13 +147,14 @@ class ReviewPlace(ReviewLayout):
         self.recording_choice.setVisible(self.recording_choice.count() > 1)
         self.player.unload()
         self._recording = None
+        for widget in (self.transport, self.timeline):
+            widget.setVisible(bool(self._review.recordings))
         if self._review.recordings:
             self._load(self._review.recordings[0])
         else:
             self.view.show_message(
                 self.tr("Esta visita não tem gravação. Os registos estão à direita.")
             )
-            self.timeline.show_recording(duration_us=0, lanes=(), pins=())
 
     def _show_answers(self) -> None:
         if self._review is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import combining, normalize
 from uuid import UUID
@@ -249,6 +249,10 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
             )
         )
     return tuple(items)
+
+
+def _day(iso: str) -> str:
+    return formats.short_day(date.fromisoformat(iso)) if iso else ""
 
 
 def folded(text: str) -> str:

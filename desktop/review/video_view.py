@@ -69,12 +69,16 @@ class VideoView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if self._image.isNull():
-            painter.setPen(Qt.GlobalColor.lightGray)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(QPalette.ColorRole.AlternateBase))
+            painter.drawRoundedRect(self.rect(), 8, 8)
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._message)
         else:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left = (self.width() - size.width()) / 2
