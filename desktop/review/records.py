@@ -133,7 +133,9 @@ def load_review(store: Store, visit_id: UUID, *, language: Language) -> Review:
                 answer_key=finding.answer_key,
                 recommendation_line=" · ".join(
                     "→ "
-                    + " — ".join(part for part in (advice.text, advice.who, advice.due) if part)
+                    + " — ".join(
+                        part for part in (advice.text, advice.who, _day(advice.due)) if part
+                    )
                     for advice in finding.recommendations
                 ),
             )
