@@ -9,6 +9,14 @@ SOURCES = (
     "Como se soube o que está registado nesta secção",
     "How what is recorded in this section became known",
 )
+TODAY_OR_BEFORE: dict[str, Any] = {
+    "constraint": ". <= today()",
+    "message": ("A data não pode ser futura.", "The date cannot be in the future."),
+}
+NOT_NEGATIVE: dict[str, Any] = {
+    "constraint": ". >= 0",
+    "message": ("O valor não pode ser negativo.", "The value cannot be negative."),
+}
 Text = tuple[str, str]
 Row = dict[str, str]
 

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from resources.sample.checklist_guide import Guide
-
-TODAY_OR_BEFORE: dict[str, Any] = {
-    "constraint": ". <= today()",
-    "message": ("A data não pode ser futura.", "The date cannot be in the future."),
-}
-NOT_NEGATIVE: dict[str, Any] = {
-    "constraint": ". >= 0",
-    "message": ("O valor não pode ser negativo.", "The value cannot be negative."),
-}
+from resources.sample.checklist_guide import NOT_NEGATIVE, TODAY_OR_BEFORE, Guide
 
 
 def survey(guide: Guide) -> None:
