@@ -115,13 +115,7 @@ def restore_backup(
         part = layout.database.with_name("terreno.db.part")
         shutil.copyfile(backup.path, part)
         sync_file(part)
-        aside = layout.aside / clock.now().astimezone(UTC).strftime(_STAMP)
-        aside.mkdir(parents=True)
-        # The journal goes first: beside the restored file it would be taken for its own.
-        for name in ("terreno.db-wal", "terreno.db-shm", "terreno.db"):
-            present = folder / name
-            if present.exists():
-                present.replace(aside / name)
+        aside = put_aside(layout, at=clock.now())
         part.replace(layout.database)
         sync_folder(folder)
     except OSError as error:
@@ -131,6 +125,18 @@ def restore_backup(
         lock.release(clean=not lock.interrupted)
         raise
     lock.release(clean=True)
+    return aside
+
+
+def put_aside(layout: Layout, *, at: datetime) -> Path:
+    """Move the database files out of the way, never deleting any; gives where they are."""
+    aside = layout.aside / at.astimezone(UTC).strftime(_STAMP)
+    # The journal goes first: beside another database it would be taken for its own.
+    for name in ("terreno.db-wal", "terreno.db-shm", "terreno.db"):
+        present = layout.folder / name
+        if present.exists():
+            aside.mkdir(parents=True, exist_ok=True)
+            present.replace(aside / name)
     return aside
 
 

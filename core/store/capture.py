@@ -86,6 +86,7 @@ class Capture:
     clock: HybridClock
     transaction_id: UUID
     written: list[Written] = field(default_factory=list)
+    permits: Permits | None = None
     touched: set[tuple[str, UUID]] = field(default_factory=set)
     replay: bool = False
     resolving: bool = False
@@ -211,9 +212,10 @@ def _permit_insert(mapper: Mapper[Any], connection: Connection, target: Synced) 
 @event.listens_for(Synced, "before_update", propagate=True)
 @event.listens_for(Synced, "before_delete", propagate=True)
 def _permit(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
-    _capture_of(_work_of(target))
+    capture = _capture_of(_work_of(target))
     _refuse_sql(mapper, target)
-    connection.info[_PERMITS].rows.add((_entity(mapper), target.id.bytes))
+    capture.permits = connection.info[_PERMITS]
+    capture.permits.rows.add((_entity(mapper), target.id.bytes))
 
 
 @event.listens_for(Synced, "after_insert", propagate=True)
@@ -272,11 +274,22 @@ def _write_changes(work: Session, _context: UOWTransaction) -> None:
     capture = cast("Capture | None", work.info.get(_CAPTURE))
     if capture is None:
         return
-    connection = work.connection()
-    connection.info[_PERMITS].rows.clear()
+    if capture.permits:
+        capture.permits.rows.clear()
     written, capture.written = capture.written, []
     if written:
-        _log(connection, capture, written)
+        _log(work.connection(), capture, written)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_failed_flush(work: Session, _transaction: object) -> None:
+    capture = cast("Capture | None", work.info.get(_CAPTURE))
+    if capture is None:
+        return
+    # What a failed flush was about to write is neither logged nor permitted any more.
+    capture.written.clear()
+    if capture.permits:
+        capture.permits.rows.clear()
 
 
 def _log(connection: Connection, capture: Capture, written: list[Written]) -> None:

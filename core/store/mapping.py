@@ -237,10 +237,16 @@ class Local:
 def _prepare_synced(table: Table) -> None:
     table.info["synced"] = True
     for column in table.columns:
-        if column.server_default is not None or column.computed is not None:
+        # Values that appear only while SQL is made are not in the history of the object.
+        if any(
+            found is not None
+            for found in (
+                column.server_default, column.computed, column.onupdate, column.server_onupdate,
+            )
+        ):  # fmt: skip
             raise TypeError(
-                f"{table.name}.{column.name}: the database may not fill a synced column, "
-                "or the change log would not know the value; use default="
+                f"{table.name}.{column.name}: a synced column is filled by default= or by a verb, "
+                "or the change log would not know the value"
             )
         if column.name.startswith("_"):
             raise TypeError(f"{table.name}.{column.name}: names with _ belong to the log")

@@ -14,6 +14,7 @@ from core.store import backups, lanes, migrate, problems, schema
 from core.store.attachments import sealed_names
 from core.store.capture import Author, last_stamp
 from core.store.clock import Clock, HybridClock, SystemClock
+from core.store.durable import sync_folder
 from core.store.engines import connect_raw, open_readers, open_writer
 from core.store.files import SealedFiles
 from core.store.lock import StoreLock
@@ -165,15 +166,19 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        self._lane.close()
-        if self._backing:
-            thread, source = self._backing
-            if thread.is_alive():
-                source.interrupt()
-            thread.join()
-        self._readers.dispose()
-        self._writer.dispose()
-        self._lock.release(clean=True)
+        clean = False
+        try:
+            self._lane.close()
+            if self._backing:
+                thread, source = self._backing
+                if thread.is_alive():
+                    source.interrupt()
+                thread.join()
+            self._readers.dispose()
+            self._writer.dispose()
+            clean = True
+        finally:
+            self._lock.release(clean=clean)
 
     def __enter__(self) -> Self:
         return self
@@ -204,14 +209,15 @@ def create_store(
     """
     clock = clock or SystemClock()
     layout = Layout(folder)
-    if store_exists(folder):
-        raise problems.StoreExists(folder=str(folder))
     lock = StoreLock(layout.lock)
     try:
+        if store_exists(folder):
+            raise problems.StoreExists(folder=str(folder))
         for each in (layout.files, layout.recordings, layout.backups):
             each.mkdir(parents=True, exist_ok=True)
-        # A creation that was killed left a database whose key is lost with it: nothing was in it.
-        layout.database.unlink(missing_ok=True)
+        # Left by a creation that was killed, or by someone who lost vault.json; a backup may
+        # still hold its key.
+        backups.put_aside(layout, at=clock.now())
         waiting = layout.vault.with_name("vault.json.new")
         vault, recovery = create_vault(waiting, unlock=unlock, at=clock.now())
         engine = open_writer(layout.database, vault.key)
@@ -219,6 +225,7 @@ def create_store(
             schema.lay_out(connection)
         engine.dispose()
         waiting.replace(layout.vault)
+        sync_folder(folder)
         lock.mark_open()
         vault = Vault(layout.vault, vault.content, vault.key)
         return Store(layout, vault=vault, lock=lock, author=author, clock=clock), recovery

@@ -13,11 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store import (
+    Base,
     Change,
     FieldHead,
     SampleKey,
+    Synced,
     create_store,
     history,
     new_id,
@@ -29,6 +33,14 @@ from core.store import (
 from core.store.changes import digest_of, revived
 from core.store.mapping import _prepare_synced
 from core.store.rebuild import differences, rows_from_log, rows_from_tables
+
+
+class Stamped(Synced, Base):
+    """A table whose values come from its own defaults."""
+
+    __tablename__ = "test_stamped"
+
+    kind: Mapped[str] = mapped_column(default="new")
 
 
 def put(store, row):
@@ -144,6 +156,33 @@ def test_a_migration_may_write_in_so_many_words(store, tables):
         store.write_now(lambda work: work.execute(text("UPDATE test_room SET floor = 2")))
 
 
+def test_a_savepoint_that_fails_leaves_neither_change_nor_permit(store, tables):
+    room, _ = tables
+    room_id = put(store, room(scope="1312", name="Sala"))
+
+    def verb(work):
+        with pytest.raises(IntegrityError), work.begin_nested():
+            work.add_all([room(scope="1312", name="nova"), room(scope="1312", name=None)])
+        work.add(room(scope="1312", name="outra"))
+
+    def twice(work):
+        work.add(room(id=room_id, scope="1312", name="Sala"))
+
+    store.write_now(verb)
+    assert store.read(differences) == []
+    with pytest.raises(IntegrityError):
+        store.write_now(twice)
+    with pytest.raises(problems.PastTheCapture):
+        store.write_now(lambda work: work.execute(delete(room)))
+
+
+def test_a_default_is_logged_too(store):
+    stamped_id = put(store, Stamped(scope="1312"))
+    assert store.read(differences) == []
+    kinds = [one.value for one in told(store, stamped_id, "test_stamped") if one.field == "kind"]
+    assert kinds == ["new"]
+
+
 def test_sql_as_a_value_is_refused(store, tables):
     room, _ = tables
     room_id = put(store, room(scope="1312", name="Sala", floor=1))
@@ -155,8 +194,9 @@ def test_sql_as_a_value_is_refused(store, tables):
         store.write_now(verb)
 
 
-def test_a_column_filled_by_the_database_is_refused():
-    table = Table("bad", MetaData(), Column("x", Integer, server_default="1"))
+@pytest.mark.parametrize("filled", [{"server_default": "1"}, {"onupdate": 1}])
+def test_a_column_that_fills_itself_is_refused(filled):
+    table = Table("bad", MetaData(), Column("x", Integer, **filled))
     with pytest.raises(TypeError, match="synced column"):
         _prepare_synced(table)
 

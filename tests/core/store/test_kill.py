@@ -58,4 +58,5 @@ def test_a_creation_that_was_killed_can_be_repeated(tmp_path, author):
     (folder / "terreno.db").write_bytes(b"half")
     (folder / "vault.json.new").write_bytes(b"{")
     create_store(folder, unlock=SampleKey(), author=author)[0].close()
+    assert [path.read_bytes() for path in (folder / "aside").rglob("terreno.db")] == [b"half"]
     open_store(folder, unlock=SampleKey(), author=author).close()
