@@ -247,7 +247,9 @@ class Settling:
         if kind == "calculate":
             if element in self.kept and (job.volatile or _is_editable(record.plan)):
                 return
-            value = written(record.plan.type, expression.string(evaluation))
+            text = expression.string(evaluation)
+            # A calculation that gives no number gives no answer.
+            value = "" if text == "NaN" else written(record.plan.type, text)
             self.set_value(element, value, by_person=False)
         elif kind == "relevant":
             relevant = expression.boolean(evaluation)
