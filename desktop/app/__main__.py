@@ -10,9 +10,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run Terreno; returns the exit code. `argv` is without the program's name."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments:
-        from core.cli import main as command
+        from core.cli import Probe
+        from core.cli import run as command
 
-        return int(command(arguments) or 0)
+        probes: list[Probe] = []
+        if arguments[0] == "doctor":
+            from desktop.app.self_check import probes as window_probes
+
+            probes = window_probes()
+        return command(arguments, probes=probes)
     from desktop.app.application import run
 
     return run()
