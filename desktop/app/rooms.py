@@ -8,8 +8,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from desktop.app.window import MainWindow
     from desktop.kit.place import Place
-
-PANEL = "recording_panel"
+    from desktop.recording import RecordingPanel
 
 
 def make(name: str, window: MainWindow) -> Place:
@@ -18,32 +17,29 @@ def make(name: str, window: MainWindow) -> Place:
 
 
 def _filling(window: MainWindow) -> Place:
-    from desktop import recording
     from desktop.checklist.place import ChecklistPlace
+    from desktop.recording import RecordingPanel
 
     assert window.shell is not None
     around, shell = window.shell.around, window.shell
+
+    def technician() -> UUID | None:
+        me = around.me()
+        return me.technician.id if me is not None else None
+
     room = ChecklistPlace(around)
-    make_panel: Any = getattr(recording, "RecordingPanel", None)
-    if make_panel is not None:
-        panel = make_panel(around)
-        panel.setObjectName(PANEL)
-        room.set_side_panel(panel)
-        room.set_moment_provider(panel.moment)
-        room.set_still_provider(panel.still)
-        room.marker_wanted.connect(panel.mark)
-        room.record_wanted.connect(panel.toggle_recording)
-        room.opened.connect(lambda _filling: _show_visit(room, panel))
+    panel = RecordingPanel(around.jobs, settings=around.settings, technician=technician)
+    room.set_side_panel(panel)
+    room.set_moment_provider(panel.desk.moment)
+    room.set_still_provider(panel.desk.still)
+    room.marker_wanted.connect(panel.mark)
+    room.record_wanted.connect(panel.toggle_record)
+    room.opened.connect(lambda _filling: panel.set_visit(visit_of(window)))
     room.back_wanted.connect(lambda visit: shell.go("visits", visit))
     room.open_moment.connect(
         lambda recorded, moment_us: _open_moment(window, visit_of(window), recorded, moment_us)
     )
     return room
-
-
-def _show_visit(room: Any, panel: Any) -> None:
-    if room.desk is not None:
-        panel.open_visit(room.desk.opened.summary.visit_id)
 
 
 def _review(window: MainWindow) -> Place:
@@ -91,16 +87,19 @@ def visit_of(window: MainWindow, filling: object = None) -> UUID | None:
     return found if isinstance(found, UUID) else None
 
 
-def panel_of(window: MainWindow) -> Any:
+def panel_of(window: MainWindow) -> RecordingPanel | None:
     """The recording panel; None before the first filling was opened."""
-    from PySide6.QtWidgets import QWidget
+    if window.shell is None or window.shell.room("filling") is None:
+        return None
+    from desktop.recording import RecordingPanel
 
-    return window.findChild(QWidget, PANEL)
+    return window.shell.findChild(RecordingPanel)
 
 
 def recording(window: MainWindow) -> bool:
     """Whether a recording is running now."""
-    return bool(getattr(panel_of(window), "recording", False))
+    panel = panel_of(window)
+    return panel is not None and panel.recording
 
 
 def leave(window: MainWindow) -> None:
@@ -113,4 +112,4 @@ def leave(window: MainWindow) -> None:
             room.leave()
     panel = panel_of(window)
     if panel is not None:
-        panel.shut()
+        panel.close_down()

@@ -323,8 +323,13 @@ class Journey:
 
     def _start_recording(self, place: ChecklistPlace) -> None:
         panel = self.window.recording_panel()
-        panel.use_source(f"file:{self.clip}")
-        self.hand.press("recording_start", within=place)
+        assert panel is not None
+        # The file dialog belongs to the system and cannot be driven; what it answers can.
+        panel.chooser.chosen.emit(f"file:{self.clip}", "")
+        panel.chooser.show_address(f"file:{self.clip}")
+        self.hand.until(panel.record.isEnabled, what="video file as camera")
+        self.hand.pause(400)
+        self.hand.click(panel.record)
         self.hand.until(lambda: self._recorded_us(place) > 500_000, what="recording started")
 
     def _recorded_us(self, place: ChecklistPlace) -> int:
@@ -333,13 +338,27 @@ class Journey:
         return now[1] if now is not None else 0
 
     def _mark(self, place: ChecklistPlace) -> None:
-        self.hand.press("recording_marker", within=place)
+        hand, panel = self.hand, self.window.recording_panel()
+        assert panel is not None
+        hand.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier, target=place)
+        hand.until(panel.note.isVisible, what="note of the marker")
+        hand.type(panel.note, "Planta de emergência")
+        hand.key(Qt.Key.Key_Return, target=panel.note)
 
-    def _photo(self, place: ChecklistPlace) -> None:
-        self.hand.press("recording_photo", within=place)
+    def _photo(self, _place: ChecklistPlace) -> None:
+        panel = self.window.recording_panel()
+        assert panel is not None
+        before = panel.list.text()
+        self.hand.click(panel.photo)
+        self.hand.until(lambda: panel.list.text() != before, what="photo")
 
-    def _stop_recording(self, place: ChecklistPlace) -> None:
-        self.hand.press("recording_stop", within=place)
+    def _stop_recording(self, _place: ChecklistPlace) -> None:
+        panel = self.window.recording_panel()
+        assert panel is not None
+        self.hand.click(panel.record)
+        self.hand.until(
+            lambda: not panel.recording and not panel.desk.sealing, what="sealed recording"
+        )
 
 
 def choose(box: QComboBox, index: int) -> None:

@@ -67,12 +67,11 @@ def _drive(home: Path, out: Path, *, language: str, as_json: bool) -> int:
         if not as_json:
             print(line, flush=True)
 
-    # The check-list is installed from a copy with a name of its own, as a person would have it.
     journey = Journey(
         window=window,
         hand=Hand(window, pictures=out / "imagens", tell=tell),
         out=out / "levar-para-casa",
-        workbook=resource("sample/guiao-estudo-de-caso.xlsx"),
+        workbook=next_version(resource("sample"), into=home),
         clip=resource("sample/visita-centro-de-dia.mp4"),
         given=[],
     )
@@ -112,3 +111,22 @@ def _drive(home: Path, out: Path, *, language: str, as_json: bool) -> int:
     else:
         tell(f"{result['seconds']} s · {out}")
     return 1 if stuck else 0
+
+
+def next_version(sample: Path, *, into: Path) -> Path:
+    """The sample's check-list as an office would send its next version: workbook and media."""
+    from shutil import copy
+
+    from openpyxl import load_workbook
+
+    name = "guiao-estudo-de-caso"
+    made = into / f"{name}.xlsx"
+    book = load_workbook(sample / f"{name}.xlsx")
+    settings = book["settings"]
+    titles = [cell.value for cell in settings[1]]
+    settings.cell(2, titles.index("version") + 1).value = "0.2"
+    book.save(made)
+    media = into / f"{name}-media"
+    media.mkdir()
+    copy(sample / "freguesias.csv", media)
+    return made
