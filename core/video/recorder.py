@@ -31,6 +31,7 @@ from core.video.frames import (
     VideoClock,
 )
 from core.video.problems import NoPicture, RecorderBroke
+from core.video.recovery import in_use
 from core.video.segment import OpenSegment
 from core.video.time_base import TimeBase
 
@@ -152,6 +153,7 @@ class Recorder:
     def start(self) -> None:
         """Begin at the next picture (`Started` tells when). Returns at once."""
         self._state = RecorderState.STARTING
+        in_use.add(self._folder)
         self._thread.start()
 
     def pause(self) -> None:
@@ -404,5 +406,6 @@ class Recorder:
             height=last.height if last else 0,
         )
         self._facts = facts
+        in_use.discard(self._folder)
         self._state = RecorderState.STOPPED
         self._tell(events.Stopped(facts.duration_us, facts=facts))

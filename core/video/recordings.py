@@ -226,6 +226,14 @@ def add_marker(
     return marker.id
 
 
+def note_marker(work: Work, *, marker_id: UUID, text: str) -> None:
+    """Give a marker its words. One that is gone by then stays gone."""
+    marker = work.get(Marker, marker_id)
+    if marker is not None:
+        marker.text = text.strip()
+        work.flush()
+
+
 def list_recordings(work: Work, visit_id: UUID) -> list[RecordingSummary]:
     """The visit's recordings, first begun first."""
     rows = work.execute(

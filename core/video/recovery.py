@@ -13,6 +13,10 @@ from core.video.footage import Footage
 from core.video.problems import NoPicture, RecordingDamaged
 
 LOST_AT_MOST_US = 500_000
+
+in_use: set[Path] = set()
+"""Folders of recordings that run in this process: recovery leaves them alone."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +37,7 @@ class Recovered:
 
 
 def recover(folder: Path, *, key: bytes) -> list[Recovered]:
-    """Repair and list what is in `folder`. Only when nothing is being recorded into it.
+    """Repair and list what is in `folder`, but for recordings that run in this process.
 
     Files that do not open (another key, damaged from the first record) are left and named.
     """
@@ -42,6 +46,8 @@ def recover(folder: Path, *, key: bytes) -> list[Recovered]:
         try:
             recording_id = UUID(place.name)
         except ValueError:
+            continue
+        if place in in_use:
             continue
         found.append(_recover_one(place, recording_id=recording_id, key=key))
     return found

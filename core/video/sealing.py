@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from av.stream import Stream
 
 MEDIA_TYPE = "video/mp4"
+_one_at_a_time = threading.Lock()
 
 
 def recordings_folder(store: Store) -> Path:
@@ -50,6 +52,20 @@ def seal_recording(
 
     Raises: UnknownRecording, RecordingDamaged, and the store's DiskFull.
     """
+    with _one_at_a_time:
+        _seal(store, recording_id=recording_id, segments=segments, dropped=dropped, torn=recovered)
+
+
+def _seal(
+    store: Store,
+    *,
+    recording_id: UUID,
+    segments: Sequence[RecordedSegment],
+    dropped: int,
+    torn: bool,
+) -> None:
+    if segments and not any(segment.path.exists() for segment in segments):
+        return  # another call has sealed it meanwhile
     key = recording_key(store)
     sealed: list[tuple[RecordedSegment, SealedFile]] = []
     for segment in segments:
@@ -58,7 +74,7 @@ def seal_recording(
         name = f"{recording_id}-{segment.number:04d}.mp4"
         sealed.append((segment, store.files.seal(plain, media_type=MEDIA_TYPE, name=name)))
     store.write_now(
-        partial(_link, recording_id=recording_id, sealed=sealed, dropped=dropped, torn=recovered)
+        partial(_link, recording_id=recording_id, sealed=sealed, dropped=dropped, torn=torn)
     )
     for segment in segments:
         segment.path.unlink(missing_ok=True)
@@ -74,16 +90,22 @@ def recover_recordings(store: Store) -> list[Recovered]:
 
     Raises: RecordingDamaged, and the store's DiskFull.
     """
+    with _one_at_a_time:
+        return _recover(store)
+
+
+def _recover(store: Store) -> list[Recovered]:
     found = recover(recordings_folder(store), key=recording_key(store))
     ids = [recording.recording_id for recording in found]
     known = store.read(partial(known_recordings, ids=ids))
     for recording in found:
         if recording.recording_id in known:
-            seal_recording(
+            _seal(
                 store,
                 recording_id=recording.recording_id,
                 segments=recording.segments,
-                recovered=recording.torn,
+                dropped=0,
+                torn=recording.torn,
             )
     return [recording for recording in found if recording.recording_id in known]
 

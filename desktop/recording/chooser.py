@@ -1,0 +1,142 @@
+"""Choosing what is recorded: a camera by name, one on the network, a video file, and the sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.kit import look, theme
+from desktop.recording import cameras, microphone
+
+_NETWORK = "network"
+_FILE = "file"
+
+
+class SourceChooser(QWidget):
+    """`chosen(address, microphone)` is emitted when the person has decided."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file = ""
+        column = look.spaced(QVBoxLayout(self), gap=6)
+        self.sources = QComboBox()
+        self.sources.setObjectName("source")
+        self.sources.setAccessibleName(self.tr("Câmara"))
+        self.sources.setMinimumHeight(theme.px(40))
+        self.sources.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.network = QWidget()
+        line = look.spaced(QHBoxLayout(self.network), gap=6)
+        self.address = QLineEdit()
+        self.address.setObjectName("sourceAddress")
+        self.address.setMinimumHeight(theme.px(40))
+        self.address.setPlaceholderText("rtsp://192.168.1.20/stream")
+        self.address.setAccessibleName(self.tr("Endereço da câmara de rede"))
+        self.connect_ = look.button(self.tr("Ligar"), name="sourceConnect")
+        self.connect_.setMinimumHeight(theme.px(40))
+        line.addWidget(self.address, 1)
+        line.addWidget(self.connect_)
+        self.sounds = QComboBox()
+        self.sounds.setObjectName("microphone")
+        self.sounds.setAccessibleName(self.tr("Microfone"))
+        self.sounds.setMinimumHeight(theme.px(40))
+        self.sounds.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        for widget in (self.sources, self.network, self.sounds):
+            column.addWidget(widget)
+        self.network.hide()
+        self.sources.activated.connect(self._picked)
+        self.sounds.activated.connect(lambda _place: self._decide())
+        self.connect_.clicked.connect(self._decide)
+        self.address.returnPressed.connect(self._decide)
+
+    def fill(self, *, address: str, microphone_address: str) -> None:
+        """Look which cameras and microphones there are, and show what is remembered."""
+        self.sources.clear()
+        self.sources.addItem(self.tr("Escolher câmara…"), "")
+        for camera in cameras.cameras():
+            self.sources.addItem(camera.name, camera.address)
+        self.sources.addItem(self.tr("Câmara de rede…"), _NETWORK)
+        self.sources.addItem(self.tr("Ficheiro de vídeo…"), _FILE)
+        self.sources.addItem(self.tr("Imagem de teste"), cameras.TEST)
+        self.sounds.clear()
+        found = microphone.list_microphones()
+        for one in found:
+            self.sounds.addItem(one.name, one.address)
+        self.sounds.addItem(
+            self.tr("Gravar sem som") if found else self.tr("Sem microfone"), microphone.NONE
+        )
+        self.sounds.setEnabled(bool(found))
+        place = self.sounds.findData(microphone_address)
+        self.sounds.setCurrentIndex(max(0, place))
+        self.show_address(address)
+
+    def show_address(self, address: str) -> None:
+        """Point at this source without choosing it again."""
+        if cameras.is_network(address):
+            self.address.setText(address)
+            self._point(_NETWORK)
+        elif address.startswith("file:"):
+            self._show_file(address.removeprefix("file:"))
+        else:
+            if address and self.sources.findData(address) < 0:
+                self.sources.insertItem(1, address, address)
+            self._point(address)
+        self.network.setVisible(self.sources.currentData() == _NETWORK)
+
+    @property
+    def microphone(self) -> str:
+        """The microphone pointed at."""
+        return str(self.sounds.currentData() or "")
+
+    def offer_file(self) -> None:
+        """Let the person pick a video file."""
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Ficheiro de vídeo a passar como câmara"),
+            self._file,
+            self.tr("Vídeos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)"),
+        )
+        if path:
+            self._show_file(path)
+            self._decide()
+        elif not self._file:
+            self._point("")
+
+    def _picked(self, _place: int) -> None:
+        kind = self.sources.currentData()
+        self.network.setVisible(kind == _NETWORK)
+        if kind == _NETWORK:
+            self.address.setFocus()
+        elif kind == _FILE:
+            self.offer_file()
+        else:
+            self._decide()
+
+    def _decide(self) -> None:
+        kind = str(self.sources.currentData() or "")
+        if kind == _NETWORK:
+            address = cameras.completed(self.address.text())
+            if not address:
+                self.address.setFocus()
+                return
+        elif kind == _FILE:
+            address = f"file:{self._file}" if self._file else ""
+        else:
+            address = kind
+        self.chosen.emit(address, self.microphone)
+
+    def _show_file(self, path: str) -> None:
+        self._file = path
+        place = self.sources.findData(_FILE)
+        self.sources.setItemText(place, Path(path).name)
+        self.sources.setCurrentIndex(place)
+
+    def _point(self, kind: str) -> None:
+        self.sources.setCurrentIndex(max(0, self.sources.findData(kind)))

@@ -1,0 +1,435 @@
+"""The recording desk: opens the source, runs the recorder, and puts what comes of it in the store.
+
+Everything here is called on the window's thread and returns at once; opening, stopping and
+sealing happen elsewhere and come back as signals.
+"""
+
+from __future__ import annotations
+
+import io
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from core.problem import Problem, Sentence
+from core.store import SystemClock, Work, attach, new_id
+from core.video import Capture, Limits, Recorder, RecorderState, events, open_source
+from desktop.kit import sentences
+from desktop.kit.jobs import Jobs, Step
+from desktop.recording import microphone, words
+
+if TYPE_CHECKING:
+    from core.store import SealedFile
+    from core.video.frames import Image, VideoClock
+
+
+class DeskState(StrEnum):
+    """What the technician is told."""
+
+    EMPTY = "empty"
+    OPENING = "opening"
+    READY = "ready"
+    STARTING = "starting"
+    RECORDING = "recording"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+
+class RecordingDesk(QObject):
+    """One source, at most one recording at a time, of one visit.
+
+    Signals: `started(recording id)`; `stopped(recording id)` when its last picture is on the
+    disk; `sealed(recording id)` when it plays from the store; `photo_taken(attachment id, name,
+    moment in µs or None)`; `marker_added(marker id, moment in µs)`; `said(Sentence, kind)`.
+    """
+
+    started = Signal(object)
+    stopped = Signal(object)
+    sealed = Signal(object)
+    photo_taken = Signal(object, str, object)
+    marker_added = Signal(object, object)
+    state_changed = Signal(object)
+    source_changed = Signal(str)
+    said = Signal(object, str)
+    _happened = Signal(object, object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        *,
+        clock: VideoClock | None = None,
+        limits: Limits | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._clock = clock or SystemClock()
+        self._limits = limits
+        self._visit_id: UUID | None = None
+        self._technician_id: UUID | None = None
+        self._capture: Capture | None = None
+        self._recorder: Recorder | None = None
+        self._opening = 0
+        self._address = ""
+        self._microphone = ""
+        self._unsealed = 0
+        self.state = DeskState.EMPTY
+        self._happened.connect(self._heard)
+        jobs.run(self._recover)
+
+    # -- what is asked ------------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """The chosen source, "" for none."""
+        return self._address
+
+    @property
+    def recording(self) -> bool:
+        """Whether a recording runs, pauses, starts or stops now."""
+        return self.state not in (DeskState.EMPTY, DeskState.OPENING, DeskState.READY)
+
+    @property
+    def sealing(self) -> bool:
+        """Whether a finished recording is still being put into the store."""
+        return self._unsealed > 0
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is a microphone (or a file's sound) that works."""
+        capture = self._capture
+        return capture is not None and bool(capture.sound_format) and not capture.sound_lost
+
+    @property
+    def lost(self) -> bool:
+        """Whether the source gives no picture now."""
+        return self._capture is not None and self._capture.lost is not None
+
+    @property
+    def dropped(self) -> int:
+        """Pictures lost by this recording."""
+        return 0 if self._recorder is None else self._recorder.dropped
+
+    def moment(self) -> tuple[UUID, int] | None:
+        """The running recording and its moment in µs, to stamp an answer with; else None."""
+        recorder = self._recorder
+        if recorder is None or self.state not in (DeskState.RECORDING, DeskState.PAUSED):
+            return None
+        return recorder.recording_id, recorder.moment_us()
+
+    def elapsed_us(self) -> int:
+        """How long the running recording is."""
+        return 0 if self._recorder is None else self._recorder.moment_us()
+
+    def latest_frame(self) -> Image | None:
+        """The newest picture (BGR)."""
+        return None if self._capture is None else self._capture.latest_frame()
+
+    def sound_level(self) -> float | None:
+        """dBFS; None without sound."""
+        return None if self._capture is None else self._capture.sound_level()
+
+    def still(self) -> bytes | None:
+        """A JPEG of what the camera sees now."""
+        from core.video.still import jpeg
+
+        image = self.latest_frame()
+        return None if image is None else jpeg(image)
+
+    # -- what is told -------------------------------------------------------------------------
+
+    def set_visit(self, visit_id: UUID | None, *, technician_id: UUID | None = None) -> None:
+        """Whose recordings these will be. A running one stays with its own visit."""
+        self._visit_id = visit_id
+        self._technician_id = technician_id
+
+    def choose(self, address: str, *, microphone_address: str = "") -> None:
+        """Open this source for the preview; not while recording. "" closes the one that is open."""
+        if self.recording:
+            return
+        self._opening += 1
+        turn = self._opening
+        old, self._capture = self._capture, None
+        self._address, self._microphone = address, microphone_address
+        self._set(DeskState.OPENING if address else DeskState.EMPTY)
+        self.source_changed.emit(address)
+
+        def opened(_step: Step) -> Capture | None:
+            if old is not None:
+                old.close()
+            if not address:
+                return None
+            source = open_source(address, clock=self._clock)
+            ear = (
+                microphone.open_microphone(microphone_address, clock=self._clock)
+                if not source.facts.has_sound
+                else None
+            )
+            capture = Capture(source, clock=self._clock, microphone=ear)
+            capture.start()
+            return capture
+
+        self._jobs.run(
+            opened, then=partial(self._opened, turn), failed=partial(self._not_opened, turn)
+        )
+
+    def record(self) -> None:
+        """Start recording; `started` tells when the first picture is in."""
+        if self.state is not DeskState.READY or self._capture is None or self._visit_id is None:
+            return
+        recording_id = new_id()
+        self._set(DeskState.STARTING)
+        self._jobs.write(
+            partial(
+                _begin,
+                recording_id=recording_id,
+                visit_id=self._visit_id,
+                technician_id=self._technician_id,
+                clock=self._clock,
+                source_name=self._capture.facts.name,
+            ),
+            then=self._begun,
+            failed=self._not_begun,
+        )
+
+    def pause(self) -> None:
+        if self.state is DeskState.RECORDING and self._recorder is not None:
+            self._recorder.pause()
+            self._set(DeskState.PAUSED)
+
+    def resume(self) -> None:
+        if self.state is DeskState.PAUSED and self._recorder is not None:
+            self._recorder.resume()
+            self._set(DeskState.RECORDING)
+
+    def stop(self) -> None:
+        """Stop recording; `stopped` tells when all is on the disk."""
+        if self._recorder is not None and self.state in (
+            DeskState.STARTING,
+            DeskState.RECORDING,
+            DeskState.PAUSED,
+        ):
+            self._set(DeskState.STOPPING)
+            self._recorder.finish()
+
+    def toggle(self) -> None:
+        """Record, or stop: what one key does."""
+        if self.state is DeskState.READY:
+            self.record()
+        else:
+            self.stop()
+
+    def mark(self, text: str = "", *, kind: str = "marker") -> None:
+        """Set a marker at this moment; words can follow with `note`."""
+        moment = self.moment()
+        if moment is None:
+            return
+        from core.video.recordings import add_marker
+
+        recording_id, at = moment
+        self._jobs.write(
+            partial(
+                add_marker,
+                recording_id=recording_id,
+                start_us=at,
+                kind=kind,
+                text=text,
+                technician_id=self._technician_id,
+            ),
+            then=lambda marker_id: self.marker_added.emit(marker_id, at),
+            failed=self._trouble,
+        )
+
+    def note(self, marker_id: UUID, text: str) -> None:
+        """Give a marker its words."""
+        from core.video.recordings import note_marker
+
+        self._jobs.write(partial(note_marker, marker_id=marker_id, text=text), failed=self._trouble)
+
+    def take_photo(self) -> None:
+        """Keep the picture of now as evidence of the visit, in full size."""
+        image, moment, visit_id = self.latest_frame(), self.moment(), self._visit_id
+        if image is None or visit_id is None:
+            return
+        store, now = self._jobs.store, self._clock.now()
+        name = f"foto-{now.astimezone():%Y%m%d-%H%M%S}-{new_id().hex[-4:]}.jpg"
+
+        def seal(_step: Step) -> SealedFile:
+            from core.video.still import jpeg
+
+            return store.files.seal(io.BytesIO(jpeg(image)), media_type="image/jpeg", name=name)
+
+        def keep(work: Work, *, file: SealedFile) -> UUID:
+            from core.visits import link_evidence
+            from core.visits.visits import visit_row
+
+            attachment_id = attach(work, file, name, scope=visit_row(work, visit_id).scope)
+            link_evidence(
+                work,
+                visit_id=visit_id,
+                kind="photo",
+                at=now,
+                recording_id=moment[0] if moment else None,
+                moment_us=moment[1] if moment else None,
+                attachment_id=attachment_id,
+                technician_id=self._technician_id,
+            )
+            return attachment_id
+
+        def sealed(file: SealedFile) -> None:
+            self._jobs.write(
+                partial(keep, file=file),
+                then=lambda attachment_id: self.photo_taken.emit(
+                    attachment_id, name, moment[1] if moment else None
+                ),
+                failed=self._trouble,
+            )
+
+        self._jobs.run(seal, then=sealed, failed=self._trouble)
+
+    def close(self) -> None:
+        """The window closes: stop what runs and let go of the camera. Waits for the disk.
+
+        What was recorded is sealed at the next start.
+        """
+        self._opening += 1
+        recorder, capture = self._recorder, self._capture
+        self._recorder = self._capture = None
+        if recorder is not None and recorder.state is not RecorderState.STOPPED:
+            recorder.stop()
+        if capture is not None:
+            capture.close(seconds=1.5)
+        self._set(DeskState.EMPTY)
+
+    # -- what comes back ----------------------------------------------------------------------
+
+    def _recover(self, _step: Step) -> None:
+        from core.video.sealing import recover_recordings
+
+        recover_recordings(self._jobs.store)
+
+    def _opened(self, turn: int, capture: Capture | None) -> None:
+        if capture is None:
+            return
+        if turn != self._opening:
+            self._jobs.run(lambda _step: capture.close())
+            return
+        self._capture = capture
+        self._set(DeskState.READY)
+
+    def _not_opened(self, turn: int, error: BaseException) -> None:
+        if turn == self._opening:
+            self._set(DeskState.EMPTY)
+            self._trouble(error)
+
+    def _begun(self, recording_id: UUID) -> None:
+        from core.video.sealing import recording_key, recordings_folder
+
+        capture, store = self._capture, self._jobs.store
+        if capture is None:
+            return
+        recorder = Recorder(
+            capture,
+            folder=recordings_folder(store),
+            key=recording_key(store),
+            recording_id=recording_id,
+            clock=self._clock,
+            on_event=partial(self._tell, recording_id),
+            limits=self._limits,
+        )
+        self._recorder = recorder
+        recorder.start()
+
+    def _not_begun(self, error: BaseException) -> None:
+        self._set(DeskState.READY)
+        self._trouble(error)
+
+    def _tell(self, recording_id: UUID, event: events.RecorderEvent) -> None:
+        """On the recorder's threads."""
+        if shiboken6.isValid(self):
+            self._happened.emit(recording_id, event)
+
+    def _heard(self, recording_id: UUID, event: events.RecorderEvent) -> None:
+        told = words.sentence_of(event)
+        if told is not None:
+            self.said.emit(*told)
+        if isinstance(event, events.Started) and self.state is DeskState.STARTING:
+            self._set(DeskState.RECORDING)
+            self.started.emit(recording_id)
+        elif isinstance(event, events.Stopped) and self._recorder is not None:
+            self._recorder = None
+            self._set(DeskState.READY)
+            self.stopped.emit(recording_id)
+            self._seal(event)
+
+    def _seal(self, event: events.Stopped) -> None:
+        facts, store = event.facts, self._jobs.store
+        self._unsealed += 1
+        self.state_changed.emit(self.state)
+
+        def seal(_step: Step) -> None:
+            from core.video.sealing import seal_recording
+
+            seal_recording(
+                store,
+                recording_id=facts.recording_id,
+                segments=facts.segments,
+                dropped=facts.dropped,
+            )
+
+        def done(_nothing: object) -> None:
+            self._unsealed -= 1
+            self.sealed.emit(facts.recording_id)
+            self.state_changed.emit(self.state)
+
+        def failed(error: BaseException) -> None:
+            self._unsealed -= 1
+            self.state_changed.emit(self.state)
+            happened = sentences.for_person(error).happened
+            self.said.emit(
+                Sentence(
+                    happened,
+                    self.tr("A gravação está guardada, mas ainda não se pode rever."),
+                    self.tr("Será arrumada da próxima vez que abrir o Terreno."),
+                ),
+                "warning",
+            )
+
+        self._jobs.run(seal, then=done, failed=failed)
+
+    def _trouble(self, error: BaseException) -> None:
+        if isinstance(error, Problem):
+            self.said.emit(sentences.for_person(error), "danger")
+        else:
+            self._jobs.troubled.emit(error)
+
+    def _set(self, state: DeskState) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+
+def _begin(
+    work: Work,
+    *,
+    recording_id: UUID,
+    visit_id: UUID,
+    technician_id: UUID | None,
+    clock: VideoClock,
+    source_name: str,
+) -> UUID:
+    from core.video.recordings import begin_recording
+    from core.visits.visits import visit_row
+
+    return begin_recording(
+        work,
+        recording_id=recording_id,
+        visit_id=visit_id,
+        scope=visit_row(work, visit_id).scope,
+        technician_id=technician_id,
+        started_at=clock.now(),
+        source_name=source_name,
+    )
