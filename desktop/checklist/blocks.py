@@ -99,7 +99,8 @@ def questions_in(blocks: Iterable[Block]) -> list[str]:
 
 def can_answer(state: NodeState) -> bool:
     """A relevant question that a person may answer."""
-    return state.kind == "question" and state.relevant and not state.readonly
+    shown_only = state.readonly or "label" in state.appearance
+    return state.kind == "question" and state.relevant and not shown_only
 
 
 def repeat_of(key: str) -> str | None:

@@ -100,7 +100,7 @@ class QuestionColumn(QScrollArea):
             name = f"{block.kind} {block.key}"
             slot = old.pop(name, None)
             if slot is None or slot.block != block:
-                if slot is not None and slot.widget is not None:
+                if slot is not None:
                     self._drop(slot)
                 slot = Slot(block=block, height=theme.px(GUESS[block.kind]))
             self.slots_.append(slot)
@@ -119,7 +119,7 @@ class QuestionColumn(QScrollArea):
         widget = slot.widget
         if widget is None:
             return
-        if widget is self._active:
+        if self._active is not None and widget is self._active:
             self._active = None
         slot.widget = None
         focus = QApplication.focusWidget()
@@ -217,7 +217,7 @@ class QuestionColumn(QScrollArea):
         if row is not None:
             stops = row.stops()
             here = QApplication.focusWidget()
-            where = stops.index(here) if here in stops else -1  # type: ignore[arg-type]
+            where = stops.index(here) if here in stops else -1
             if where >= 0 and 0 <= where + (1 if forward else -1) < len(stops):
                 stops[where + (1 if forward else -1)].setFocus()
                 return

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem, ValueChange
@@ -27,6 +28,16 @@ StillProvider = Callable[[], "bytes | None"]
 
 def nothing_recorded() -> None:
     """No recording is under way."""
+
+
+def while_alive(owner: QObject, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+    """A callback of a job that may come back after its owner is gone: then it does nothing."""
+
+    def call(result: Any) -> None:
+        if shiboken6.isValid(owner):
+            callback(result)
+
+    return call
 
 
 class Desk(QObject):
@@ -68,7 +79,7 @@ class Desk(QObject):
     @property
     def media(self) -> Mapping[str, bytes]:
         """Files that came with the check-list."""
-        return self.opened.form.media
+        return self.opened.media
 
     def now(self) -> datetime:
         """The present instant in the zone that answers are written in."""
@@ -82,6 +93,7 @@ class Desk(QObject):
         self,
         offer: FileOffer,
         *,
+        key: str,
         then: Callable[[str], None],
         failed: Callable[[str], None],
     ) -> None:
@@ -104,11 +116,19 @@ class Desk(QObject):
             def attached(attachment_id: UUID) -> None:
                 self.opened.attachments[name] = attachment_id
                 self.opened.files[name] = file.sha256
+                if not self.finalised:
+                    self.answer(key, name)
                 then(name)
 
-            self._jobs.write(lambda work: attach(work, file, name), then=attached, failed=trouble)
+            self._jobs.write(
+                lambda work: attach(work, file, name),
+                then=while_alive(self, attached),
+                failed=while_alive(self, trouble),
+            )
 
-        self._jobs.run(seal, then=sealed, failed=trouble)
+        self._jobs.run(
+            seal, then=while_alive(self, sealed), failed=while_alive(self, trouble)
+        )
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file, or None when this computer does not have it."""
@@ -122,7 +142,11 @@ class Desk(QObject):
             with store.files.open(sha256) as stream:
                 return stream.read()
 
-        self._jobs.run(read, then=then, failed=lambda _error: then(None))
+        self._jobs.run(
+            read,
+            then=while_alive(self, then),
+            failed=while_alive(self, lambda _error: then(None)),
+        )
 
     # What is shown.
 
@@ -190,7 +214,7 @@ class Desk(QObject):
 
     def move_repeat(self, instance: str, *, position: int) -> None:
         """Put an instance elsewhere among its siblings (1-based)."""
-        self._take(self.session.move_repeat(instance, position), sure=(), moment=self.moment())
+        self._take(self.session.move_repeat(instance, position=position), sure=(), moment=self.moment())
 
     def set_language(self, language: str) -> None:
         """Show the form in another of its languages."""
@@ -208,7 +232,7 @@ class Desk(QObject):
         filling_id, at = self.opened.summary.id, self._now()
         self._jobs.write(
             lambda work: remember_place(work, filling_id, key, at=at, language=language),
-            failed=self.failed.emit,
+            failed=while_alive(self, self.failed.emit),
         )
 
     def finalise(self, *, then: Callable[[], None]) -> None:
@@ -235,7 +259,9 @@ class Desk(QObject):
             self._states.clear()
             then()
 
-        self._jobs.write(verb, then=done, failed=self.failed.emit)
+        self._jobs.write(
+            verb, then=while_alive(self, done), failed=while_alive(self, self.failed.emit)
+        )
 
     def save_again(self) -> None:
         """Write what could not be written, as it stands now."""
@@ -307,7 +333,9 @@ class Desk(QObject):
                 self._unsaved_repeats.append(delta)
             self.failed.emit(error)
 
-        self._jobs.write(verb, then=done, failed=trouble)
+        self._jobs.write(
+            verb, then=while_alive(self, done), failed=while_alive(self, trouble)
+        )
 
     def _write_opening(self) -> None:
         from core.visits import record_opening
@@ -319,5 +347,5 @@ class Desk(QObject):
             lambda work: record_opening(
                 work, filling_id=filling_id, saved=saved, technician_id=who, at=at
             ),
-            failed=self.failed.emit,
+            failed=while_alive(self, self.failed.emit),
         )

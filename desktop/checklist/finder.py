@@ -68,6 +68,8 @@ class Finder(QFrame):
     def place(self) -> None:
         """Stand at the top of what lies below."""
         parent = self.parentWidget()
+        if parent is None:
+            return
         width = min(theme.px(620), parent.width() - 24)
         height = min(theme.px(420), parent.height() - 24)
         self.setGeometry((parent.width() - width) // 2, 8, width, height)

@@ -45,7 +45,7 @@ def make(place: ChecklistPlace) -> list[QAction]:
             "find-question",
             tr("ChecklistKeys", "Procurar uma pergunta"),
             ("Ctrl+F",),
-            place.find,
+            place.find_question,
         ),
         (
             "marker",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ class Opened:
     summary: FillingSummary
     form: Form
     session: FillingSession
+    media: Mapping[str, bytes]
     groups: dict[str, str]
     moments: dict[str, tuple[UUID, int]] = field(default_factory=dict)
     saved_at: dict[str, datetime] = field(default_factory=dict)
@@ -46,7 +47,14 @@ def open_filling(
     Raises: UnknownFilling, UnknownChecklist, FormRefused, FormMismatch.
     """
     from core.forms import FillingSession
-    from core.visits import answers_with_moments, filling, load_filling, load_form, sections_of
+    from core.visits import (
+        answers_with_moments,
+        filling,
+        load_filling,
+        load_form,
+        load_media,
+        sections_of,
+    )
 
     def answers(
         work: Work,
@@ -72,7 +80,14 @@ def open_filling(
         fresh = session.save()
     if summary.language and summary.language in form.languages:
         session.set_language(summary.language)
-    opened = Opened(summary=summary, form=form, session=session, groups=groups, fresh=fresh)
+    opened = Opened(
+        summary=summary,
+        form=form,
+        session=session,
+        media=load_media(store, summary.checklist_version_id),
+        groups=groups,
+        fresh=fresh,
+    )
     for one in given:
         if not one.by_person:
             continue

@@ -33,10 +33,10 @@ class SectionFace(QStyledItemDelegate):
     """Paints a section: its name, «3 de 12», a slim bar, the group, a mark when done or wrong."""
 
     def _fonts(self, option: QStyleOptionViewItem, *, depth: int) -> tuple[QFont, QFont]:
-        name = QFont(option.font)  # type: ignore[attr-defined]
+        name = QFont(option.font)
         if not depth:
             name.setWeight(QFont.Weight.DemiBold)
-        small = QFont(option.font)  # type: ignore[attr-defined]
+        small = QFont(option.font)
         small.setPixelSize(theme.px(12))
         return name, small
 
@@ -57,8 +57,8 @@ class SectionFace(QStyledItemDelegate):
         item: OutlineItem = index.data(ITEM)
         depth = int(index.data(DEPTH))
         name, small = self._fonts(option, depth=depth)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(rect).adjusted(1, 1, -1, -1)

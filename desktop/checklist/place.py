@@ -117,7 +117,7 @@ class ChecklistPlace(Place):
         self.missing.chosen.connect(self.go_to_key)
         self.finder.chosen.connect(self.go_to_key)
         self.head.back.clicked.connect(self._back)
-        self.head.search.clicked.connect(self.find)
+        self.head.search.clicked.connect(self.find_question)
         self.head.finish.clicked.connect(self.finish)
         self.head.pages_wanted.connect(self._set_pages)
         self.head.language_chosen.connect(self._set_language)
@@ -379,7 +379,7 @@ class ChecklistPlace(Place):
         """The section after (1) or before (-1) this one."""
         self.middle.step_section(by)
 
-    def find(self) -> None:
+    def find_question(self) -> None:
         """Look for a question."""
         if self.desk is not None:
             self.finder.open()

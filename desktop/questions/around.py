@@ -32,10 +32,14 @@ class Around(Protocol):
         self,
         offer: FileOffer,
         *,
+        key: str,
         then: Callable[[str], None],
         failed: Callable[[str], None],
     ) -> None:
-        """Keep a file; `then` gets the name to record, `failed` a sentence for the person."""
+        """Keep a file and record it as the answer of `key`, also when the editor is gone by then.
+
+        `then` gets the name recorded, `failed` a sentence for the person.
+        """
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file; None when it is not on this computer."""

@@ -170,7 +170,7 @@ class ChoicesEditor(Editor):
         }.get(Qt.Key(event.key()))
         if step is None or watched not in self.buttons:
             return False
-        place = self.buttons.index(watched) + step  # type: ignore[arg-type]
+        place = self.buttons.index(watched) + step
         if 0 <= place < len(self.buttons):
             self.buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
         return True

@@ -46,7 +46,7 @@ class Calendar(QFrame):
 class DateEditor(TypedEditor):
     """A day: typed as dd/mm/aaaa, «Hoje», or picked from a month."""
 
-    width = 180
+    widest = 180
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
         super().__init__(state, around=around)
@@ -97,7 +97,7 @@ class DateEditor(TypedEditor):
 class MonthEditor(TypedEditor):
     """A month of a year (appearance `month-year`)."""
 
-    width = 180
+    widest = 180
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
         super().__init__(state, around=around)
@@ -116,7 +116,7 @@ class MonthEditor(TypedEditor):
 class YearEditor(TypedEditor):
     """A year (appearance `year`)."""
 
-    width = 120
+    widest = 120
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
         super().__init__(state, around=around)
@@ -135,7 +135,7 @@ class YearEditor(TypedEditor):
 class TimeEditor(TypedEditor):
     """An hour of the day, or «Agora»."""
 
-    width = 120
+    widest = 120
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
         super().__init__(state, around=around)

@@ -139,8 +139,9 @@ class DrawingEditor(Editor):
                 name=self.tr("desenho.png"),
                 media_type="image/png",
             ),
-            then=self._kept,
-            failed=self.remark.emit,
+            key=self.state.key,
+            then=self.here(self._kept),
+            failed=self.here(self.remark.emit),
         )
 
     def stops(self) -> list[QWidget]:
@@ -176,7 +177,9 @@ class DrawingEditor(Editor):
         if not value:
             self.sheet.wipe()
             return
-        self.around.fetch(value, then=lambda content: self._fetched(value, content))
+        self.around.fetch(
+            value, then=self.here(lambda content: self._fetched(value, content))
+        )
 
     def _fetched(self, name: str, content: bytes | None) -> None:
         if content is not None and name == self._shown and not self._dirty:

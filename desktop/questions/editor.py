@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -60,6 +64,15 @@ class Editor(QWidget):
         """A key 1–9 pressed while the question has the focus; True when it meant something."""
         return False
 
+    def here(self, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+        """A callback that does nothing once this editor is gone (another section is shown)."""
+
+        def call(result: Any) -> None:
+            if shiboken6.isValid(self):
+                callback(result)
+
+        return call
+
     def say(self, value: str | None) -> None:
         """Tell the answer, once per change."""
         if (value or "") != self.state.value:
@@ -77,6 +90,12 @@ class TypedLine(QLineEdit):
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(0, touch()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if is_enter(event):
+            # Qt hands Enter on to the parents even after it was used.
+            event.accept()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -90,7 +109,7 @@ class TypedEditor(Editor):
     when the line is left, and then counts as no answer.
     """
 
-    width: int | None = 220
+    widest: int | None = 220
     placeholder = ""
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
@@ -98,13 +117,13 @@ class TypedEditor(Editor):
         self.line = TypedLine()
         self.line.setAccessibleName(self.label)
         self.line.setPlaceholderText(self.placeholder)
-        if self.width is not None:
-            self.line.setMaximumWidth(self.width)
+        if self.widest is not None:
+            self.line.setMaximumWidth(theme.px(self.widest))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
         self.row.addWidget(self.line, 1)
-        if self.width is not None:
+        if self.widest is not None:
             self.row.addStretch(1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

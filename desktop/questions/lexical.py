@@ -62,11 +62,11 @@ def show_number(value: str, *, grouped: bool = False) -> str:
     if grouped:
         sign = whole[0] if whole[:1] in {"-", "+"} else ""
         digits = whole.lstrip("+-")
-        parts = []
+        groups: list[str] = []
         while len(digits) > 3:
-            parts.insert(0, digits[-3:])
+            groups.insert(0, digits[-3:])
             digits = digits[:-3]
-        whole = sign + "\u00a0".join([digits, *parts])
+        whole = sign + "\u00a0".join([digits, *groups])
     return f"{whole},{rest}" if dot else whole
 
 

@@ -22,13 +22,13 @@ from desktop.questions.editor import (
 class TextEditor(TypedEditor):
     """Text on one line."""
 
-    width = None
+    widest = None
 
 
 class DigitsEditor(TypedEditor):
     """Text that may only hold digits and signs of numbers (appearance `numbers`)."""
 
-    width = 320
+    widest = 320
 
     def read(self, text: str) -> str:
         if all(sign.isdigit() or sign in " .,-+*#/()" for sign in text):
@@ -39,7 +39,7 @@ class DigitsEditor(TypedEditor):
 class BarcodeEditor(TypedEditor):
     """A code read by hand, or by a reader that types and ends with Enter."""
 
-    width = 420
+    widest = 420
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
         super().__init__(state, around=around)

@@ -118,7 +118,12 @@ class UploadEditor(Editor):
         self._keeping = offer.name
         self.remark.emit("")
         self._show_value(self.state.value)
-        self.around.keep(offer, then=self._kept, failed=self._failed)
+        self.around.keep(
+            offer,
+            key=self.state.key,
+            then=self.here(self._kept),
+            failed=self.here(self._failed),
+        )
 
     def give_path(self, path: Path) -> None:
         """Keep a file of this computer, if it is of the family asked for."""
@@ -205,7 +210,9 @@ class UploadEditor(Editor):
         self.pick.setText(self.tr("Trocar…") if value else self.tr("Escolher ficheiro…"))
         if value:
             self.about.setText(value)
-            self.around.fetch(value, then=lambda content: self._fetched(value, content))
+            self.around.fetch(
+                value, then=self.here(lambda content: self._fetched(value, content))
+            )
 
     def _fetched(self, name: str, content: bytes | None) -> None:
         if name != self.state.value:
