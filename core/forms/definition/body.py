@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.forms.definition.compiling import Compiler
 from core.forms.definition.form import (
@@ -268,7 +268,7 @@ class BodyReader:
     def _unsupported(self, what: str, *, ref: str | None) -> None:
         self._problem("forms.unsupported", ref=ref, value=what, where="")
 
-    def _problem(self, code: str, *, ref: str | None, **context: object) -> None:
+    def _problem(self, code: str, *, ref: str | None, **context: Any) -> None:
         place = self.compiler.places.of(ref)
         self.compiler.problems.append(
             form_problem(

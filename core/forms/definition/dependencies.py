@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -107,8 +108,7 @@ class _Walker:
     def _call(self, call: Call, context: list[_Spot]) -> list[_Spot]:
         self.functions.add(call.name)
         if call.name == "current":
-            spots = [_Spot(self.owner, self.owner)]
-            return spots
+            return [_Spot(self.owner, self.owner)]
         if call.name in ("instance", "randomize", "jr:choice-name") and call.arguments:
             return self._listing(call, context)
         outer = self.many
@@ -136,16 +136,8 @@ class _Walker:
         return spots[0]
 
     def _path(self, path: Path, context: list[_Spot]) -> list[_Spot]:
-        if path.base is not None:
-            spots = self.part(path.base, context)
-            outside = not spots
-        elif path.absolute:
-            spots = [_Spot(self.schema.root, self.schema.root, document=True)]
-            outside = False
-        else:
-            spots = list(context)
-            outside = not spots
-        if outside:
+        spots = self._start(path, context)
+        if not spots:
             for step in path.steps:
                 for predicate in step.predicates:
                     self.part(predicate, [])
@@ -169,13 +161,23 @@ class _Walker:
             for predicate in step.predicates:
                 self.part(predicate, spots)
             self.many = outer
+        return self._note(spots, lone_self=lone_self)
+
+    def _start(self, path: Path, context: list[_Spot]) -> list[_Spot]:
+        """Where a path starts; nowhere when that is outside the instance."""
+        if path.base is not None:
+            return self.part(path.base, context)
+        if path.absolute:
+            return [_Spot(self.schema.root, self.schema.root, document=True)]
+        return list(context)
+
+    def _note(self, spots: list[_Spot], *, lone_self: bool) -> list[_Spot]:
         for spot in spots:
-            plan = spot.plan
             if spot.document:
                 continue
-            if plan.repeat is not None:
-                self.structure.add(Read(plan, spot.anchor))
-            self.values.add(Read(plan, spot.anchor, lone_self))
+            if spot.plan.repeat is not None:
+                self.structure.add(Read(spot.plan, spot.anchor))
+            self.values.add(Read(spot.plan, spot.anchor, lone_self))
         return spots
 
     def _narrow(self, spot: _Spot) -> None:
@@ -197,7 +199,7 @@ class _Walker:
         if axis == "self":
             return [spot] if spot.document or _matches(step, plan) else []
         if axis == "child":
-            plans = [plan] if spot.document else list(plan.children.values())
+            plans = [plan] if spot.document else _children(plan, step)
             return [_Spot(p, anchor) for p in plans if _matches(step, p)]
         if axis == "parent":
             above = plan.parent
@@ -228,6 +230,15 @@ def _plain(path: Path) -> bool:
 
 def _higher(left: Plan, right: Plan) -> Plan:
     return left if left.depth <= right.depth else right
+
+
+def _children(plan: Plan, step: Step) -> Iterable[Plan]:
+    # By name without looking at each: a form may have thousands side by side.
+    if step.test.kind == "name" and step.test.name != "*" and not step.test.prefix:
+        named = plan.children.get(step.test.name)
+        if named is not None:
+            return (named,)
+    return plan.children.values()
 
 
 def _matches(step: Step, plan: Plan) -> bool:

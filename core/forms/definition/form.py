@@ -191,7 +191,8 @@ class Form:
     """A check-list: what to ask, its logic and its texts. Never changes once read.
 
     `digest` is the SHA-256 of the XML and of the media it was read with. `problems` are warnings:
-    what is in the form and is not supported. `instance` is copied by each filling.
+    what is in the form and is not supported. `instance` is copied by each filling; `blueprint` is it as written,
+    with the templates of repeats in their places.
     """
 
     form_id: str
@@ -205,6 +206,7 @@ class Form:
     problems: tuple[FormProblem, ...]
     body: tuple[BodyItem, ...]
     instance: Element
+    blueprint: Element
     namespaces: Mapping[str, str]
     binds: Mapping[str, Bind]
     actions: tuple[Action, ...]

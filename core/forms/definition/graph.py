@@ -211,7 +211,12 @@ def _rank(graph: Graph) -> None:
                 heapq.heappush(ready, item)
     left = [job for job in writing if waiting[job] > 0]
     if left:
-        graph.cycles.extend(_circles(left, after))
+        # Two questions that show each other are odd and no circle: neither changes a value.
+        graph.cycles.extend(
+            circle
+            for circle in _circles(left, after)
+            if len(circle) == 1 or any(job.kind != "relevant" for job in circle)
+        )
         ranked += left
     showing = [job for job in graph.jobs if job.kind not in WRITING]
     showing.sort(key=lambda j: (order[j.kind] > 0 and j.kind != "itemset", j.plan.order))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -56,7 +57,8 @@ class Places:
         if self._lines is None:
             self._lines = {}
             text = self.xml.decode("utf-8", "replace")
+            ends = [found.start() for found in re.finditer("\n", text)]
             for pattern in (r"nodeset", r"\bref"):
                 for found in re.finditer(rf"{pattern}\s*=\s*[\"']\s*(/[^\"']+?)\s*[\"']", text):
-                    self._lines.setdefault(found[1], text.count("\n", 0, found.start()) + 1)
+                    self._lines.setdefault(found[1], bisect_left(ends, found.start()) + 1)
         return self._lines.get(ref)

@@ -30,7 +30,7 @@ class FormRefused(Problem):
         super().__init__(count=len(errors), first=first.pt if first else "")
         self._first_en = first.en if first else ""
 
-    def sentence(self, language: str) -> Sentence:  # type: ignore[override]
+    def sentence(self, language: str) -> Sentence:
         """The message, its first error in the language asked for."""
         if language != "pt":
             self.context = {**self.context, "first": self._first_en}

@@ -213,7 +213,7 @@ def _survey(check: RowCheck, *, lists: set[str], external: set[str]) -> None:
     names: dict[str, int] = {}
     made: set[str] = set()
 
-    def report(code: str, row: SurveyRow, column: str, **context: object) -> None:
+    def report(code: str, row: SurveyRow, column: str, **context: Any) -> None:
         check.problems.append(
             form_problem(
                 code,
@@ -293,7 +293,7 @@ def _question(
     if select is None and plain not in types and plain.lower() not in types:
         report("forms.unknown-type", row, "type", value=kind)
         return
-    if not name and plain not in ("note",):
+    if not name and plain != "note":
         report("forms.missing-name", row, "name", value=kind)
     if select is None:
         return

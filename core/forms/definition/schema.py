@@ -91,11 +91,8 @@ def schema_of(form: Form) -> Schema:
             visit(child, f"{ref}/{child.qualified}", plan)
         return plan
 
-    root = visit(form.instance, f"/{form.instance.qualified}", None)
-    for ref in sorted(form.templates, key=lambda r: r.count("/")):
-        parent = plans.get(ref.rpartition("/")[0])
-        if parent is not None:
-            visit(form.templates[ref], ref, parent)
+    # The blueprint still has the templates where they were written, which gives their order.
+    root = visit(form.blueprint, f"/{form.blueprint.qualified}", None)
     for order, plan in enumerate(root.walk()):
         plan.order = order
     for ref, bind in form.binds.items():

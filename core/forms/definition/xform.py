@@ -81,6 +81,9 @@ _BIND_KNOWN: Final = frozenset(
         "saveto",
     }
 )
+_LOGIC: Final = frozenset(
+    {"relevant", "required", "constraint", "calculate", "preload", "preloadParams"}
+)
 
 
 def read_form(
@@ -91,8 +94,7 @@ def read_form(
 ) -> Form:
     """Reads an XForm. Raises FormRefused with all that is wrong; warnings stay on the Form."""
     problems: list[FormProblem] = []
-    form = _Reader(xml, media=media, places=places or Places(xml=xml), problems=problems).read()
-    return form
+    return _Reader(xml, media=media, places=places or Places(xml=xml), problems=problems).read()
 
 
 class _Reader:
@@ -162,6 +164,7 @@ class _Reader:
             problems=(),
             body=items,
             instance=instance,
+            blueprint=instance_element.children[0],
             namespaces=namespaces,
             binds=binds,
             actions=tuple(reader.actions),
@@ -205,11 +208,11 @@ class _Reader:
             raise self._refuse("forms.not-readable", reason=f"<{root.qualified}>")
         return root
 
-    def _refuse(self, code: str, **context: object) -> FormRefused:
+    def _refuse(self, code: str, **context: Any) -> FormRefused:
         self.problems.append(form_problem(code, **context))  # type: ignore[arg-type]
         return FormRefused(tuple(self.problems))
 
-    def _at(self, code: str, *, ref: str, attribute: str | None = None, **context: object) -> None:
+    def _at(self, code: str, *, ref: str, attribute: str | None = None, **context: Any) -> None:
         place = self.places.of(ref, attribute=attribute)
         self.problems.append(
             form_problem(
@@ -236,8 +239,15 @@ class _Reader:
                 self._attribute(ref, element, refs=refs)
                 continue
             if ref not in refs:
-                # Old forms bind preloads to nodes they do not have; the clients refuse them too.
-                self._at("forms.bind-without-node", ref=ref, value=ref, attribute="nodeset")
+                # Without logic nothing is lost; logic that would silently not run is an error.
+                logical = any(name.rpartition("}")[2] in _LOGIC for name in element.attributes)
+                self._at(
+                    "forms.bind-without-node",
+                    ref=ref,
+                    value=ref,
+                    attribute="nodeset",
+                    severity="error" if logical else "warning",
+                )
                 continue
             binds[ref] = self._bind(element, ref=ref)
         return binds, ids

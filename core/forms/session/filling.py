@@ -12,7 +12,7 @@ from core.forms.definition.graph import Graph, graph_of
 from core.forms.expressions import EvaluationContext
 from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
-from core.forms.session.lexical import stamp, written
+from core.forms.session.lexical import stamp
 from core.forms.session.meta import is_end, preloaded
 from core.forms.session.outline import outline_of, pages_of
 from core.forms.session.problems import FillingFinalised, NodeUnknown, RepeatFixed
@@ -95,14 +95,16 @@ class FillingSession:
         else:
             for element in tree.leaves():
                 value = preloaded(element.state.plan, self.context)
-                if value is not None and not element.text:
+                if value is not None:
                     element.text = value
+        settling.mark_all(tree.root)
+        settling.settle()
+        # After the calculations: a dynamic default may use them, and wins over its own.
         for action in self.form.actions:
             first = saved is None and FIRST_LOAD in action.events
             if first or EVERY_LOAD in action.events:
                 settling.run_action(action, source=None)
-        settling.mark_all(tree.root)
-        settling.settle()
+                settling.settle()
         settling.loading = False
         settling.kept.clear()
         settling.begin()
@@ -443,7 +445,7 @@ class FillingSession:
 
     def _refuse_finalised(self) -> None:
         if self.finalised:
-            raise FillingFinalised()
+            raise FillingFinalised
 
     def _entered(self, element: Element, value: str | None) -> str:
         text = value or ""
@@ -454,7 +456,7 @@ class FillingSession:
             text = " ".join(dict.fromkeys(text.split()))
         if plan.type == "int" and text:
             return text.lstrip("+") or text
-        return written(plan.type, text) if plan.type == "boolean" else text
+        return text
 
     def _delta(self) -> Delta:
         settling, showing = self._settling, self._showing
@@ -584,7 +586,8 @@ def _evaluation_for(form: Form, tree: FillingTree, context: SessionContext) -> E
         root=tree.document,
         instances=instances,
         now=context.now,
-        random=Random(context.seed) if context.seed is not None else Random(),
+        # Chance for questions, not for secrets; None seeds from the system.
+        random=Random(context.seed),  # noqa: S311
         uuid=context.uuid,
         contextualise=True,
         repeats=frozenset(form.repeats),

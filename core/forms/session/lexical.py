@@ -93,8 +93,10 @@ def type_message(type_: str, *, portuguese: bool) -> str:
 def written(type_: str, text: str) -> str:
     """A computed value in its type's own form: days become dates, 3.0 an integer.
 
-    A dateTime keeps what it says; what does not fit the type stays as it is.
+    What is not a number is no value. What does not fit the type stays as it is.
     """
+    if text == "NaN":
+        return ""
     if type_ == "int":
         if _DECIMAL.match(text) and not _INT.match(text):
             number = float(text)
@@ -114,8 +116,6 @@ def written(type_: str, text: str) -> str:
         if abs(days) < 700_000:
             moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=days)
             return moment.isoformat(timespec="milliseconds")
-    elif type_ == "boolean" and text in ("1", "0"):
-        return "true" if text == "1" else "false"
     return text
 
 

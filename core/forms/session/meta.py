@@ -24,7 +24,7 @@ def preloaded(plan: Plan, context: SessionContext) -> str | None:
         return _meta(plan, context)
     parameter = bind.preload_parameter
     if bind.preload == "uid":
-        return f"uuid:{context.uuid()}" if plan.local == "instanceID" else context.uuid()
+        return f"uuid:{context.uuid()}"
     if bind.preload == "timestamp":
         return stamp(context.now()) if parameter == "start" else None
     if bind.preload == "date" and parameter == "today":

@@ -119,7 +119,7 @@ def _pages(
                     continue
                 name = f"{one.label or inner_title} {one.position}".strip()
                 inner = section or child
-                if listed or _is_page(showing, one):
+                if listed or _is_page(one):
                     yield Page(key=child, title=name, nodes=one.children, section=inner)
                 else:
                     yield from _pages(showing, one.children, title=name, section=inner)
@@ -133,5 +133,5 @@ def _pages(
             yield Page(key=key, title=title, nodes=(key,), section=here)
 
 
-def _is_page(showing: Showing, state: NodeState) -> bool:
+def _is_page(state: NodeState) -> bool:
     return "field-list" in state.appearance

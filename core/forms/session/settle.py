@@ -311,7 +311,10 @@ class Settling:
             stand_in.parent = parent
             self.evaluation.node = stand_in
             number = repeat.count.number(self.evaluation)
-        wanted = 0 if number != number else max(0, min(int(number), MAX_INSTANCES))
+        if number != number:
+            # Someone is about to say how many: what is there stays.
+            return
+        wanted = max(0, min(int(number), MAX_INSTANCES))
         key = f"{parent.state.key}/{plan.name}"
         while len(siblings) > wanted:
             self.remove_instance(siblings[-1])

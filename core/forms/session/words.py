@@ -74,7 +74,7 @@ class Words:
         found: dict[str, str] = {}
         for language in self._order:
             values = language.texts.get(identifier)
-            if not values or len(values) == 1 and "" in values:
+            if not values or (len(values) == 1 and "" in values):
                 continue
             for kind in _MEDIA_FORMS:
                 pieces = values.get(kind)
