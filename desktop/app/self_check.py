@@ -65,11 +65,12 @@ def _language() -> str:
 
 def _media() -> str:
     from PySide6.QtCore import QLoggingCategory
+
+    # It tells of itself on stderr as soon as it is loaded; what is well says nothing here.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     from PySide6.QtMultimedia import QMediaFormat
 
     _application()
-    # Its backend tells of itself on stderr; a self-check that is well says nothing.
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     kinds = QMediaFormat().supportedFileFormats(QMediaFormat.ConversionMode.Decode)
     if QMediaFormat.FileFormat.MPEG4 not in kinds:
         raise OSError("Qt plays no MP4 here: its multimedia plugin is missing")
