@@ -24,13 +24,14 @@ def indexed_repeat(compiler: Compiler, call: Call) -> Compiled:
     if target.kind not in ("nodes", "any"):
         return _not_nodes(compiler, call, target_part)
     levels: list[Level] = []
-    for at in range(1, len(call.arguments), 2):
+    order = _outermost_first(call)
+    for at in order:
         repeat = compiler.part(call.arguments[at], many=True)
         if repeat.kind not in ("nodes", "any"):
             return _not_nodes(compiler, call, call.arguments[at])
         index = as_number(compiler.part(call.arguments[at + 1]), compiler.number_of)
         levels.append((repeat.run, index))
-    below = _names_below(target_part, call.arguments[-2])
+    below = _names_below(target_part, call.arguments[order[-1]])
     targets = target.run
 
     def run(c: _C, n: Any, p: int, s: int) -> list[Any]:
@@ -44,6 +45,15 @@ def indexed_repeat(compiler: Compiler, call: Call) -> Compiled:
         return _same_place(targets(c, n, p, s), chosen)
 
     return Compiled("nodes", run)
+
+
+def _outermost_first(call: Call) -> list[int]:
+    """The places of the repeat arguments by depth: authors write the levels in any order."""
+    places = list(range(1, len(call.arguments), 2))
+    names = {at: _plain_names(call.arguments[at]) for at in places}
+    if any(each is None for each in names.values()):
+        return places
+    return sorted(places, key=lambda at: len(names[at] or ()))
 
 
 def _not_nodes(compiler: Compiler, call: Call, part: Part) -> Compiled:

@@ -352,14 +352,21 @@ def _pull(c: _C, values: list[Any]) -> str:
     if index is None:
         index = {}
         for item in document.root.children:
-            for cell in item.children:
-                if cell.name == key_column:
-                    index.setdefault(cell.text, item)
+            cell = _cell(item, key_column)
+            if cell is not None:
+                index.setdefault(cell, item)
         if document.frozen:
             document.indexes["pulldata", key_column] = index
     found: Any = index.get(key)
-    wanted = found.child(column) if found is not None else None
-    return "" if wanted is None else str(wanted.text)
+    return (_cell(found, column) or "") if found is not None else ""
+
+
+def _cell(item: Any, column: str) -> str | None:
+    """A column of a row: a child's text, or an attribute's with `@`."""
+    if column.startswith("@"):
+        return item.attributes.get(column[1:])  # type: ignore[no-any-return]
+    child = item.child(column)
+    return None if child is None else str(child.text)
 
 
 def _randomize(compiler: Compiler, call: Call) -> Compiled:
