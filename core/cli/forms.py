@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from core.cli.console import DONE, FOUND, complain, give, language_of, say
+from core.cli.console import DONE, FOUND, give, language_of, say
 from core.cli.opened import opened
 from core.cli.problems import NoSuchFile
 
@@ -23,14 +25,6 @@ FormFile = Annotated[Path, typer.Argument(metavar="FILE", help="XLSForm (.xlsx, 
 MediaFolder = Annotated[
     Path | None, typer.Option("--media", help="Pasta dos ficheiros que o guião usa.")
 ]
-# What check-lists write before names, and what it stands for.
-PREFIXES = {
-    "h": "http://www.w3.org/1999/xhtml",
-    "jr": "http://openrosa.org/javarosa",
-    "odk": "http://www.opendatakit.org/xforms",
-    "orx": "http://openrosa.org/xforms",
-    "xsd": "http://www.w3.org/2001/XMLSchema",
-}
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 
 
@@ -102,29 +96,79 @@ def install(
 
 @app.command("eval")
 def evaluate(
-    instance: Annotated[Path, typer.Argument(metavar="INSTANCE.xml", help="XML de um registo.")],
+    instance: Annotated[Path, typer.Argument(metavar="INSTANCE.xml", help="Um registo em XML.")],
     expression: Annotated[str, typer.Argument(metavar="EXPR", help="Expressão do XLSForm.")],
     context: Annotated[
         str, typer.Option("--context", help="Caminho do nó a partir do qual se avalia.")
-    ] = "/*",
+    ] = "/",
+    now: Annotated[str, typer.Option("--now", help="Instante ISO que now() dá.")] = "",
+    as_json: AsJson = False,
 ) -> int:
-    """Avalia uma expressão sobre um registo em XML e escreve o resultado."""
-    from core.forms.expressions import EvaluationContext, ExpressionProblem, compile_expression
-    from core.forms.tree_xml import parse_xml
+    """Avalia uma expressão sobre um documento XML: escreve o tipo e o valor."""
+    from core.forms.expressions.evaluate_file import evaluate_file
 
-    document = parse_xml(_content(instance))
-    try:
-        root = EvaluationContext(node=document, root=document)
-        places = compile_expression(context, namespaces=PREFIXES).nodes(root)
-        if not places:
-            say(f"«{context}» não existe em {instance.name}", f"no “{context}” in {instance.name}")
-            return FOUND
-        there = EvaluationContext(node=places[0], root=document)
-        print(compile_expression(expression, namespaces=PREFIXES).string(there))
-    except ExpressionProblem as problem:
-        complain(problem)
-        return FOUND
+    found = evaluate_file(
+        _content(instance), expression, context=context, now=_instant(now) if now else None
+    )
+    if as_json:
+        give(found)
+    else:
+        value = found.value
+        if isinstance(value, list):
+            value = "\n".join(value)
+        elif isinstance(value, float) and value.is_integer():
+            value = int(value)
+        print(f"{found.type}\t{str(value).lower() if isinstance(value, bool) else value}")
     return DONE
+
+
+@app.command()
+def drive(
+    file: FormFile,
+    media: MediaFolder = None,
+    now: Annotated[str, typer.Option("--now", help="Instante ISO fixo, com fuso.")] = "",
+    zone: Annotated[str, typer.Option("--tz", help="Fuso horário, por exemplo UTC.")] = "",
+) -> int:
+    """Preenche um guião por linhas de JSON: uma operação por linha, uma resposta por linha."""
+    from core.forms import SessionContext
+    from core.forms.driver import drive as drive_lines
+
+    def write(line: str) -> None:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+
+    seed = os.environ.get("TERRENO_SEED", "")
+    context = SessionContext(
+        now=_clock(now, zone), seed=int(seed) if seed.lstrip("-").isdigit() else None
+    )
+    drive_lines(_read(file, media=media), sys.stdin, write, context=context)
+    return DONE
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"--now: {text}") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _clock(now: str, zone: str) -> Callable[[], datetime]:
+    """A clock that stands still at `now`, or that of the machine; in a zone if one is given."""
+    place: ZoneInfo | None = None
+    if zone:
+        try:
+            place = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise typer.BadParameter(f"--tz: {zone}") from None
+    fixed = _instant(now) if now else None
+
+    def read() -> datetime:
+        if fixed is not None:
+            return fixed.astimezone(place) if place else fixed
+        return datetime.now(UTC).astimezone(place)
+
+    return read
 
 
 def _read(file: Path, *, media: Path | None) -> Form:

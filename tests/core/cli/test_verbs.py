@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import openpyxl
@@ -98,11 +99,33 @@ def test_an_expression_over_a_record(tmp_path, capsys):
     record = tmp_path / "r.xml"
     record.write_text('<data id="x"><a>3</a><b><c>4</c></b></data>')
     assert run(["forms", "eval", str(record), "/data/a + /data/b/c"]) == 0
-    assert capsys.readouterr().out == "7\n"
+    assert capsys.readouterr().out == "number\t7\n"
     assert run(["forms", "eval", str(record), "c * 2", "--context", "/data/b"]) == 0
-    assert capsys.readouterr().out == "8\n"
+    assert capsys.readouterr().out == "number\t8\n"
+    assert run(["forms", "eval", str(record), "a = 3", "--context", "/data", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"type": "boolean", "value": True}
+    now = ["--now", "2026-01-31T10:00:00+00:00"]
+    assert run(["forms", "eval", str(record), "today()", *now]) == 0
+    assert "2026-01-31" in capsys.readouterr().out
     assert run(["forms", "eval", str(record), "1 +"]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+    assert run(["forms", "eval", str(record), "1", "--now", "amanhã"]) == 2
+
+
+def test_a_filling_driven_by_lines(tmp_path, monkeypatch, capsys):
+    form = a_workbook(tmp_path / "bom.xlsx", rows=[("integer", "n", "Quantos?")])
+    lines = [
+        {"op": "answer", "ref": "/data/n", "value": "3"},
+        {"op": "get", "ref": "/data/n"},
+        {"op": "nonsense"},
+        {"op": "quit"},
+    ]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(map(json.dumps, lines)) + "\n"))
+    assert run(["forms", "drive", str(form), "--now", "2026-01-31T10:00:00+00:00"]) == 0
+    replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(replies) == 4
+    assert replies[1]["value"] == "3"
+    assert "error" in replies[2]
 
 
 def test_the_sample_is_made_when_it_is_asked_for(sample_home, capsys):
