@@ -7,9 +7,10 @@ sealing happen elsewhere and come back as signals.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import shiboken6
@@ -174,7 +175,9 @@ class RecordingDesk(QObject):
             return capture
 
         self._jobs.run(
-            opened, then=partial(self._opened, turn), failed=partial(self._not_opened, turn)
+            opened,
+            then=self._if_here(partial(self._opened, turn)),
+            failed=self._if_here(partial(self._not_opened, turn)),
         )
 
     def record(self) -> None:
@@ -240,7 +243,7 @@ class RecordingDesk(QObject):
                 text=text,
                 technician_id=self._technician_id,
             ),
-            then=lambda marker_id: self.marker_added.emit(marker_id, at),
+            then=self._if_here(lambda marker_id: self.marker_added.emit(marker_id, at)),
             failed=self._trouble,
         )
 
@@ -283,13 +286,15 @@ class RecordingDesk(QObject):
         def sealed(file: SealedFile) -> None:
             self._jobs.write(
                 partial(keep, file=file),
-                then=lambda attachment_id: self.photo_taken.emit(
-                    attachment_id, name, moment[1] if moment else None
+                then=self._if_here(
+                    lambda attachment_id: self.photo_taken.emit(
+                        attachment_id, name, moment[1] if moment else None
+                    )
                 ),
                 failed=self._trouble,
             )
 
-        self._jobs.run(seal, then=sealed, failed=self._trouble)
+        self._jobs.run(seal, then=self._if_here(sealed), failed=self._trouble)
 
     def close(self) -> None:
         """The window closes: stop what runs and let go of the camera. Waits for the disk.
@@ -399,13 +404,17 @@ class RecordingDesk(QObject):
                 "warning",
             )
 
-        self._jobs.run(seal, then=done, failed=failed)
+        self._jobs.run(seal, then=self._if_here(done), failed=self._if_here(failed))
 
     def _trouble(self, error: BaseException) -> None:
         if isinstance(error, Problem):
             self.said.emit(sentences.for_person(error), "danger")
         else:
             self._jobs.troubled.emit(error)
+
+    def _if_here(self, callback: Callable[[Any], object]) -> Callable[[Any], object]:
+        """The callback, dropped when the desk is gone by the time it is called."""
+        return lambda given: callback(given) if shiboken6.isValid(self) else None
 
     def _set(self, state: DeskState) -> None:
         self.state = state

@@ -1,0 +1,165 @@
+"""A technician records with the panel: from choosing the camera to the sealed recording."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from core.video import events
+from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
+from desktop.recording.desk import DeskState
+
+SLOW = 20_000
+
+
+def ready(qtbot, panel, address):
+    panel.chooser.chosen.emit(address, "none")
+    qtbot.waitUntil(lambda: panel.desk.state is DeskState.READY, timeout=SLOW)
+    qtbot.waitUntil(lambda: panel.desk.latest_frame() is not None, timeout=SLOW)
+
+
+def recorded(qtbot, panel, us):
+    qtbot.waitUntil(lambda: (panel.desk.moment() or (None, 0))[1] >= us, timeout=SLOW)
+
+
+def test_recording_from_a_file_to_the_store(qtbot, panel, house, clip):
+    ready(qtbot, panel, f"file:{clip}")
+    assert panel.chip.text() == "Pronta"
+    assert panel.desk.moment() is None
+    with qtbot.waitSignal(panel.desk.started, timeout=SLOW) as started:
+        qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    (recording_id,) = started.args
+    assert panel.chip.text() == "A gravar"
+    assert panel.record.text() == "Parar"
+    assert not panel.chooser.isEnabled()
+    recorded(qtbot, panel, 1_000_000)
+    assert panel.desk.moment()[0] == recording_id
+
+    with qtbot.waitSignal(panel.desk.photo_taken, timeout=SLOW) as photo:
+        qtbot.mouseClick(panel.photo, Qt.MouseButton.LeftButton)
+    assert photo.args[2] >= 1_000_000
+
+    with qtbot.waitSignal(panel.desk.marker_added, timeout=SLOW):
+        panel.mark()
+    assert panel.note.isVisible()
+    qtbot.keyClicks(panel.note, "Rampa sem corrimao")
+    qtbot.keyClick(panel.note, Qt.Key.Key_Return)
+    assert not panel.note.isVisible()
+    assert "Rampa sem corrimao" in panel.list.text()
+
+    with qtbot.waitSignal(panel.desk.sealed, timeout=SLOW):
+        qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    assert panel.desk.state is DeskState.READY
+    (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
+    assert recording.state is RecordingState.SEALED
+    assert recording.sound
+    assert recording.source_name == clip.name
+    (segment,) = house.store.read(partial(segments_of, recording_id=recording_id))
+    assert house.store.files.has(segment.sha256)
+    (marker,) = house.store.read(partial(markers_of, recording_id=recording_id))
+    assert marker.text == "Rampa sem corrimao"
+
+    from core.visits import visit_detail
+
+    detail = house.store.read(partial(visit_detail, visit_id=house.visit_id))
+    (evidence,) = detail.evidence
+    assert evidence.kind == "photo"
+    assert evidence.recording_id == recording_id
+
+
+def test_a_pause_holds_the_time(qtbot, panel):
+    ready(qtbot, panel, "test:320x180@30")
+    qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    recorded(qtbot, panel, 300_000)
+    qtbot.mouseClick(panel.pause, Qt.MouseButton.LeftButton)
+    assert panel.chip.text() == "Em pausa"
+    stood = panel.desk.moment()
+    assert panel.pause.text() == "Continuar"
+    frame = panel.desk.latest_frame()
+    qtbot.waitUntil(lambda: panel.desk.latest_frame() is not frame)
+    assert panel.desk.moment() == stood
+    qtbot.mouseClick(panel.pause, Qt.MouseButton.LeftButton)
+    recorded(qtbot, panel, stood[1] + 100_000)
+    with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
+        panel.toggle_record()
+
+
+def test_a_missing_camera_is_explained(qtbot, panel, house):
+    missing = house.path / "não existe.mp4"
+    with qtbot.waitSignal(panel.desk.said, timeout=SLOW):
+        panel.chooser.chosen.emit(f"file:{missing}", "none")
+    assert "não existe.mp4" in panel.banner.happened.text()
+    assert panel.chip.text() == "Sem câmara"
+    assert not panel.record.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (events.DiskFull(65_000_000), ("disco está cheio", "1:05", "Liberte espaço")),
+        (events.SourceGone(1, why="x"), ("deixou de dar imagem", "guardado", "retoma sozinha")),
+        (events.EncoderSlow(1, step="faster"), ("não acompanha", "Nada parou", "feche outros")),
+        (events.SoundGone(1, why="x"), ("microfone", "sem som", "Ligue-o")),
+    ],
+)
+def test_what_goes_wrong_is_said_with_what_is_kept(panel, event, words):
+    panel.desk._heard(None, event)
+    said = [panel.banner.happened.text(), panel.banner.kept.text(), panel.banner.todo.text()]
+    for part, sentence in zip(words, said, strict=True):
+        assert part in sentence
+
+
+def test_no_microphone_is_said_and_not_fatal(qtbot, panel, clip):
+    panel.desk.choose("", microphone_address="none")
+    qtbot.waitUntil(lambda: panel.desk.state is DeskState.EMPTY)
+    assert "Sem microfone" in panel.level.words
+
+
+def test_the_source_is_remembered_without_its_password(panel, house):
+    panel.chooser.chosen.emit("http://ana:segredo@127.0.0.1:9/video", "none")
+    assert house.settings.value.camera == "http://127.0.0.1:9/video"
+    assert "segredo" not in (house.path / "settings.ini").read_text()
+
+
+def test_everything_is_reached_with_the_keyboard_and_named(qtbot, panel):
+    ready(qtbot, panel, "test:320x180@30")
+    panel.record.setFocus()
+    qtbot.keyClick(panel.record, Qt.Key.Key_Space)
+    recorded(qtbot, panel, 100_000)
+    for button in panel.findChildren(QPushButton):
+        if button.isVisible() and button.parent() is panel:
+            assert button.accessibleName()
+            assert button.height() >= 40
+            assert button.width() >= 40
+            assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
+        qtbot.keyClick(panel.record, Qt.Key.Key_Space)
+
+
+def test_small_it_keeps_picture_and_buttons(qtbot, panel):
+    panel.set_compact(True)
+    panel.resize(700, 60)
+    assert panel.picture.width() <= 100
+    assert panel.record.isVisible()
+    assert panel.record.text() == ""
+    assert panel.record.accessibleName() == "Gravar"
+    assert not panel.chooser.isVisible()
+    panel.set_compact(False)
+    assert panel.record.text() == "Gravar"
+
+
+def test_closing_while_recording_keeps_what_was_recorded(qtbot, panel, house, clip):
+    from core.video.sealing import recover_recordings
+
+    ready(qtbot, panel, f"file:{clip}")
+    panel.toggle_record()
+    recorded(qtbot, panel, 500_000)
+    panel.close_down()
+    QApplication.processEvents()
+    recover_recordings(house.store)
+    (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
+    assert recording.state is RecordingState.SEALED
+    assert recording.duration_us >= 400_000
