@@ -192,7 +192,7 @@ class BodyReader:
             return
         if element.name != "setvalue":
             self._unsupported(element.qualified, ref=target)
-        value = element.attribute("value")
+        value, written = element.attribute("value"), element.attribute("ref")
         self.actions.append(
             Action(
                 kind=element.name,
@@ -201,6 +201,9 @@ class BodyReader:
                 value=self.compiler.compile(value, ref=target, attribute="default"),
                 literal="" if value else element.text,
                 source=source,
+                path=self.compiler.compile(written, ref=target, attribute="default")
+                if "[" in written
+                else None,
             )
         )
 

@@ -270,10 +270,16 @@ def reads_of(
     owner: Plan,
     schema: Schema,
     many: bool = False,
+    then: tuple[Part, ...] = (),
 ) -> Reads:
-    """What an expression at `owner` reads. `many`: all nodes that it gives count, not the first."""
+    """What an expression at `owner` reads. `many`: all nodes that it gives count, not the first.
+
+    `then`: expressions evaluated at each of those nodes (values and labels of choices).
+    """
     walker = _Walker(schema=schema, owner=owner, many=many)
-    walker.part(part, [_Spot(owner, owner)])
+    spots = walker.part(part, [_Spot(owner, owner)])
+    for each in then:
+        walker.part(each, spots)
     return Reads(
         values=frozenset(walker.values),
         structure=frozenset(walker.structure),

@@ -102,7 +102,10 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`setvalue` (or `setgeopoint`): when one of `events` happens, `target` gets a value."""
+    """`setvalue` (or `setgeopoint`): when one of `events` happens, `target` gets a value.
+
+    `path` is the target as written, when predicates choose among its instances.
+    """
 
     kind: str
     events: frozenset[str]
@@ -110,6 +113,7 @@ class Action:
     value: Expression | None
     literal: str
     source: str | None = None
+    path: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

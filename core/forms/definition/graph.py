@@ -120,12 +120,18 @@ def _jobs_of(form: Form, schema: Schema, reads: Any) -> Iterator[Job]:
                     yield Job(kind, plan, expression, [reads(expression, plan)])
         if plan.repeat is not None and plan.repeat.count is not None:
             count = plan.repeat.count
-            found = reads(count, plan)
-            yield Job("count", plan.parent or plan, count, [found], target=plan)
+            counted = [reads(count, plan)]
+            yield Job("count", plan.parent or plan, count, counted, target=plan)
         wordings = [*_wordings(plan), *loose.get(plan.ref, ())]
         words = [reads(expression, plan) for expression in _outputs(form, wordings)]
         if words:
             yield Job("words", plan, None, words)
+        itemset = plan.control.itemset if plan.control is not None else None
+        if itemset is not None:
+            then = tuple(e.part for e in (itemset.value, itemset.label) if e is not None)
+            found = reads_of(itemset.nodeset.part, owner=plan, schema=schema, many=True, then=then)
+            yield Job("itemset", plan, None, [found])
+            continue
         listed = _listed(plan)
         if listed:
             yield Job("itemset", plan, None, [reads(expression, plan) for expression in listed])
@@ -135,8 +141,6 @@ def _listed(plan: Plan) -> list[Any]:
     control = plan.control
     if control is None:
         return []
-    if control.itemset is not None:
-        return [control.itemset.nodeset]
     if control.search is not None:
         search = control.search
         parts = (search.column, search.sought, search.filter_column, search.filter_value)

@@ -45,12 +45,13 @@ def decode(data: bytes) -> str:
 
 
 def rows_of(data: bytes) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a CSV whose separator is a comma, semicolon or tab."""
+    """Header and rows of a CSV whose separator is a comma, semicolon, tab or bar."""
     text = decode(data)
     if "\0" in text:
         raise ListRefused("NUL")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
+    separator = max(",;\t|", key=first.count)
     csv.field_size_limit(1 << 24)
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=separator))

@@ -52,7 +52,8 @@ class Offering:
         record.choices = None
         self.settling.choices_changed.add(record.key)
         self.settling.touched[element] = None
-        if not element.text or not element.relevant:
+        said = record.dropped or element.text
+        if not said or not element.relevant:
             return
         control: Control = record.plan.control
         if control.itemset is None:
@@ -62,10 +63,12 @@ class Offering:
             return
         offered = {self._value(control.itemset, item) for item in items}
         if control.kind == "select1":
-            kept = element.text if element.text in offered else ""
+            kept = said if said in offered else ""
         else:
-            kept = " ".join(part for part in element.text.split() if part in offered)
+            kept = " ".join(part for part in said.split() if part in offered)
         if kept != element.text:
+            if not self.settling.loading:
+                record.dropped = said if kept != said else ""
             self.settling.set_value(element, kept, by_person=False)
 
     def label_of(self, element: Element, value: str) -> str:

@@ -6,17 +6,18 @@ import math
 from collections.abc import Iterable
 from random import Random
 from typing import Any
+from unicodedata import normalize
 
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
 from core.forms.expressions import EvaluationContext
 from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
-from core.forms.session.lexical import stamp
+from core.forms.session.lexical import stamp, written
 from core.forms.session.meta import is_end, preloaded
 from core.forms.session.outline import outline_of, pages_of
 from core.forms.session.problems import FillingFinalised, NodeUnknown, RepeatFixed
-from core.forms.session.record import elements_below
+from core.forms.session.record import elements_below, made_id
 from core.forms.session.settle import Settling
 from core.forms.session.show import Showing
 from core.forms.session.tree import FillingTree
@@ -97,6 +98,9 @@ class FillingSession:
                 value = preloaded(element.state.plan, self.context)
                 if value is not None:
                     element.text = value
+                elif element.text:
+                    element.text = written(element.state.plan.type, normalize("NFC", element.text))
+            self._first_instances()
         settling.mark_all(tree.root)
         settling.settle()
         # After the calculations: a dynamic default may use them, and wins over its own.
@@ -112,6 +116,17 @@ class FillingSession:
         if saved is not None and saved.finalised:
             self._showing.finalised = True
         self._show_all()
+
+    def _first_instances(self) -> None:
+        """A repeat that cannot be added to has at least the one its template describes."""
+        for ref, item in self.form.repeats.items():
+            plan = self._graph.schema.plans[ref]
+            if item.count is not None or not item.fixed or plan.parent is None:
+                continue
+            for parent in elements_below(self._tree.root, plan.parent):
+                if not self._tree.instances(parent, plan):
+                    identifier = made_id(f"{parent.state.key}/{plan.name}", 0)
+                    self._tree.add(parent, plan, position=0, identifier=identifier)
 
     def _restore(self, saved: SavedFilling) -> None:
         tree = self._tree
@@ -235,6 +250,7 @@ class FillingSession:
         if element.state.plan.children:
             raise NodeUnknown(key=key)
         self._settling.begin()
+        element.state.dropped = ""
         self._settling.set_value(element, self._entered(element, value), by_person=True)
         self._settling.settle()
         return self._delta()
@@ -279,18 +295,16 @@ class FillingSession:
         return self._delta()
 
     def set_language(self, language: str) -> Delta:
-        """Says everything in another of the form's languages; no value changes."""
+        """Says everything in another of the form's languages.
+
+        No value changes: what is sent never depends on the language of whoever looks.
+        """
         self._settling.begin()
         self._words.speak(language)
         for element in self._tree.elements.values():
             element.state.choices = None
             if element.state.shown is not None:
                 self._settling.touched[element] = None
-        # Labels may be values too (jr:choice-name, jr:itext in a calculation).
-        for job in self._graph.jobs:
-            functions = {name for reads in job.reads for name in reads.functions}
-            if functions & {"jr:choice-name", "jr:itext"} and job.kind == "calculate":
-                self._settling.mark(job, elements_below(self._tree.root, job.plan))
         self._settling.settle()
         before = dict(self._showing.other)
         delta = self._delta()
@@ -448,12 +462,18 @@ class FillingSession:
             raise FillingFinalised
 
     def _entered(self, element: Element, value: str | None) -> str:
-        text = value or ""
+        # One form for each character, whatever keyboard or paste it came from.
+        text = normalize("NFC", value or "")
         plan = element.state.plan
         if plan.type in _TRIMMED:
             text = text.strip()
         if plan.control is not None and plan.control.kind in _MULTIPLE:
-            text = " ".join(dict.fromkeys(text.split()))
+            given = dict.fromkeys(text.split())
+            if plan.control.kind == "select" and len(given) > 1:
+                # In the order of the choices, as other engines write it.
+                offered = [choice.value for choice in self._offering.choices(element)]
+                given = dict.fromkeys([*(v for v in offered if v in given), *given])
+            text = " ".join(given)
         if plan.type == "int" and text:
             return text.lstrip("+") or text
         return text

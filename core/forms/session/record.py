@@ -19,6 +19,7 @@ class Record:
     __slots__ = (
         "alive",
         "choices",
+        "dropped",
         "instance",
         "key",
         "many",
@@ -41,6 +42,8 @@ class Record:
         self.required = False
         self.problem: str | None = None
         self.shown: NodeState | None = None
+        # An answer that the list no longer had; it comes back when the list has it again.
+        self.dropped = ""
         self.choices: tuple[ChoiceState, ...] | None = None
         self.single: dict[Plan, Element] = {}
         self.many: dict[Plan, list[Element]] = {}

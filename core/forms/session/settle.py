@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from typing import TYPE_CHECKING, Final
 
 from core.forms.definition.form import Action
@@ -311,10 +312,10 @@ class Settling:
             stand_in.parent = parent
             self.evaluation.node = stand_in
             number = repeat.count.number(self.evaluation)
-        if number != number:
+        if math.isnan(number) and not self.loading:
             # Someone is about to say how many: what is there stays.
             return
-        wanted = max(0, min(int(number), MAX_INSTANCES))
+        wanted = 0 if math.isnan(number) else max(0, min(int(number), MAX_INSTANCES))
         key = f"{parent.state.key}/{plan.name}"
         while len(siblings) > wanted:
             self.remove_instance(siblings[-1])
@@ -342,12 +343,20 @@ class Settling:
         plan = self.graph.schema.plans.get(action.target)
         if plan is None or plan.children:
             return
-        start = self.tree.root
-        if source is not None:
-            start = source
-            while not plan.below(start.state.plan):
-                start = start.parent  # type: ignore[assignment]
-        for target in elements_below(start, plan):
+        if source is None:
+            for target in elements_below(self.tree.root, plan):
+                self._set(action, target)
+            return
+        start = source
+        while not plan.below(start.state.plan):
+            start = start.parent  # type: ignore[assignment]
+        if action.path is not None:
+            self.evaluation.node = source
+            targets = [node for node in action.path.nodes(self.evaluation) if node.state]
+        else:
+            targets = elements_below(start, plan)
+        # From outside a repeat the path means its first instance.
+        for target in targets[:1]:
             self._set(action, target)
 
     def _set_attribute(self, action: Action) -> None:

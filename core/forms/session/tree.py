@@ -62,7 +62,7 @@ class FillingTree:
 
     def add(self, parent: Element, plan: Plan, *, position: int, identifier: str) -> Element:
         """A new instance from the repeat's template, at `position` (from 0)."""
-        template = self.form.templates.get(plan.ref)
+        template = self._pattern(parent, plan, position)
         twin = template.copy() if template is not None else Element(plan.local)
         _drop_marks(twin)
         siblings = parent.state.many.setdefault(plan, [])
@@ -71,6 +71,20 @@ class FillingTree:
         range_key = f"{parent.state.key}/{plan.name}"
         self.adopt(twin, plan, key=f"{range_key}{{{identifier}}}", instance=identifier)
         return twin
+
+    def _pattern(self, parent: Element, plan: Plan, position: int) -> Element | None:
+        """What a new instance is a copy of: the one the form wrote there, else the template."""
+        repeat = plan.repeat
+        if repeat is not None and repeat.count is not None:
+            written: Element | None = self.form.instance
+            for step in parent.state.plan.line()[1:]:
+                alike = [c for c in written.children if c.qualified == step.name] if written else []
+                written = alike[0] if len(alike) == 1 else None
+            if written is not None:
+                own = [child for child in written.children if child.qualified == plan.name]
+                if position < len(own):
+                    return own[position]
+        return self.form.templates.get(plan.ref)
 
     def remove(self, element: Element) -> list[Element]:
         """Takes an instance out; returns it and all that was below it."""
