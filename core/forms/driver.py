@@ -14,6 +14,7 @@ from core.forms.definition.form import Form
 from core.forms.expressions import EvaluationContext
 from core.forms.expressions.evaluate_file import evaluated
 from core.forms.session.filling import FillingSession
+from core.forms.session.problems import NodeUnknown
 from core.forms.states import Delta, NodeState, SavedFilling, SessionContext
 from core.forms.tree import Document, Element
 from core.problem import Problem, Sentence
@@ -92,13 +93,13 @@ class Driver:
         elif isinstance(value, list):
             value = " ".join(str(each) for each in value)
         text = None if value is None else str(value)
-        return _changes(self._session.answer(self._key(said), text))
+        return self._changes(self._session.answer(self._key(said), text))
 
     def _clear(self, said: Said) -> Reply:
-        return _changes(self._session.answer(self._key(said), None))
+        return self._changes(self._session.answer(self._key(said), None))
 
     def _add_repeat(self, said: Said) -> Reply:
-        return _changes(self._session.add_repeat(self._range(_ref(said))))
+        return self._changes(self._session.add_repeat(self._range(_ref(said))))
 
     def _remove_repeat(self, said: Said) -> Reply:
         ref, index = _ref(said), said.get("index")
@@ -106,17 +107,17 @@ class Driver:
             instances = self._session.state(self._range(ref)).children
             if not 1 <= int(index) <= len(instances):
                 raise OperationWrong(reason=f"index {index} of {len(instances)}")
-            return _changes(self._session.remove_repeat(instances[int(index) - 1]))
-        return _changes(self._session.remove_repeat(self._session.key_of(ref)))
+            return self._changes(self._session.remove_repeat(instances[int(index) - 1]))
+        return self._changes(self._session.remove_repeat(self._session.key_of(ref)))
 
     def _set_language(self, said: Said) -> Reply:
         language = str(said.get("language", ""))
         if language not in self._form.languages:
             raise OperationWrong(reason=f"language {language!r}")
-        return _changes(self._session.set_language(language))
+        return self._changes(self._session.set_language(language))
 
     def _finalise(self, _said: Said) -> Reply:
-        return _changes(self._session.finalise())
+        return self._changes(self._session.finalise())
 
     # --- looking ---
 
@@ -225,6 +226,20 @@ class Driver:
             return self._at
         return self._session.key_of(_ref(said))
 
+    def _changes(self, delta: Delta) -> Reply:
+        return {
+            "changed": [state.ref for state in delta.changed],
+            "added": [state.ref for state in delta.added],
+            "removed": list(delta.removed),
+            "values": {self._ref_of(change.key): change.value for change in delta.values},
+        }
+
+    def _ref_of(self, key: str) -> str:
+        try:
+            return self._session.state(key).ref
+        except NodeUnknown:
+            return key
+
     def _range(self, ref: str) -> str:
         """The key of a repeat by its path, also where it has instances already."""
         parent_ref, _, name = ref.rstrip("/").rpartition("/")
@@ -262,15 +277,6 @@ def _shown(state: NodeState) -> Reply:
         "label": state.label,
         "hint": state.hint,
         "children": len(state.children),
-    }
-
-
-def _changes(delta: Delta) -> Reply:
-    return {
-        "changed": [state.ref for state in delta.changed],
-        "added": [state.ref for state in delta.added],
-        "removed": list(delta.removed),
-        "values": {change.key: change.value for change in delta.values},
     }
 
 
