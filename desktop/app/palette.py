@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -63,6 +63,7 @@ class Palette(QDialog):
         self.list.setObjectName("palette_list")
         self.list.setAccessibleName(self.tr("Resultados"))
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)

@@ -6,10 +6,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QFormLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -83,6 +85,13 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+
+
+def pad(field: QAbstractSpinBox) -> None:
+    """Room before the text of a number or time field: its style sheet cannot give any."""
+    inside = field.findChild(QLineEdit)
+    if inside is not None:
+        inside.setTextMargins(theme.px(8), 0, 0, 0)
 
 
 def form(*, gap: float = 12) -> QFormLayout:

@@ -64,6 +64,11 @@ class SettingsFile(QObject):
             self._parser = ConfigParser(interpolation=None)
         self.value = self._parse()
 
+    @property
+    def path(self) -> Path:
+        """The INI file."""
+        return self._path
+
     def _parse(self) -> Settings:
         found: dict[str, Any] = {}
         if self._parser.has_section(_SECTION):

@@ -91,7 +91,8 @@ QPushButton:default {{ font-weight: 600; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{ background: {t.surface};
   color: {t.ink}; border: 1px solid {t.outline}; border-radius: {px(8)};
   padding: {px(4)} {px(9)}; min-height: {px(26)};
-  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+  selection-background-color: {t.accent}; selection-color: {t.on_accent};
+  placeholder-text-color: {t.ink_soft}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus,
 QComboBox:focus {{ border: 2px solid {t.focus}; padding: {px(3)} {px(8)}; }}
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled,
@@ -105,9 +106,8 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.out
   padding: {px(4)}; selection-background-color: {t.accent_soft}; selection-color: {t.ink}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; background: transparent;
   padding: 0; min-height: 0; }}
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit {{ margin-left: {px(9)}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {px(24)};
-  subcontrol-origin: border; }}
+  subcontrol-origin: padding; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
 QAbstractSpinBox::up-arrow {{ image: url({control("up")}); width: {px(10)}; height: {px(10)}; }}
@@ -125,7 +125,7 @@ QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
   width: {px(18)}; height: {px(18)}; border: 1px solid {t.outline}; background: {t.surface}; }}
 QCheckBox::indicator, QAbstractItemView::indicator {{ border-radius: {px(5)}; }}
-QRadioButton::indicator {{ border-radius: {px(10)}; }}
+QRadioButton::indicator {{ border-radius: {px(9)}; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked,
 QAbstractItemView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -79,6 +79,7 @@ class ListPage(QWidget):
         self.tree.setAccessibleName(self.tr("Visitas"))
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
+        self.tree.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.tree.setHeaderLabels(
             [self.tr("Visita"), self.tr("Data"), self.tr("Estado"), self.tr("Registos")]
         )

@@ -111,6 +111,7 @@ class PlanPage(Page):
         self.time.setObjectName("plan_time")
         self.time.setAccessibleName(self.tr("Hora da visita"))
         self.time.setDisplayFormat("HH:mm")
+        look.pad(self.time)
         row.addWidget(self.day, 2)
         row.addWidget(self.time, 1)
         look.row(form, self.tr("Quando"), when)

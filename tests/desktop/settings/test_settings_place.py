@@ -1,0 +1,89 @@
+"""Definições: who I am, what protects the data, backups."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+SECRET = "quatro palavras no caderno"
+
+
+@pytest.fixture
+def mine(window):
+    window.create(passphrase=SECRET, name="Ana Sousa", municipality="Porto")
+    return window
+
+
+def tab(window, name):
+    window.window.shell.go("settings", name)
+    window.settled()
+
+
+def test_another_person_sits_down(sample):
+    tab(sample, "me")
+    sample.choose("me_person", "Tiago")
+    sample.click("me_save")
+    sample.until_seen("A partir de agora os registos são de Tiago")
+    assert "Tiago" in sample.find(QPushButton, "strip_who").text()
+    me = sample.window.open_store.me
+    assert sample.window.open_store.store.author.technician_id == me.technician.id
+
+
+def test_someone_new(mine):
+    tab(mine, "me")
+    mine.choose("me_person", "Outra pessoa")
+    mine.type("me_name", "Rui Novo")
+    mine.choose("me_municipality", "Gondomar")
+    mine.click("me_save")
+    mine.until_seen("Rui Novo")
+    assert mine.window.settings.value.name == "Rui Novo"
+    assert "Gondomar" in mine.find(QPushButton, "strip_where").text()
+
+
+def test_the_passphrase_changes(mine):
+    tab(mine, "safety")
+    change = mine.find(QPushButton, "safety_change")
+    mine.type("safety_old", "errada errada errada")
+    mine.type("safety_new", "outras palavras novas")
+    assert not change.isEnabled()
+    mine.type("safety_again", "outras palavras novas")
+    mine.click("safety_change")
+    assert "A palavra-passe mudou." not in mine.seen()
+    mine.type("safety_old", SECRET)
+    mine.type("safety_new", "outras palavras novas")
+    mine.type("safety_again", "outras palavras novas")
+    mine.click("safety_change")
+    mine.until_seen("A palavra-passe mudou.")
+
+
+def test_a_new_recovery_key_is_shown_once(mine):
+    tab(mine, "safety")
+    mine.click("safety_recovery")
+    assert mine.find(QLabel, "safety_key").text().count("-") == 8
+
+
+def test_a_backup_is_made_and_gone_back_to(mine):
+    tab(mine, "backups")
+    mine.click("backup_now")
+    mine.until_seen("A cópia está feita.")
+    mine.until_seen("Voltar a esta")
+    backups = mine.window.open_store.store.backups()
+    assert backups
+    mine.window.shell.place("settings").backups.restore.emit(backups[0])
+    mine.settled()
+    mine.type("restore_secret", SECRET)
+    with mine.bot.waitSignal(mine.window.opened, timeout=30_000):
+        mine.click("restore_go")
+    mine.settled()
+    assert mine.window.open_store.me.technician.name == "Ana Sousa"
+
+
+def test_the_sample_needs_no_protection(sample):
+    tab(sample, "safety")
+    sample.until_seen("dados fictícios")
+
+
+def test_about_names_what_it_stands_on(sample):
+    tab(sample, "about")
+    for words in ("EUPL-1.2", "Direção-Geral do Território", "OFL-1.1"):
+        assert words in sample.seen()
