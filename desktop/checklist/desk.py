@@ -214,7 +214,8 @@ class Desk(QObject):
 
     def move_repeat(self, instance: str, *, position: int) -> None:
         """Put an instance elsewhere among its siblings (1-based)."""
-        self._take(self.session.move_repeat(instance, position=position), sure=(), moment=self.moment())
+        delta = self.session.move_repeat(instance, position=position)
+        self._take(delta, sure=(), moment=self.moment())
 
     def set_language(self, language: str) -> None:
         """Show the form in another of its languages."""

@@ -38,7 +38,6 @@ class Finder(QFrame):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Procurar pergunta ou registo…"))
         self.line.setAccessibleName(self.tr("Procurar pergunta"))
-        self.line.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

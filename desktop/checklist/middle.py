@@ -104,6 +104,8 @@ class Middle(QWidget):
         self.column.flush()
         self._pages = pages
         self._page_list = self.desk.session.pages() if pages else ()
+        self.column.clear()
+        self.section = ""
         if not (at and self.go_to(at, focus=True)):
             found = self.sections()
             if found:
@@ -169,9 +171,11 @@ class Middle(QWidget):
         self.section = page.section
         blocks = self._page_blocks(page)
         if page.title and not any(block.kind == "heading" for block in blocks):
-            group = next((key for key in (page.key, page.section) if desk.state(key).label), None)
-            if group is not None and desk.state(group).kind in {"group", "repeat"}:
-                blocks.insert(0, Block("heading", group))
+            for key in (page.key, page.section):
+                state = desk.state(key)
+                if state.kind in {"group", "repeat"} and state.label:
+                    blocks.insert(0, Block("heading", key))
+                    break
         instance = _instance_of(page.key)
         if instance is not None:
             blocks.insert(0, Block("instance", instance))

@@ -52,9 +52,9 @@ class Missing(QFrame):
         """Show what is missing: each with the label of its question and what is wrong."""
         self.keys = [invalid.key for invalid, _, _ in rows]
         self.words.setText(
-            self.tr("Falta 1 registo para finalizar")
+            self.tr("Antes de finalizar: 1 pergunta")
             if len(rows) == 1
-            else self.tr("Faltam {} registos para finalizar").format(len(rows))
+            else self.tr("Antes de finalizar: {} perguntas").format(len(rows))
         )
         self.list.clear()
         for invalid, label, message in rows:

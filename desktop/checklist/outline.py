@@ -147,7 +147,14 @@ class Outline(QListWidget):
             self._named = keys
         self._here = here
         for place, (item, depth) in enumerate(rows):
-            self._fill(self.item(place), item, depth=depth, group=groups.get(item.key, ""))
+            unnamed = self.tr("Outras perguntas")
+            if place == 0:
+                unnamed = self.tr("Início")
+            elif place == len(rows) - 1:
+                unnamed = self.tr("Fim")
+            label = plain(item.label) or unnamed
+            group = groups.get(item.key, "")
+            self._fill(self.item(place), item, label=label, depth=depth, group=group)
 
     def _flat(
         self, items: tuple[OutlineItem, ...], *, depth: int
@@ -159,10 +166,11 @@ class Outline(QListWidget):
                 found.extend(self._flat(item.children, depth=depth + 1))
         return found
 
-    def _fill(self, row: QListWidgetItem, item: OutlineItem, *, depth: int, group: str) -> None:
-        label = plain(item.label) or self.tr("Início")
+    def _fill(
+        self, row: QListWidgetItem, item: OutlineItem, *, label: str, depth: int, group: str
+    ) -> None:
         progress = self.tr("{} de {}").format(item.answered, item.questions)
-        words = [progress if item.questions else self.tr("nada a responder")]
+        words = [progress if item.questions else self.tr("só para ler")]
         if item.invalid:
             words.append(self.tr("{} a corrigir").format(item.invalid))
         if group:

@@ -332,7 +332,7 @@ class ChecklistPlace(Place):
         desk.remove_repeat(instance)
         self.banner.say(
             Sentence(
-                happened=self.tr("«{}» foi removido.").format(name),
+                happened=self.tr("Removido: «{}».").format(name),
                 kept=self.tr("O que lá estava pode voltar."),
                 todo="",
             ),
@@ -452,7 +452,9 @@ class ChecklistPlace(Place):
             rows = []
             for one in invalid:
                 state = desk.state(one.key)
-                message = plain(one.message) or self.tr("Precisa de registo.")
+                message = plain(one.message)
+                if one.reason == "required" and not state.required_message:
+                    message = self.tr("Precisa de registo.")
                 rows.append((one, plain(state.label) or state.ref, message))
             self.missing.show_invalid(rows)
             self.middle.show_missing({one.key: message for one, _, message in rows})

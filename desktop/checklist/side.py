@@ -30,7 +30,7 @@ class SideSlot(QWidget):
         self._bar_row.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(6))
         bar.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, theme.px(12), theme.px(8))
         row.setSpacing(0)
         self.edge = press("", icon="chevron-left", kind="quiet")
         self.edge.setCheckable(True)
@@ -81,4 +81,4 @@ class SideSlot(QWidget):
         self.edge.setToolTip(words)
         self.edge.setAccessibleName(words)
         folded = self._narrow and not open_
-        self.setFixedWidth(theme.px(44) if folded else theme.px(320))
+        self.setFixedWidth(theme.px(56) if folded else theme.px(332))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.states import NodeState
+from desktop.kit import language, theme
 from desktop.questions import lexical
 from desktop.questions.around import Around
 from desktop.questions.buttons import press
@@ -25,10 +27,21 @@ class Calendar(QFrame):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
         self.month = QCalendarWidget()
-        self.month.setLocale(QLocale(QLocale.Language.Portuguese, QLocale.Country.Portugal))
+        self.month.setLocale(language.locale())
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setMinimumSize(360, 300)
+        self.month.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        )
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.colour("ink_soft"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, weekend)
+        self.month.setStyleSheet(
+            f"#qt_calendar_navigationbar {{ background: {theme.current().surface}; }}"
+            f"QToolButton {{ border: 0; color: {theme.current().ink}; }}"
+        )
+        self.month.setMinimumSize(theme.px(360), theme.px(300))
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.month)

@@ -110,7 +110,6 @@ class ChoicePopup(QFrame):
         self.line.setMinimumHeight(touch())
         self.line.setPlaceholderText(self.tr("Procurar…"))
         self.line.setAccessibleName(self.tr("Procurar nas opções"))
-        self.line.setClearButtonEnabled(True)
         self.list = QListView()
         self.list.setUniformItemSizes(True)
         self.list.setModel(self.model)

@@ -16,6 +16,7 @@ from core.forms import read_form
 from core.store import Store
 from core.visits import answers_with_moments
 from desktop.checklist.place import ChecklistPlace
+from desktop.kit import theme
 from desktop.kit.jobs import Jobs
 from desktop.kit.place import Surroundings
 from desktop.kit.settings import SettingsFile
@@ -96,6 +97,7 @@ def store(tmp_path):
 def make_guiao(qtbot, store, tmp_path):
     """Opens the place on a filling; as often as asked, as after a restart."""
     made = []
+    theme.apply(QApplication.instance(), mode="light")
 
     def make(*, filling_id=None, form=SMALL, size=(1194, 640), pages=False, groups=None):
         filling_id = filling_id or a_filling(store, form=read_form(form), groups=groups)
