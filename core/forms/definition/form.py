@@ -195,8 +195,10 @@ class Form:
     """A check-list: what to ask, its logic and its texts. Never changes once read.
 
     `digest` is the SHA-256 of the XML and of the media it was read with. `problems` are warnings:
-    what is in the form and is not supported. `instance` is copied by each filling; `blueprint` is it as written,
-    with the templates of repeats in their places.
+    what is in the form and is not supported. `instance` is copied by each filling; `blueprint`
+    is it as written, with the templates of repeats in their places. `made_media` are files that
+    the conversion of a workbook made; keep them with the form. `prepared` holds what is derived
+    from the form once, its graph.
     """
 
     form_id: str

@@ -46,30 +46,30 @@ def _paths(form: Form, graph: Graph, *, places: Places, problems: list[FormProbl
     for job in graph.jobs:
         for reads in job.reads:
             place = places.of(job.plan.ref, attribute=ATTRIBUTES.get(job.kind, job.kind))
-            for path in reads.unknown:
-                problems.append(
-                    form_problem(
-                        "forms.unknown-path",
-                        # An empty node-set is legal; clients show such forms, so do we.
-                        severity="warning",
-                        sheet=place.sheet,
-                        row=place.row,
-                        column=place.column,
-                        name=job.plan.local,
-                        value=path,
-                    )
+            # An empty node-set is legal; clients show such forms, so do we.
+            problems.extend(
+                form_problem(
+                    "forms.unknown-path",
+                    severity="warning",
+                    sheet=place.sheet,
+                    row=place.row,
+                    column=place.column,
+                    name=job.plan.local,
+                    value=path,
                 )
-            for instance in sorted(reads.instances - known):
-                problems.append(
-                    form_problem(
-                        "forms.unknown-instance",
-                        sheet=place.sheet,
-                        row=place.row,
-                        column=place.column,
-                        name=job.plan.local,
-                        value=instance,
-                    )
+                for path in reads.unknown
+            )
+            problems.extend(
+                form_problem(
+                    "forms.unknown-instance",
+                    sheet=place.sheet,
+                    row=place.row,
+                    column=place.column,
+                    name=job.plan.local,
+                    value=instance,
                 )
+                for instance in sorted(reads.instances - known)
+            )
 
 
 def _circles(graph: Graph, *, places: Places, problems: list[FormProblem]) -> None:

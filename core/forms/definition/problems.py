@@ -209,19 +209,27 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
     ),
     "forms.answer-overwritten": (
         "error",
-        "A pergunta «{value}» pode ser respondida mas tem um cálculo que apaga o que se escreve, "
-        "e «{other}», na mesma página, depende dela.",
-        "The question “{value}” can be answered but has a calculation that overwrites what is "
-        "written, and “{other}”, on the same page, depends on it.",
+        (
+            "A pergunta «{value}» pode ser respondida mas tem um cálculo que apaga o que se escreve, "
+            "e «{other}», na mesma página, depende dela."
+        ),
+        (
+            "The question “{value}” can be answered but has a calculation that overwrites what is "
+            "written, and “{other}”, on the same page, depends on it."
+        ),
         "Use default para um valor inicial, ou torne a pergunta só de leitura.",
         "Use default for an initial value, or make the question read-only.",
     ),
     "forms.calculated-question": (
         "warning",
-        "A pergunta «{value}» pode ser respondida mas tem um cálculo que substitui o que se "
-        "escreve sempre que ele muda.",
-        "The question “{value}” can be answered but has a calculation that replaces what is "
-        "written whenever it changes.",
+        (
+            "A pergunta «{value}» pode ser respondida mas tem um cálculo que substitui o que se "
+            "escreve sempre que ele muda."
+        ),
+        (
+            "The question “{value}” can be answered but has a calculation that replaces what is "
+            "written whenever it changes."
+        ),
         "Se o cálculo é só o valor inicial, passe-o para a coluna default.",
         "If the calculation is only the initial value, move it to the column default.",
     ),

@@ -206,7 +206,9 @@ def _known_types() -> frozenset[str]:
     return frozenset({*QUESTION_TYPE_DICT, *_MORE_TYPES})
 
 
-def _survey(check: RowCheck, *, lists: set[str], external: set[str]) -> None:
+def _survey(  # noqa: C901 - one pass over the rows, in their order
+    check: RowCheck, *, lists: set[str], external: set[str]
+) -> None:
     types = _known_types()
     open_groups: list[tuple[str, str, SurveyRow]] = []
     seen: dict[tuple[str, str], int] = {}

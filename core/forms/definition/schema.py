@@ -95,6 +95,12 @@ def schema_of(form: Form) -> Schema:
     root = visit(form.blueprint, f"/{form.blueprint.qualified}", None)
     for order, plan in enumerate(root.walk()):
         plan.order = order
+    _attach(form, plans)
+    return Schema(root=root, plans=plans)
+
+
+def _attach(form: Form, plans: Mapping[str, Plan]) -> None:
+    """Hangs binds, questions, groups, repeats and triggers on the plans they belong to."""
     for ref, bind in form.binds.items():
         plans[ref].bind = bind
         plans[ref].type = bind.type
@@ -107,12 +113,11 @@ def schema_of(form: Form) -> Schema:
         if ref in plans:
             plans[ref].repeat = repeat
     for item in _groups(form.body):
-        if item.ref in plans:
+        if item.ref is not None and item.ref in plans:
             plans[item.ref].group = item
     for action in form.actions:
         if action.source is not None and action.source in plans:
             plans[action.source].triggers.append(action)
-    return Schema(root=root, plans=plans)
 
 
 def _groups(items: tuple[object, ...]) -> Iterator[GroupItem]:

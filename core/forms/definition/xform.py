@@ -209,7 +209,7 @@ class _Reader:
         return root
 
     def _refuse(self, code: str, **context: Any) -> FormRefused:
-        self.problems.append(form_problem(code, **context))  # type: ignore[arg-type]
+        self.problems.append(form_problem(code, **context))
         return FormRefused(tuple(self.problems))
 
     def _at(self, code: str, *, ref: str, attribute: str | None = None, **context: Any) -> None:

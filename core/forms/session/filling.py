@@ -610,6 +610,7 @@ def _evaluation_for(form: Form, tree: FillingTree, context: SessionContext) -> E
         random=Random(context.seed),  # noqa: S311
         uuid=context.uuid,
         contextualise=True,
+        hidden="absent",
         repeats=frozenset(form.repeats),
     )
 

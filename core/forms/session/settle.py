@@ -126,8 +126,6 @@ class Settling:
             if node.text and not node.state.plan.children:
                 self.before.setdefault(node, "")
                 self.changed.setdefault(node, False)
-            if self.loading:
-                continue
         self.mark_all(element)
         self._mark_structure(parent, plan, position=position)
         self._mark_content(parent, plan)
@@ -252,27 +250,26 @@ class Settling:
             # A calculation that gives no number gives no answer.
             value = "" if text == "NaN" else written(record.plan.type, text)
             self.set_value(element, value, by_person=False)
-        elif kind == "relevant":
-            relevant = expression.boolean(evaluation)
-            if relevant != record.own_relevant:
-                record.own_relevant = relevant
-                self._relevance(element)
         elif kind == "count":
             assert job.target is not None
             self.recount(element, job.target)
-        elif kind == "required":
-            required = expression.boolean(evaluation)
-            if required != record.required:
-                record.required = required
-                self.touched[element] = None
-        elif kind == "readonly":
-            readonly = expression.boolean(evaluation)
-            if readonly != record.own_readonly:
-                record.own_readonly = readonly
-                for node in element.walk():
-                    self.touched[node] = None
         elif kind == "constraint":
             self.touched[element] = None
+        else:
+            self._flag(kind, element, expression.boolean(evaluation))
+
+    def _flag(self, kind: str, element: Element, now: bool) -> None:  # noqa: FBT001
+        """Takes note of a yes or no: relevant, required, readonly."""
+        record = element.state
+        if kind == "relevant" and now != record.own_relevant:
+            record.own_relevant = now
+            self._relevance(element)
+        elif kind == "required" and now != record.required:
+            record.required = now
+            self.touched[element] = None
+        elif kind == "readonly" and now != record.own_readonly:
+            record.own_readonly = now
+            self.touch_below(element)
 
     def _relevance(self, element: Element) -> None:
         """Pushes a change of relevance down; whoever reads what appears or vanishes is listed."""
@@ -312,8 +309,8 @@ class Settling:
             stand_in.parent = parent
             self.evaluation.node = stand_in
             number = repeat.count.number(self.evaluation)
-        if math.isnan(number) and not self.loading:
-            # Someone is about to say how many: what is there stays.
+        if math.isnan(number) and (not self.loading or self.kept):
+            # Someone is about to say how many: what is there (or was saved) stays.
             return
         wanted = 0 if math.isnan(number) else max(0, min(int(number), MAX_INSTANCES))
         key = f"{parent.state.key}/{plan.name}"

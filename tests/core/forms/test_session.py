@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the tables are as wide as a sheet
 """One filling, rule by rule."""
 
 from __future__ import annotations
@@ -338,7 +339,7 @@ def test_values_come_from_a_file_beside_the_form():
 | | select_one_from_file produtos.csv | qual | Qual | |
 """,
         context=fixed_context(),
-        media={"produtos.csv": "codigo;preco;name;label\nA;12;a;Azeite\nB;9;b;Bacalhau\n".encode()},
+        media={"produtos.csv": b"codigo;preco;name;label\nA;12;a;Azeite\nB;9;b;Bacalhau\n"},
     )
     session.answer("/data/codigo", "B")
     assert session.state("/data/preco").value == "9"
