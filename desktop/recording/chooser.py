@@ -23,10 +23,11 @@ class SourceChooser(QWidget):
         super().__init__()
         self._file = ""
         column = look.spaced(QVBoxLayout(self), gap=6)
+        # With padding and edge: 40 px for a finger.
+        self.setStyleSheet(f"QComboBox, QLineEdit, QPushButton {{ min-height: {theme.px(28)}px; }}")
         self.sources = QComboBox()
         self.sources.setObjectName("source")
         self.sources.setAccessibleName(self.tr("Câmara"))
-        self.sources.setMinimumHeight(theme.px(40))
         self.sources.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -34,17 +35,14 @@ class SourceChooser(QWidget):
         line = look.spaced(QHBoxLayout(self.network), gap=6)
         self.address = QLineEdit()
         self.address.setObjectName("sourceAddress")
-        self.address.setMinimumHeight(theme.px(40))
         self.address.setPlaceholderText("rtsp://192.168.1.20/stream")
         self.address.setAccessibleName(self.tr("Endereço da câmara de rede"))
         self.connect_ = look.button(self.tr("Ligar"), name="sourceConnect")
-        self.connect_.setMinimumHeight(theme.px(40))
         line.addWidget(self.address, 1)
         line.addWidget(self.connect_)
         self.sounds = QComboBox()
         self.sounds.setObjectName("microphone")
         self.sounds.setAccessibleName(self.tr("Microfone"))
-        self.sounds.setMinimumHeight(theme.px(40))
         self.sounds.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -88,7 +86,7 @@ class SourceChooser(QWidget):
             if address and self.sources.findData(address) < 0:
                 self.sources.insertItem(1, address, address)
             self._point(address)
-        self.network.setVisible(self.sources.currentData() == _NETWORK)
+        self._show_fields()
 
     @property
     def microphone(self) -> str:
@@ -111,7 +109,7 @@ class SourceChooser(QWidget):
 
     def _picked(self, _place: int) -> None:
         kind = self.sources.currentData()
-        self.network.setVisible(kind == _NETWORK)
+        self._show_fields()
         if kind == _NETWORK:
             self.address.setFocus()
         elif kind == _FILE:
@@ -131,6 +129,12 @@ class SourceChooser(QWidget):
         else:
             address = kind
         self.chosen.emit(address, self.microphone)
+
+    def _show_fields(self) -> None:
+        kind = self.sources.currentData()
+        self.network.setVisible(kind == _NETWORK)
+        # A file and the test picture bring their own sound.
+        self.sounds.setVisible(kind not in (_FILE, cameras.TEST))
 
     def _show_file(self, path: str) -> None:
         self._file = path

@@ -71,6 +71,7 @@ class RecordingDesk(QObject):
         self._clock = clock or SystemClock()
         self._limits = limits
         self._visit_id: UUID | None = None
+        self._recorded_visit: UUID | None = None
         self._technician_id: UUID | None = None
         self._capture: Capture | None = None
         self._recorder: Recorder | None = None
@@ -120,6 +121,8 @@ class RecordingDesk(QObject):
         recorder = self._recorder
         if recorder is None or self.state not in (DeskState.RECORDING, DeskState.PAUSED):
             return None
+        if self._recorded_visit != self._visit_id:
+            return None  # another visit's check-list is on screen
         return recorder.recording_id, recorder.moment_us()
 
     def elapsed_us(self) -> int:
@@ -185,6 +188,7 @@ class RecordingDesk(QObject):
         if self.state is not DeskState.READY or self._capture is None or self._visit_id is None:
             return
         recording_id = new_id()
+        self._recorded_visit = self._visit_id
         self._set(DeskState.STARTING)
         self._jobs.write(
             partial(

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.problem import Sentence
 from desktop.kit import formats, icons, look, theme
@@ -44,6 +53,7 @@ class RecordingPanel(QWidget):
         self._settings = settings
         self._technician = technician
         self._marker: UUID | None = None
+        self._came_from: QWidget | None = None
         self._filled = False
         self._compact = False
         self._build()
@@ -73,6 +83,8 @@ class RecordingPanel(QWidget):
     def set_compact(self, compact: bool) -> None:
         """One line with a small picture, or the whole column."""
         self._compact = compact
+        edge = 0 if compact else theme.px(12)
+        self._whole.setContentsMargins(0, 0, edge, edge)
         self._column.setDirection(
             QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
         )
@@ -99,7 +111,8 @@ class RecordingPanel(QWidget):
     # -- what stands where -----------------------------------------------------------------------
 
     def _build(self) -> None:
-        whole = look.spaced(QVBoxLayout(self), gap=8)
+        whole = self._whole = look.spaced(QVBoxLayout(self), gap=8)
+        whole.setContentsMargins(0, 0, theme.px(12), theme.px(12))
         self.banner = Banner()
         whole.addWidget(self.banner)
         self._column = look.spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom), gap=8)
@@ -110,7 +123,8 @@ class RecordingPanel(QWidget):
         self.elapsed = look.text("0:00", kind="heading")
         self.elapsed.setObjectName("elapsed")
         self.elapsed.setAccessibleName(self.tr("Tempo de gravação"))
-        self.dropped = look.text("", kind="warning", wrap=True)
+        self.dropped = Chip("", state="warning")
+        self.dropped.hide()
         self.level = LevelMeter(self.desk.sound_level)
         self.chooser = SourceChooser()
         state = look.spaced(QBoxLayout(QBoxLayout.Direction.LeftToRight), gap=8)
@@ -120,7 +134,7 @@ class RecordingPanel(QWidget):
         self._buttons()
         self.note = QLineEdit()
         self.note.setObjectName("markerNote")
-        self.note.setMinimumHeight(theme.px(40))
+        self.note.setStyleSheet(f"QLineEdit {{ min-height: {theme.px(28)}px; }}")
         self.note.setPlaceholderText(self.tr("Nota do marcador (Enter guarda)"))
         self.note.setAccessibleName(self.tr("Nota do marcador"))
         self.note.hide()
@@ -150,6 +164,7 @@ class RecordingPanel(QWidget):
             self.marker: lambda: self.tr("Marcador"),
         }
         for place, (widget, words) in enumerate(self._worded.items()):
+            widget.setProperty("touch", "true")
             widget.setMinimumHeight(theme.px(44))
             widget.setMinimumWidth(theme.px(44))
             widget.setText(words())
@@ -213,6 +228,7 @@ class RecordingPanel(QWidget):
         self._add_line(marker_id, moment_us, self.tr("Marcador"))
         self._keep_note()
         self._marker = marker_id
+        self._came_from = QApplication.focusWidget()
         self.note.clear()
         self.note.show()
         self.note.setFocus()
@@ -229,6 +245,9 @@ class RecordingPanel(QWidget):
                 (one, at, words if one == marker else said) for one, at, said in self._lines
             ]
             self._show_list()
+        before, self._came_from = self._came_from, None
+        if before is not None and self.note.hasFocus() and shiboken6.isValid(before):
+            before.setFocus()  # back to the question that was being answered
         self.note.hide()
 
     def _drop_note(self) -> None:
@@ -259,7 +278,7 @@ class RecordingPanel(QWidget):
         count = self.desk.dropped
         self.dropped.setVisible(count > 0)
         if count:
-            self.dropped.setText(self.tr("{} imagens perdidas").format(count))
+            self.dropped.say(self.tr("{} imagens perdidas").format(count), state="warning")
         if self.desk.lost != self.picture.dimmed:
             self._show_state()
 

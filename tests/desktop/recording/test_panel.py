@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -163,3 +164,31 @@ def test_closing_while_recording_keeps_what_was_recorded(qtbot, panel, house, cl
     (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
     assert recording.state is RecordingState.SEALED
     assert recording.duration_us >= 400_000
+
+
+def test_a_recording_stamps_only_the_answers_of_its_own_visit(qtbot, panel, house):
+    ready(qtbot, panel, "test:320x180@30")
+    panel.toggle_record()
+    recorded(qtbot, panel, 100_000)
+    panel.set_visit(uuid4())
+    assert panel.desk.moment() is None
+    assert panel.recording
+    panel.set_visit(house.visit_id)
+    assert panel.desk.moment() is not None
+    with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
+        panel.toggle_record()
+
+
+def test_after_the_note_one_is_back_where_one_was(qtbot, panel):
+    ready(qtbot, panel, "test:320x180@30")
+    panel.toggle_record()
+    recorded(qtbot, panel, 100_000)
+    panel.photo.setFocus()
+    with qtbot.waitSignal(panel.desk.marker_added, timeout=SLOW):
+        panel.mark()
+    assert panel.note.hasFocus()
+    qtbot.keyClick(panel.note, Qt.Key.Key_Escape)
+    assert panel.photo.hasFocus()
+    assert not panel.note.isVisible()
+    with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
+        panel.toggle_record()
