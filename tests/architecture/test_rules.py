@@ -14,7 +14,7 @@ LONGEST = 400  # lines
 CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "common"}
 # Written in pieces, so that this file does not break its own rule.
-MACHINES = re.compile(r"/(?:work|root|farm|home/\w+)/" + r"|C:\\\\Users")
+MACHINES = re.compile(r"/(?:work/(?:main|shared|\.)|farm/\w|root/\.|home/\w+/)" + r"|C:\\\\Users")
 REGISTRIES = re.compile(r"https?://[^\s\"')]*(?:py" + r"pi|python" + r"hosted|npm" + r"js|/simple)")
 
 
