@@ -9,6 +9,10 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Terreno; returns the exit code. `argv` is without the program's name."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["tour"]:
+        from desktop.app.tour.run import main as tour
+
+        return tour(arguments[1:])
     if arguments:
         from core.cli import Probe
         from core.cli import run as command

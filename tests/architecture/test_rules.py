@@ -53,7 +53,12 @@ def test_contracts_between_rooms_hold(repository):
 
 
 def test_no_module_outgrows_one_idea(modules, repository):
-    long = [path for path in modules if len(path.read_bytes().splitlines()) > LONGEST]
+    long = [
+        path
+        for path in modules
+        # A migration is written once, by the tool, and is as long as the tables it lays out.
+        if path.parent.name != "versions" and len(path.read_bytes().splitlines()) > LONGEST
+    ]
     assert named(long, repository) == []
 
 
