@@ -210,8 +210,8 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
     "forms.answer-overwritten": (
         "error",
         (
-            "A pergunta «{value}» pode ser respondida mas tem um cálculo que apaga o que se escreve, "
-            "e «{other}», na mesma página, depende dela."
+            "A pergunta «{value}» pode ser respondida mas tem um cálculo que apaga o que se "
+            "escreve, e «{other}», na mesma página, depende dela."
         ),
         (
             "The question “{value}” can be answered but has a calculation that overwrites what is "

@@ -53,7 +53,8 @@ class Offering:
         self.settling.choices_changed.add(record.key)
         self.settling.touched[element] = None
         said = record.dropped or element.text
-        if not said or not element.relevant:
+        if not said or not element.relevant or element in self.settling.kept:
+            # What was saved is shown with its problem instead; it may come from another laptop.
             return
         control: Control = record.plan.control
         if control.itemset is None:
