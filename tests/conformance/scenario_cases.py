@@ -24,9 +24,7 @@ RECORDED_AT = datetime(2026, 11, 22, 18, 51, 52, 801000, tzinfo=ZONE)
 OPAQUE = frozenset({"next", "prev", "refAtIndex", "getInstanceNode", "getQuestionHint"})
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"2026-11-2\dT\d\d:\d\d:\d\d[.\d]*(Z|[-+]\d\d:\d\d)")
-# Web-forms puts this into every filling whose form has no meta of its own.
 _XFORMS = "http://www.w3.org/2002/xforms"
-_ADDED_META = "orx:meta"
 _NO_ANSWERS = ("root", "group", "repeat-instance", "repeat-range:uncontrolled")
 
 
@@ -135,24 +133,33 @@ def _result(value: Any) -> Any:
 
 
 def _done(session: FillingSession, step: dict[str, Any]) -> Any:
-    op, arguments, at = step["op"], list(step["args"]), step["at"]
+    arguments = list(step["args"])
     if arguments and isinstance(arguments[0], dict) and "$o" in arguments[0]:
         reference = arguments[0]["$o"].get("assertCurrentReference")
         if reference:
             arguments[0] = reference
-    match op:
-        case "answer":
-            given = arguments[0]
-            has_ref = isinstance(given, str) and given.startswith("/") and len(arguments) > 1
-            ref, values = (given, arguments[1:]) if has_ref else (at, arguments)
-            key = session.key_of(ref)
-            session.answer(key, _written(values, trigger=session.state(key).control == "trigger"))
-        case "createNewRepeat":
-            session.add_repeat(_range_key(session, arguments[0] if arguments else at))
-        case "removeRepeat":
-            session.remove_repeat(session.key_of(arguments[0]))
-        case "setLanguage":
-            session.set_language(arguments[0])
+    if step["op"] in ("answer", "createNewRepeat", "removeRepeat", "setLanguage"):
+        return _change(session, step["op"], arguments, at=step["at"])
+    return _look(session, step, arguments)
+
+
+def _change(session: FillingSession, op: str, arguments: list[Any], *, at: str) -> None:
+    if op == "answer":
+        given = arguments[0]
+        has_ref = isinstance(given, str) and given.startswith("/") and len(arguments) > 1
+        ref, values = (given, arguments[1:]) if has_ref else (at, arguments)
+        key = session.key_of(ref)
+        session.answer(key, _written(values, trigger=session.state(key).control == "trigger"))
+    elif op == "createNewRepeat":
+        session.add_repeat(_range_key(session, arguments[0] if arguments else at))
+    elif op == "removeRepeat":
+        session.remove_repeat(session.key_of(arguments[0]))
+    else:
+        session.set_language(arguments[0])
+
+
+def _look(session: FillingSession, step: dict[str, Any], arguments: list[Any]) -> Any:
+    match step["op"]:
         case "answerOf":
             state = session.state(session.key_of(arguments[0]))
             return state.value if state.relevant and not _refused(step, state) else ""
@@ -210,7 +217,8 @@ def _compared(
             key = session.key_of(ref)
             ours = session.state(key)
         except Problem:
-            added = ref.endswith("meta/instanceID") or _ADDED_META in ref
+            # Web-forms puts it into every filling whose form has no meta of its own.
+            added = ref.endswith("instanceID")
             if node["rel"] and not added and node["t"] not in _NO_ANSWERS:
                 return Difference(step, op, ref, "missing", node.get("v"), None)
             continue

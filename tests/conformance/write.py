@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.conformance import xpath_report
+from tests.conformance import scenario_report, xpath_report
 from tests.conformance.sections import write_section
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -16,6 +16,8 @@ def main() -> None:
     shared = Path(os.environ.get("TERRENO_SHARED") or REPOSITORY.parent / "shared")
     page = REPOSITORY / "docs" / "conformance.md"
     write_section(page, "expressions", xpath_report.table(shared))
+    found = scenario_report.outcomes(shared)
+    write_section(page, "sessions", scenario_report.table(found))
 
 
 if __name__ == "__main__":

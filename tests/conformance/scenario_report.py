@@ -1,0 +1,191 @@
+"""The recorded sessions that go differently on our engine: why, by name, and the table of all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tests.conformance.scenario_cases import Difference, numbered, play, read_scenarios
+
+Kind = Literal["client", "phone", "javarosa", "decision", "lacking"]
+MEANING: dict[Kind, str] = {
+    "client": "about the reference's own test client or its own limits, not about the engine",
+    "phone": "needs a sensor that a desktop does not have",
+    "javarosa": "we do as the specification or JavaRosa says",
+    "decision": "we decided otherwise, and say why",
+    "lacking": "to do",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Differences of one cause: `name` and `difference` are searched for as patterns."""
+
+    kind: Kind
+    reason: str
+    name: str = ""
+    difference: str = ""
+
+    def covers(self, name: str, difference: Difference) -> bool:
+        return bool(
+            re.search(self.name, name) and re.search(self.difference, str(difference), re.DOTALL)
+        )
+
+
+KNOWN: tuple[Known, ...] = (
+    Known(
+        "client",
+        "Web-forms' parser wants an element there; the test says that JavaRosa loads the form.",
+        difference=r"Failed to evaluate node for expression",
+    ),
+    Known(
+        "client",
+        "An error of the test client, not of the form.",
+        difference=(
+            "what is an appropriate form|could not locate question|Rank should have all options"
+            "|Cannot set answer value of readonly|target a repeated field"
+        ),
+    ),
+    Known("client", "The client's object for a place leaves out numbers.", r"GeopointValue object"),
+    Known(
+        "client",
+        "The client edits a submission there; here the recording is opened for viewing.",
+        r"instance data when editing|bind calculation",
+    ),
+    Known("phone", "Asks for the position of the device.", r"setgeopoint action > set point"),
+    Known(
+        "javarosa",
+        "A question whose path has no node is refused at install (JavaRosa: parse error).",
+        difference=r"The question .* has no node",
+    ),
+    Known("javarosa", "Cycles are refused; so the test's name.", difference=r"in a circle"),
+    Known(
+        "javarosa",
+        "The form loads in JavaRosa; web-forms sees a cycle.",
+        difference=r"Potential Infinite Loop",
+    ),
+    Known(
+        "javarosa",
+        "An absolute path inside a repeat means the own instance (decision 0004).",
+        r"updates inner calculations with multiple|repeatInstanceDeletion_withoutReferences",
+    ),
+    Known(
+        "javarosa",
+        "The sum of nothing is 0 (XPath 1.0).",
+        difference=r"(sum|summary)', what='value', expected='', got='0'",
+    ),
+    Known("javarosa", "A missing file is a warning; so the test's name.", r"Missing external file"),
+    Known(
+        "javarosa",
+        "Distance of what is no place is NaN, no error that stops the filling.",
+        difference=r"does not represent GPS coordinates",
+    ),
+    Known(
+        "decision",
+        "What does not fit its type is kept and shown as wrong, never cut or dropped.",
+        r"setting int values > sets value|casts (an updated|a decimal/)",
+    ),
+    Known("decision", "Whole numbers are not limited to 32 bits.", r"fails to set when out of"),
+    Known(
+        "decision",
+        "Dates and times are also taken without seconds, without colon in the offset, or with a "
+        "part that the type does not need.",
+        r"has null when (incorrect value|invalid datetime)|sets value with valid date",
+    ),
+    Known(
+        "decision", "An outline that does not close is shown as wrong.", r"computed for geoshape"
+    ),
+    Known("decision", "Text is composed (NFC) as it comes in, not only in the XML.", r"combining"),
+    Known("decision", "The end of a filling is when it is finalised.", r"preloads timestamp end"),
+    Known(
+        "decision",
+        "The language of the window never changes what is submitted.",
+        r"jr:itext function in calculate|choice name call > respects language",
+    ),
+    Known(
+        "decision",
+        "An itext's further forms (alternative text) are not part of the label.",
+        difference=r"AltText",
+    ),
+    Known(
+        "lacking",
+        "Odd files and declarations are accepted that web-forms refuses.",
+        difference=(
+            "Unsupported mediatype|submission method|unsupported events|odk-new-repeat"
+            "|Expected attribute start|Unexpected body element|which has no possible choices"
+            "|No element found by evaluating|syntax error: item-label"
+        ),
+    ),
+    Known("lacking", "CSV with padded columns or doubled line ends.", r"CSV parsing"),
+    Known("lacking", "Preloads into attributes.", r"preloads specified data in bound attributes"),
+    Known("lacking", "A value outside a range is not cleared.", r"value is out of range"),
+    Known("lacking", "A rank's new choices are not added at the end.", r"^rank"),
+    Known("lacking", "setvalue on what is not relevant.", r"does not update after field becomes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one session went."""
+
+    name: str
+    area: str
+    difference: Difference | None
+    known: Known | None
+
+
+def outcomes(shared: Path) -> list[Outcome]:
+    """Plays all sessions."""
+    found: list[Outcome] = []
+    for name, steps in numbered(read_scenarios(shared)).items():
+        difference = play(steps)
+        known = None
+        if difference is not None:
+            known = next((each for each in KNOWN if each.covers(name, difference)), None)
+        found.append(Outcome(name, steps[0]["file"].removesuffix(".test.ts"), difference, known))
+    return found
+
+
+def table(found: list[Outcome]) -> str:
+    """The section "Sessions" of docs/conformance.md."""
+    different = [each for each in found if each.difference is not None]
+    kinds = Counter(each.known.kind if each.known else "unknown" for each in different)
+    applying = len(found) - kinds["client"] - kinds["phone"]
+    agree = len(found) - len(different)
+    lines = [
+        "## Sessions",
+        "",
+        (
+            f"{agree} of {len(found)} recorded sessions agree at every step "
+            f"({100 * agree / len(found):.1f} %); of the {applying} that apply here "
+            f"{100 * agree / applying:.1f} %, and "
+            f"{100 * (agree + kinds['javarosa']) / applying:.1f} % with those where we follow the specification or JavaRosa instead. Compared are "
+            "relevance, values, read-only, required, choices with labels, constraint messages, "
+            "repeat instances, and the submitted XML; uuids and moments by form only. A value of "
+            "the wrong type that we keep and show as wrong, and the reference drops, counts as "
+            "the same."
+        ),
+        "",
+        "| Why different | Sessions |",
+        "|---|---:|",
+    ]
+    lines += [f"| {text} | {kinds[kind]} |" for kind, text in MEANING.items()]
+    lines += ["", "| Area | Sessions | Agree |", "|---|---:|---:|"]
+    total = Counter(each.area for each in found)
+    wrong = Counter(each.area for each in different)
+    lines += [f"| {area} | {n} | {n - wrong[area]} |" for area, n in sorted(total.items())]
+    lines += ["", "### Sessions that differ", ""]
+    for known in KNOWN:
+        names = [each.name for each in different if each.known is known]
+        if names:
+            lines.append(f"- **{known.kind}**: {known.reason}")
+            lines += [f"  - {_short(name)}" for name in names]
+    return "\n".join(lines) + "\n"
+
+
+def _short(name: str) -> str:
+    text = name.replace("|", "/").replace("<", "‹").replace(">", "›").replace("`", "")
+    return text if len(text) <= 160 else f"{text[:70]} … {text[-85:]}"
