@@ -111,8 +111,9 @@ class Actions(QObject):
     def show_keys(self) -> None:
         """F1."""
         from desktop.app.keys import KeysDialog
+        from desktop.app.rooms import keys_of_filling
 
-        KeysDialog(parent=self._window).open()
+        KeysDialog(checklist=keys_of_filling(self._window), parent=self._window).open()
 
     def choose_backup(self, field: QLineEdit) -> None:
         """Let the person point at a backup."""

@@ -12,8 +12,9 @@ from desktop.kit.widgets import Page, PageHeader, SectionTitle
 class KeysDialog(QDialog):
     """Read only; Esc closes."""
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, checklist: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._checklist = checklist
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Teclas"))
         self.setObjectName("keys_dialog")
@@ -59,4 +60,5 @@ class KeysDialog(QDialog):
                     ("Enter", self.tr("Abrir a visita escolhida")),
                 ],
             ),
+            (self.tr("Guião"), self._checklist),
         ]

@@ -96,6 +96,14 @@ def panel_of(window: MainWindow) -> RecordingPanel | None:
     return window.shell.findChild(RecordingPanel)
 
 
+def keys_of_filling(window: MainWindow) -> list[tuple[str, str]]:
+    """The keys of the check-list: all of them once it was opened, those of questions before."""
+    from desktop.checklist import keys
+
+    room: Any = window.shell.room("filling") if window.shell is not None else None
+    return list(room.shortcuts()) if room is not None else keys.of_questions()
+
+
 def recording(window: MainWindow) -> bool:
     """Whether a recording is running now."""
     panel = panel_of(window)

@@ -12,50 +12,48 @@ if TYPE_CHECKING:
     from desktop.checklist.place import ChecklistPlace
 
 
-
 def make(place: ChecklistPlace) -> list[QAction]:
     """The actions of the place, with their keys, working anywhere inside it."""
-    tr = QCoreApplication.translate
     rows: list[tuple[str, str, tuple[str, ...], Callable[[], object]]] = [
         (
             "next-unanswered",
-            tr("ChecklistKeys", "Próxima pergunta sem registo"),
+            QCoreApplication.translate("ChecklistKeys", "Próxima pergunta sem registo"),
             ("Ctrl+Down", "F8"),
             place.next_unanswered,
         ),
         (
             "previous-unanswered",
-            tr("ChecklistKeys", "Pergunta anterior sem registo"),
+            QCoreApplication.translate("ChecklistKeys", "Pergunta anterior sem registo"),
             ("Ctrl+Up", "Shift+F8"),
             lambda: place.next_unanswered(back=True),
         ),
         (
             "next-section",
-            tr("ChecklistKeys", "Secção seguinte"),
+            QCoreApplication.translate("ChecklistKeys", "Secção seguinte"),
             ("Ctrl+PgDown",),
             lambda: place.step_section(1),
         ),
         (
             "previous-section",
-            tr("ChecklistKeys", "Secção anterior"),
+            QCoreApplication.translate("ChecklistKeys", "Secção anterior"),
             ("Ctrl+PgUp",),
             lambda: place.step_section(-1),
         ),
         (
             "find-question",
-            tr("ChecklistKeys", "Procurar uma pergunta"),
+            QCoreApplication.translate("ChecklistKeys", "Procurar uma pergunta"),
             ("Ctrl+F",),
             place.find_question,
         ),
         (
             "marker",
-            tr("ChecklistKeys", "Pôr um marcador na gravação"),
+            QCoreApplication.translate("ChecklistKeys", "Pôr um marcador na gravação"),
             ("Ctrl+M",),
             place.marker_wanted.emit,
         ),
         (
             "record",
-            tr("ChecklistKeys", "Começar ou parar a gravação"),
+            QCoreApplication.translate("ChecklistKeys", "Começar ou parar a gravação"),
             ("Ctrl+R",),
             place.record_wanted.emit,
         ),
@@ -74,12 +72,14 @@ def make(place: ChecklistPlace) -> list[QAction]:
 
 def of_questions() -> list[tuple[str, str]]:
     """The keys that work inside a question."""
-    tr = QCoreApplication.translate
     return [
-        ("1 – 9", tr("ChecklistKeys", "Escolher a opção com esse número")),
-        ("Enter", tr("ChecklistKeys", "Passar à pergunta seguinte")),
-        ("Tab", tr("ChecklistKeys", "Passar ao campo seguinte")),
-        ("Ctrl+Enter", tr("ChecklistKeys", "Sair de um texto com várias linhas")),
-        ("Delete", tr("ChecklistKeys", "Limpar a escolha")),
-        ("Alt+↑ Alt+↓", tr("ChecklistKeys", "Mover numa ordenação")),
+        ("1 – 9", QCoreApplication.translate("ChecklistKeys", "Escolher a opção com esse número")),
+        ("Enter", QCoreApplication.translate("ChecklistKeys", "Passar à pergunta seguinte")),
+        ("Tab", QCoreApplication.translate("ChecklistKeys", "Passar ao campo seguinte")),
+        (
+            "Ctrl+Enter",
+            QCoreApplication.translate("ChecklistKeys", "Sair de um texto com várias linhas"),
+        ),
+        ("Delete", QCoreApplication.translate("ChecklistKeys", "Limpar a escolha")),
+        ("Alt+↑ Alt+↓", QCoreApplication.translate("ChecklistKeys", "Mover numa ordenação")),
     ]

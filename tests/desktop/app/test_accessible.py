@@ -29,7 +29,7 @@ def nameless(top: QWidget) -> list[str]:
         if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         parent = widget.parentWidget()
-        if isinstance(parent, QComboBox) or isinstance(parent, QAbstractScrollArea):
+        if isinstance(parent, (QComboBox, QAbstractScrollArea)):
             continue
         if widget.focusProxy() is not None or widget.objectName().startswith("qt_"):
             continue

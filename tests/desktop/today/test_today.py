@@ -6,7 +6,7 @@ from core.visits import list_visits, start_filling
 
 
 def a_visit(window):
-    visits = window.window.open_store.store.read(lambda work: list_visits(work))
+    visits = window.window.open_store.store.read(list_visits)
     return next(visit for visit in visits if visit.state == "planned")
 
 

@@ -56,7 +56,7 @@ def test_planning_a_visit_to_a_new_facility(sample):
 
 
 def planned(sample):
-    visits = sample.window.open_store.store.read(lambda work: list_visits(work))
+    visits = sample.window.open_store.store.read(list_visits)
     visit = next(each for each in visits if each.state == "planned")
     sample.window.shell.go("visits", visit.id)
     sample.settled()
@@ -109,7 +109,7 @@ def test_a_section_goes_to_a_group(sample):
 
 
 def test_take_home_asks_where(sample):
-    visits = sample.window.open_store.store.read(lambda work: list_visits(work))
+    visits = sample.window.open_store.store.read(list_visits)
     done = next(each for each in visits if each.state == "done")
     sample.window.shell.go("visits", done.id)
     sample.settled()

@@ -1,0 +1,2884 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en" sourcelanguage="pt_PT">
+  <context>
+    <name>AboutPage</name>
+    <message>
+      <source>Visitas, guiões e evidência em vídeo para a Área Metropolitana do Porto. Licença EUPL-1.2.</source>
+      <translation>Visits, check-lists and video evidence for the Área Metropolitana do Porto. EUPL-1.2 licence.</translation>
+    </message>
+    <message>
+      <source>Dados</source>
+      <translation>Data</translation>
+    </message>
+    <message>
+      <source>Feito com</source>
+      <translation>Made with</translation>
+    </message>
+  </context>
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>Está a gravar</source>
+      <translation>Recording</translation>
+    </message>
+    <message>
+      <source>A gravação ainda está a correr.</source>
+      <translation>The recording is still running.</translation>
+    </message>
+    <message>
+      <source>Se sair agora, a gravação termina e fica guardada até este momento.</source>
+      <translation>If you leave now, the recording ends and is kept up to this moment.</translation>
+    </message>
+    <message>
+      <source>Terminar e sair</source>
+      <translation>End it and leave</translation>
+    </message>
+    <message>
+      <source>Continuar a gravar</source>
+      <translation>Go on recording</translation>
+    </message>
+    <message>
+      <source>Escolher a cópia de segurança</source>
+      <translation>Choose the backup</translation>
+    </message>
+    <message>
+      <source>Cópias do Terreno (*.db *.terreno *.zip);;Todos os ficheiros (*)</source>
+      <translation>Terreno backups (*.db *.terreno *.zip);;All files (*)</translation>
+    </message>
+    <message>
+      <source>Guardar a chave em PDF</source>
+      <translation>Save the key as PDF</translation>
+    </message>
+    <message>
+      <source>chave de recuperação do Terreno.pdf</source>
+      <translation>Terreno recovery key.pdf</translation>
+    </message>
+    <message>
+      <source>Guardar a chave num ficheiro</source>
+      <translation>Save the key to a file</translation>
+    </message>
+    <message>
+      <source>chave de recuperação do Terreno.txt</source>
+      <translation>Terreno recovery key.txt</translation>
+    </message>
+    <message>
+      <source>Texto (*.txt)</source>
+      <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+      <source>Não foi possível escrever o ficheiro.</source>
+      <translation>The file could not be written.</translation>
+    </message>
+    <message>
+      <source>A chave continua aqui no ecrã.</source>
+      <translation>The key is still here on the screen.</translation>
+    </message>
+    <message>
+      <source>A chave ficou guardada.</source>
+      <translation>The key has been saved.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AnswerDelegate</name>
+    <message>
+      <source>sem registo</source>
+      <translation>nothing recorded</translation>
+    </message>
+  </context>
+  <context>
+    <name>AnswerList</name>
+    <message>
+      <source>Registos da visita</source>
+      <translation>Answers of the visit</translation>
+    </message>
+  </context>
+  <context>
+    <name>AnswerModel</name>
+    <message>
+      <source>sem registo</source>
+      <translation>nothing recorded</translation>
+    </message>
+  </context>
+  <context>
+    <name>BackupsPage</name>
+    <message>
+      <source>Cópias de segurança</source>
+      <translation>Backups</translation>
+    </message>
+    <message>
+      <source>O Terreno faz cópias sozinho; aqui faz uma já. Ficam cifradas, na pasta do espaço de trabalho. Copie-as também para outro disco.</source>
+      <translation>Terreno makes backups by itself; here you make one now. They are encrypted, in the workspace's folder. Copy them to another disk too.</translation>
+    </message>
+    <message>
+      <source>Fazer uma cópia agora</source>
+      <translation>Back up now</translation>
+    </message>
+    <message>
+      <source>A copiar…</source>
+      <translation>Copying…</translation>
+    </message>
+    <message>
+      <source>A cópia está feita.</source>
+      <translation>The backup is made.</translation>
+    </message>
+    <message>
+      <source>Ainda não há cópias.</source>
+      <translation>There are no backups yet.</translation>
+    </message>
+    <message>
+      <source>Voltar a esta</source>
+      <translation>Go back to this one</translation>
+    </message>
+    <message>
+      <source>Voltar à cópia de {when}</source>
+      <translation>Go back to the backup of {when}</translation>
+    </message>
+    <message>
+      <source>Voltar a uma cópia</source>
+      <translation>Go back to a backup</translation>
+    </message>
+    <message>
+      <source>Voltar a {when}?</source>
+      <translation>Go back to {when}?</translation>
+    </message>
+    <message>
+      <source>O que foi registado depois disso sai do ecrã, mas não é apagado: os dados de agora ficam guardados ao lado. O Terreno fecha este espaço de trabalho e pede a palavra-passe.</source>
+      <translation>What was recorded after that leaves the screen, but is not deleted: the present data are kept aside. Terreno closes this workspace and asks for the passphrase.</translation>
+    </message>
+    <message>
+      <source>Voltar à cópia</source>
+      <translation>Go back to the backup</translation>
+    </message>
+    <message>
+      <source>Ficar como está</source>
+      <translation>Leave as it is</translation>
+    </message>
+  </context>
+  <context>
+    <name>Banner</name>
+    <message>
+      <source>Fechar aviso</source>
+      <translation>Dismiss</translation>
+    </message>
+  </context>
+  <context>
+    <name>BarcodeEditor</name>
+    <message>
+      <source>código, como está impresso</source>
+      <translation>code, as printed</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChecklistKeys</name>
+    <message>
+      <source>Próxima pergunta sem registo</source>
+      <translation>Next question without an answer</translation>
+    </message>
+    <message>
+      <source>Pergunta anterior sem registo</source>
+      <translation>Previous question without an answer</translation>
+    </message>
+    <message>
+      <source>Secção seguinte</source>
+      <translation>Next section</translation>
+    </message>
+    <message>
+      <source>Secção anterior</source>
+      <translation>Previous section</translation>
+    </message>
+    <message>
+      <source>Procurar uma pergunta</source>
+      <translation>Search for a question</translation>
+    </message>
+    <message>
+      <source>Pôr um marcador na gravação</source>
+      <translation>Put a marker in the recording</translation>
+    </message>
+    <message>
+      <source>Começar ou parar a gravação</source>
+      <translation>Start or stop recording</translation>
+    </message>
+    <message>
+      <source>Escolher a opção com esse número</source>
+      <translation>Choose the option with that number</translation>
+    </message>
+    <message>
+      <source>Passar à pergunta seguinte</source>
+      <translation>Go to the next question</translation>
+    </message>
+    <message>
+      <source>Passar ao campo seguinte</source>
+      <translation>Go to the next field</translation>
+    </message>
+    <message>
+      <source>Sair de um texto com várias linhas</source>
+      <translation>Leave a text of several lines</translation>
+    </message>
+    <message>
+      <source>Limpar a escolha</source>
+      <translation>Clear the choice</translation>
+    </message>
+    <message>
+      <source>Mover numa ordenação</source>
+      <translation>Move within a ranking</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChecklistPlace</name>
+    <message>
+      <source>A abrir o guião…</source>
+      <translation>Opening the check-list…</translation>
+    </message>
+    <message>
+      <source>A ler os registos…</source>
+      <translation>Reading the answers…</translation>
+    </message>
+    <message>
+      <source>A ler o guião…</source>
+      <translation>Reading the check-list…</translation>
+    </message>
+    <message>
+      <source>A preparar as perguntas…</source>
+      <translation>Preparing the questions…</translation>
+    </message>
+    <message>
+      <source>O guião não abriu.</source>
+      <translation>The check-list did not open.</translation>
+    </message>
+    <message>
+      <source>Tentar outra vez</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <source>Guardado {}</source>
+      <translation>Saved {}</translation>
+    </message>
+    <message>
+      <source>Finalizado</source>
+      <translation>Finalised</translation>
+    </message>
+    <message>
+      <source>Finalizar</source>
+      <translation>Finalise</translation>
+    </message>
+    <message>
+      <source>Guardar outra vez</source>
+      <translation>Save again</translation>
+    </message>
+    <message>
+      <source>Removido: «{}».</source>
+      <translation>Removed: “{}”.</translation>
+    </message>
+    <message>
+      <source>O que lá estava pode voltar.</source>
+      <translation>What was there can come back.</translation>
+    </message>
+    <message>
+      <source>Desfazer</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>Todas as perguntas têm registo.</source>
+      <translation>Every question has an answer.</translation>
+    </message>
+    <message>
+      <source>Precisa de registo.</source>
+      <translation>Needs an answer.</translation>
+    </message>
+    <message>
+      <source>O guião está finalizado.</source>
+      <translation>The check-list is finalised.</translation>
+    </message>
+    <message>
+      <source>Todos os registos estão guardados e já não mudam aqui.</source>
+      <translation>All answers are saved and no longer change here.</translation>
+    </message>
+    <message>
+      <source>A seguir: rever com a gravação, constatações e assinaturas.</source>
+      <translation>Next: review with the recording, findings and signatures.</translation>
+    </message>
+    <message>
+      <source>Abrir a revisão</source>
+      <translation>Open the review</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChecklistsPage</name>
+    <message>
+      <source>Visitas</source>
+      <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Guiões</source>
+      <translation>Check-lists</translation>
+    </message>
+    <message>
+      <source>Cada visita fica ligada a uma versão, que nunca muda depois de instalada.</source>
+      <translation>Each visit is bound to one version, which never changes once installed.</translation>
+    </message>
+    <message>
+      <source>Instalados</source>
+      <translation>Installed</translation>
+    </message>
+    <message>
+      <source>A ler {name}…</source>
+      <translation>Reading {name}…</translation>
+    </message>
+    <message>
+      <source>Escolher um guião</source>
+      <translation>Choose a check-list</translation>
+    </message>
+    <message>
+      <source>Guiões (*.xlsx *.xls *.xml);;Todos os ficheiros (*)</source>
+      <translation>Check-lists (*.xlsx *.xls *.xml);;All files (*)</translation>
+    </message>
+    <message>
+      <source>«{title}» já estava instalado.</source>
+      <translation>“{title}” was already installed.</translation>
+    </message>
+    <message>
+      <source>Nada mudou.</source>
+      <translation>Nothing changed.</translation>
+    </message>
+    <message>
+      <source>«{title}» está instalado.</source>
+      <translation>“{title}” is installed.</translation>
+    </message>
+    <message>
+      <source>Já pode ser escolhido ao planear uma visita.</source>
+      <translation>It can now be chosen when planning a visit.</translation>
+    </message>
+    <message>
+      <source>Não foi possível ler o ficheiro ({reason}).</source>
+      <translation>The file could not be read ({reason}).</translation>
+    </message>
+    <message>
+      <source>Nada foi instalado.</source>
+      <translation>Nothing was installed.</translation>
+    </message>
+    <message>
+      <source>Veja se o ficheiro ainda lá está e tente de novo.</source>
+      <translation>See whether the file is still there and try again.</translation>
+    </message>
+    <message>
+      <source>Ainda não há nenhum guião instalado.</source>
+      <translation>No check-list is installed yet.</translation>
+    </message>
+    <message>
+      <source>{form} · versão {version} · instalado em {day}</source>
+      <translation>{form} · version {version} · installed on {day}</translation>
+    </message>
+    <message>
+      <source>{count} visitas</source>
+      <translation>{count} visits</translation>
+    </message>
+    <message>
+      <source>1 visita</source>
+      <translation>1 visit</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChoicePopup</name>
+    <message>
+      <source>Procurar…</source>
+      <translation>Search…</translation>
+    </message>
+    <message>
+      <source>Procurar nas opções</source>
+      <translation>Search the choices</translation>
+    </message>
+    <message>
+      <source>Nenhuma opção com essas palavras.</source>
+      <translation>No choice has these words.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChoicesEditor</name>
+    <message>
+      <source>Sem opções para já: dependem de outra pergunta.</source>
+      <translation>No choices for now: they depend on another question.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConsentDialog</name>
+    <message>
+      <source>Registar consentimento</source>
+      <translation>Record a consent</translation>
+    </message>
+    <message>
+      <source>A pessoa pode retirá-lo em qualquer altura, aqui mesmo.</source>
+      <translation>The person can withdraw it at any time, right here.</translation>
+    </message>
+    <message>
+      <source>Quem</source>
+      <translation>Who</translation>
+    </message>
+    <message>
+      <source>Se outra pessoa responde por ela</source>
+      <translation>If someone else answers for them</translation>
+    </message>
+    <message>
+      <source>Representada por</source>
+      <translation>Represented by</translation>
+    </message>
+    <message>
+      <source>Para quê</source>
+      <translation>What for</translation>
+    </message>
+    <message>
+      <source>Fundamento</source>
+      <translation>Legal basis</translation>
+    </message>
+    <message>
+      <source>Só até</source>
+      <translation>Only until</translation>
+    </message>
+    <message>
+      <source>Válido até</source>
+      <translation>Valid until</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Registar</source>
+      <translation>Record</translation>
+    </message>
+  </context>
+  <context>
+    <name>CounterEditor</name>
+    <message>
+      <source>Menos um</source>
+      <translation>One less</translation>
+    </message>
+    <message>
+      <source>Mais um</source>
+      <translation>One more</translation>
+    </message>
+  </context>
+  <context>
+    <name>CreatePage</name>
+    <message>
+      <source>Voltar</source>
+      <translation>Back</translation>
+    </message>
+    <message>
+      <source>Criar o meu espaço de trabalho</source>
+      <translation>Create my workspace</translation>
+    </message>
+    <message>
+      <source>A palavra-passe cifra tudo o que registar neste computador. Ninguém a pode repor por si: no passo seguinte recebe uma chave de recuperação para guardar.</source>
+      <translation>The passphrase encrypts all that you record on this computer. Nobody can reset it for you: in the next step you get a recovery key to keep.</translation>
+    </message>
+    <message>
+      <source>O seu nome</source>
+      <translation>Your name</translation>
+    </message>
+    <message>
+      <source>Escolha o município</source>
+      <translation>Choose the municipality</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Palavra-passe</source>
+      <translation>Passphrase</translation>
+    </message>
+    <message>
+      <source>Palavra-passe, outra vez</source>
+      <translation>Passphrase, again</translation>
+    </message>
+    <message>
+      <source>Outra vez</source>
+      <translation>Again</translation>
+    </message>
+    <message>
+      <source>Força da palavra-passe</source>
+      <translation>Strength of the passphrase</translation>
+    </message>
+    <message>
+      <source>Guardar também na chave do sistema (abre sem escrever)</source>
+      <translation>Keep it in the system's keyring too (opens without typing)</translation>
+    </message>
+    <message>
+      <source>Criar</source>
+      <translation>Create</translation>
+    </message>
+    <message>
+      <source>Falta o seu nome.</source>
+      <translation>Your name is missing.</translation>
+    </message>
+    <message>
+      <source>Falta o município.</source>
+      <translation>The municipality is missing.</translation>
+    </message>
+    <message>
+      <source>Use pelo menos quatro palavras ou doze caracteres variados.</source>
+      <translation>Use at least four words or twelve varied characters.</translation>
+    </message>
+    <message>
+      <source>As duas palavras-passe ainda não são iguais.</source>
+      <translation>The two passphrases are not the same yet.</translation>
+    </message>
+    <message>
+      <source>Palavra-passe fraca.</source>
+      <translation>Weak passphrase.</translation>
+    </message>
+    <message>
+      <source>Palavra-passe boa.</source>
+      <translation>Good passphrase.</translation>
+    </message>
+    <message>
+      <source>Muito boa.</source>
+      <translation>Very good.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DateEditor</name>
+    <message>
+      <source>dd/mm/aaaa</source>
+      <translation>dd/mm/yyyy</translation>
+    </message>
+    <message>
+      <source>Hoje</source>
+      <translation>Today</translation>
+    </message>
+    <message>
+      <source>Pôr a data de hoje</source>
+      <translation>Put today's date</translation>
+    </message>
+    <message>
+      <source>Calendário</source>
+      <translation>Calendar</translation>
+    </message>
+    <message>
+      <source>Escolher no calendário</source>
+      <translation>Choose in the calendar</translation>
+    </message>
+    <message>
+      <source>Não é um dia do calendário. Escreva dia/mês/ano: 31/01/2026.</source>
+      <translation>Not a day of the calendar. Write day/month/year: 31/01/2026.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DateTimeEditor</name>
+    <message>
+      <source>dd/mm/aaaa</source>
+      <translation>dd/mm/yyyy</translation>
+    </message>
+    <message>
+      <source>hh:mm</source>
+      <translation>hh:mm</translation>
+    </message>
+    <message>
+      <source>Agora</source>
+      <translation>Now</translation>
+    </message>
+    <message>
+      <source>Pôr a data e a hora de agora</source>
+      <translation>Put the date and time of now</translation>
+    </message>
+    <message>
+      <source>Faltam a hora ou o dia.</source>
+      <translation>The time or the day is missing.</translation>
+    </message>
+    <message>
+      <source>Escreva dia/mês/ano e horas:minutos: 31/01/2026 14:30.</source>
+      <translation>Write day/month/year and hours:minutes: 31/01/2026 14:30.</translation>
+    </message>
+    <message>
+      <source>{}: dia</source>
+      <translation>{}: day</translation>
+    </message>
+    <message>
+      <source>{}: hora</source>
+      <translation>{}: time</translation>
+    </message>
+  </context>
+  <context>
+    <name>DecimalEditor</name>
+    <message>
+      <source>Escreva um número, por exemplo 12,5.</source>
+      <translation>Write a number, for example 12.5.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DetailPage</name>
+    <message>
+      <source>Visitas</source>
+      <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Rever</source>
+      <translation>Review</translation>
+    </message>
+    <message>
+      <source>Levar para casa</source>
+      <translation>Take home</translation>
+    </message>
+    <message>
+      <source>Dar a visita por feita</source>
+      <translation>Mark the visit as done</translation>
+    </message>
+    <message>
+      <source>Equipa</source>
+      <translation>Team</translation>
+    </message>
+    <message>
+      <source>Quem tem que secção</source>
+      <translation>Who has which section</translation>
+    </message>
+    <message>
+      <source>O que se visita</source>
+      <translation>What is visited</translation>
+    </message>
+    <message>
+      <source>Consentimentos</source>
+      <translation>Consents</translation>
+    </message>
+    <message>
+      <source>Gravações</source>
+      <translation>Recordings</translation>
+    </message>
+    <message>
+      <source>Constatações</source>
+      <translation>Findings</translation>
+    </message>
+    <message>
+      <source>{state} · {count} registos</source>
+      <translation>{state} · {count} answers</translation>
+    </message>
+    <message>
+      <source>Assinado por {name}</source>
+      <translation>Signed by {name}</translation>
+    </message>
+    <message>
+      <source>Ver o preenchimento</source>
+      <translation>See the filling</translation>
+    </message>
+    <message>
+      <source>Continuar</source>
+      <translation>Continue</translation>
+    </message>
+    <message>
+      <source>Começar visita</source>
+      <translation>Begin visit</translation>
+    </message>
+    <message>
+      <source>Grupo de {name}</source>
+      <translation>Group of {name}</translation>
+    </message>
+    <message>
+      <source>Sem grupo</source>
+      <translation>No group</translation>
+    </message>
+    <message>
+      <source>Ninguém na equipa ainda.</source>
+      <translation>Nobody in the team yet.</translation>
+    </message>
+    <message>
+      <source>Juntar à equipa</source>
+      <translation>Join the team</translation>
+    </message>
+    <message>
+      <source>Juntar à equipa…</source>
+      <translation>Add to the team…</translation>
+    </message>
+    <message>
+      <source>Grupo {letter}</source>
+      <translation>Group {letter}</translation>
+    </message>
+    <message>
+      <source>Grupo da secção {name}</source>
+      <translation>Group of the section {name}</translation>
+    </message>
+    <message>
+      <source>Todos</source>
+      <translation>Everybody</translation>
+    </message>
+    <message>
+      <source>Este guião não tem secções; todos preenchem tudo.</source>
+      <translation>This check-list has no sections; everybody fills in everything.</translation>
+    </message>
+    <message>
+      <source>{who} (por {by})</source>
+      <translation>{who} (by {by})</translation>
+    </message>
+    <message>
+      <source>até {day}</source>
+      <translation>until {day}</translation>
+    </message>
+    <message>
+      <source>até ser retirado</source>
+      <translation>until withdrawn</translation>
+    </message>
+    <message>
+      <source>Em vigor</source>
+      <translation>In force</translation>
+    </message>
+    <message>
+      <source>Retirar</source>
+      <translation>Withdraw</translation>
+    </message>
+    <message>
+      <source>Retirar o consentimento de {name}</source>
+      <translation>Withdraw the consent of {name}</translation>
+    </message>
+    <message>
+      <source>Já não vale</source>
+      <translation>No longer valid</translation>
+    </message>
+    <message>
+      <source>Antes de gravar, registe quem aceitou ser filmado e para quê.</source>
+      <translation>Before recording, write down who agreed to be filmed and what for.</translation>
+    </message>
+    <message>
+      <source>Registar consentimento</source>
+      <translation>Record a consent</translation>
+    </message>
+    <message>
+      <source>Sem som</source>
+      <translation>No sound</translation>
+    </message>
+    <message>
+      <source>As gravações feitas durante o guião aparecem aqui.</source>
+      <translation>Recordings made during the check-list appear here.</translation>
+    </message>
+    <message>
+      <source>Constatações e recomendações escrevem-se ao rever a visita.</source>
+      <translation>Findings and recommendations are written when reviewing the visit.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DigitsEditor</name>
+    <message>
+      <source>Escreva só algarismos.</source>
+      <translation>Write digits only.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DrawingEditor</name>
+    <message>
+      <source>Limpar</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>Foto da gravação por baixo</source>
+      <translation>Photo from the recording underneath</translation>
+    </message>
+    <message>
+      <source>desenho.png</source>
+      <translation>drawing.png</translation>
+    </message>
+    <message>
+      <source>Não há imagem da câmara: comece a gravar primeiro.</source>
+      <translation>There is no camera picture: start recording first.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DropZone</name>
+    <message>
+      <source>Largar aqui um guião</source>
+      <translation>Drop a check-list here</translation>
+    </message>
+    <message>
+      <source>Instalar um guião</source>
+      <translation>Install a check-list</translation>
+    </message>
+    <message>
+      <source>Largue aqui um XLSForm (.xlsx, .xls) ou um XForm (.xml).</source>
+      <translation>Drop an XLSForm (.xlsx, .xls) or an XForm (.xml) here.</translation>
+    </message>
+    <message>
+      <source>Escolher ficheiro…</source>
+      <translation>Choose file…</translation>
+    </message>
+  </context>
+  <context>
+    <name>Finder</name>
+    <message>
+      <source>Procurar pergunta ou registo…</source>
+      <translation>Search for a question or answer…</translation>
+    </message>
+    <message>
+      <source>Procurar pergunta</source>
+      <translation>Search for a question</translation>
+    </message>
+    <message>
+      <source>Nenhuma pergunta com essas palavras.</source>
+      <translation>No question has these words.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingForm</name>
+    <message>
+      <source>Classificação da constatação</source>
+      <translation>Classification of the finding</translation>
+    </message>
+    <message>
+      <source>O que foi constatado</source>
+      <translation>What was found</translation>
+    </message>
+    <message>
+      <source>O que foi constatado (facto, não juízo de valor)</source>
+      <translation>What was found (fact, not judgement)</translation>
+    </message>
+    <message>
+      <source>Recomendação</source>
+      <translation>Recommendation</translation>
+    </message>
+    <message>
+      <source>Recomendação (opcional)</source>
+      <translation>Recommendation (optional)</translation>
+    </message>
+    <message>
+      <source>Responsável pela recomendação</source>
+      <translation>Who is to follow the recommendation</translation>
+    </message>
+    <message>
+      <source>Responsável (opcional)</source>
+      <translation>Who is responsible (optional)</translation>
+    </message>
+    <message>
+      <source>Prazo</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>Prazo da recomendação</source>
+      <translation>Due date of the recommendation</translation>
+    </message>
+    <message>
+      <source>Guardar</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>Constatação geral da visita</source>
+      <translation>General finding of the visit</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingsPanel</name>
+    <message>
+      <source>Constatações da visita</source>
+      <translation>Findings of the visit</translation>
+    </message>
+    <message>
+      <source>Ainda não há constatações. Escolha um registo e descreva o que foi constatado.</source>
+      <translation>There are no findings yet. Choose an answer and describe what was found.</translation>
+    </message>
+    <message>
+      <source>Ver registo e momento</source>
+      <translation>See the answer and its moment</translation>
+    </message>
+  </context>
+  <context>
+    <name>Formats</name>
+    <message>
+      <source>Hoje</source>
+      <translation>Today</translation>
+    </message>
+    <message>
+      <source>Amanhã</source>
+      <translation>Tomorrow</translation>
+    </message>
+    <message>
+      <source>Ontem</source>
+      <translation>Yesterday</translation>
+    </message>
+  </context>
+  <context>
+    <name>GeopointEditor</name>
+    <message>
+      <source>Latitude</source>
+      <translation>Latitude</translation>
+    </message>
+    <message>
+      <source>Longitude</source>
+      <translation>Longitude</translation>
+    </message>
+    <message>
+      <source>A latitude vai de -90 a 90. No Porto: 41,1579.</source>
+      <translation>Latitude goes from -90 to 90. In Porto: 41.1579.</translation>
+    </message>
+    <message>
+      <source>A longitude vai de -180 a 180; a oeste é negativa. No Porto: -8,6291.</source>
+      <translation>Longitude goes from -180 to 180; west is negative. In Porto: -8.6291.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Guidance</name>
+    <message>
+      <source>Orientações</source>
+      <translation>Guidance</translation>
+    </message>
+  </context>
+  <context>
+    <name>Head</name>
+    <message>
+      <source>Língua do guião</source>
+      <translation>Language of the check-list</translation>
+    </message>
+    <message>
+      <source>Voltar à visita</source>
+      <translation>Back to the visit</translation>
+    </message>
+    <message>
+      <source>Procurar (Ctrl+F)</source>
+      <translation>Search (Ctrl+F)</translation>
+    </message>
+    <message>
+      <source>Finalizar</source>
+      <translation>Finalise</translation>
+    </message>
+    <message>
+      <source>{} · versão {}</source>
+      <translation>{} · version {}</translation>
+    </message>
+    <message>
+      <source>Mostrar a secção inteira</source>
+      <translation>Show the whole section</translation>
+    </message>
+    <message>
+      <source>Mostrar uma página de cada vez</source>
+      <translation>Show one page at a time</translation>
+    </message>
+  </context>
+  <context>
+    <name>InstanceRow</name>
+    <message>
+      <source>Remover</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <source>Remover {}</source>
+      <translation>Remove {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>IntegerEditor</name>
+    <message>
+      <source>Escreva um número inteiro, por exemplo 12.</source>
+      <translation>Write a whole number, for example 12.</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeysDialog</name>
+    <message>
+      <source>Teclas</source>
+      <translation>Keys</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Em todo o lado</source>
+      <translation>Everywhere</translation>
+    </message>
+    <message>
+      <source>Encontrar lugares, visitas e ações</source>
+      <translation>Find places, visits and actions</translation>
+    </message>
+    <message>
+      <source>Ir para um lugar</source>
+      <translation>Go to a place</translation>
+    </message>
+    <message>
+      <source>Voltar e avançar</source>
+      <translation>Back and forward</translation>
+    </message>
+    <message>
+      <source>Passar ao controlo seguinte ou anterior</source>
+      <translation>Go to the next or previous control</translation>
+    </message>
+    <message>
+      <source>Esta lista</source>
+      <translation>This list</translation>
+    </message>
+    <message>
+      <source>Ecrã inteiro</source>
+      <translation>Full screen</translation>
+    </message>
+    <message>
+      <source>Sair</source>
+      <translation>Quit</translation>
+    </message>
+    <message>
+      <source>Visitas</source>
+      <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Planear uma visita</source>
+      <translation>Plan a visit</translation>
+    </message>
+    <message>
+      <source>Procurar</source>
+      <translation>Search</translation>
+    </message>
+    <message>
+      <source>Abrir a visita escolhida</source>
+      <translation>Open the chosen visit</translation>
+    </message>
+    <message>
+      <source>Guião</source>
+      <translation>Check-list</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelMedia</name>
+    <message>
+      <source>Falta um ficheiro do guião: {}</source>
+      <translation>A file of the check-list is missing: {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>LevelMeter</name>
+    <message>
+      <source>Sem microfone: grava-se sem som</source>
+      <translation>No microphone: recording without sound</translation>
+    </message>
+    <message>
+      <source>Nível do som</source>
+      <translation>Sound level</translation>
+    </message>
+    <message>
+      <source>{} decibéis</source>
+      <translation>{} decibels</translation>
+    </message>
+  </context>
+  <context>
+    <name>ListPage</name>
+    <message>
+      <source>Visitas</source>
+      <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Planear, começar, continuar e rever.</source>
+      <translation>Plan, begin, continue and review.</translation>
+    </message>
+    <message>
+      <source>Guiões</source>
+      <translation>Check-lists</translation>
+    </message>
+    <message>
+      <source>Planear visita</source>
+      <translation>Plan visit</translation>
+    </message>
+    <message>
+      <source>Procurar por nome ou local</source>
+      <translation>Search by name or place</translation>
+    </message>
+    <message>
+      <source>Procurar visitas</source>
+      <translation>Search visits</translation>
+    </message>
+    <message>
+      <source>Visita</source>
+      <translation>Visit</translation>
+    </message>
+    <message>
+      <source>Data</source>
+      <translation>Date</translation>
+    </message>
+    <message>
+      <source>Estado</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>Registos</source>
+      <translation>Answers</translation>
+    </message>
+    <message>
+      <source>Ainda não há visitas</source>
+      <translation>There are no visits yet</translation>
+    </message>
+    <message>
+      <source>Uma visita junta um estudo de caso ou equipamento, uma equipa e um guião. Planeie a primeira; no dia, começa-se daqui.</source>
+      <translation>A visit brings together a case study or facility, a team and a check-list. Plan the first one; on the day, it begins here.</translation>
+    </message>
+    <message>
+      <source>Planear uma visita</source>
+      <translation>Plan a visit</translation>
+    </message>
+    <message>
+      <source>Nenhuma visita corresponde</source>
+      <translation>No visit matches</translation>
+    </message>
+    <message>
+      <source>Mude as palavras ou retire os filtros.</source>
+      <translation>Change the words or remove the filters.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LivePicture</name>
+    <message>
+      <source>Imagem da câmara</source>
+      <translation>Camera picture</translation>
+    </message>
+  </context>
+  <context>
+    <name>LookPage</name>
+    <message>
+      <source>Língua</source>
+      <translation>Language</translation>
+    </message>
+    <message>
+      <source>Aspeto</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>Como o sistema</source>
+      <translation>As the system</translation>
+    </message>
+    <message>
+      <source>Claro</source>
+      <translation>Light</translation>
+    </message>
+    <message>
+      <source>Escuro</source>
+      <translation>Dark</translation>
+    </message>
+    <message>
+      <source>Alto contraste</source>
+      <translation>High contrast</translation>
+    </message>
+    <message>
+      <source>Tamanho da letra</source>
+      <translation>Size of the letters</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>A abrir o Terreno…</source>
+      <translation>Opening Terreno…</translation>
+    </message>
+    <message>
+      <source>A abrir o exemplo…</source>
+      <translation>Opening the example…</translation>
+    </message>
+    <message>
+      <source>Algo correu mal</source>
+      <translation>Something went wrong</translation>
+    </message>
+    <message>
+      <source>O Terreno encontrou um erro que não previa.</source>
+      <translation>Terreno met an error that it did not foresee.</translation>
+    </message>
+    <message>
+      <source>O que já aparecia como guardado continua guardado, e pode continuar a trabalhar. Ficou um relatório, sem dados pessoais, em:
+{path}</source>
+      <translation>What already showed as saved remains saved, and you can go on working. A report, without personal data, was left in:
+{path}</translation>
+    </message>
+  </context>
+  <context>
+    <name>MePage</name>
+    <message>
+      <source>Quem está a trabalhar</source>
+      <translation>Who is working</translation>
+    </message>
+    <message>
+      <source>Cada registo fica com o nome de quem o deu.</source>
+      <translation>Each answer carries the name of who gave it.</translation>
+    </message>
+    <message>
+      <source>Sou</source>
+      <translation>I am</translation>
+    </message>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Guardar</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>Espaço de trabalho</source>
+      <translation>Workspace</translation>
+    </message>
+    <message>
+      <source>Está a usar o exemplo, com dados fictícios.</source>
+      <translation>You are using the example, with fictional data.</translation>
+    </message>
+    <message>
+      <source>Está a usar o seu espaço de trabalho, em {folder}.</source>
+      <translation>You are using your workspace, in {folder}.</translation>
+    </message>
+    <message>
+      <source>Sair do exemplo</source>
+      <translation>Leave the example</translation>
+    </message>
+    <message>
+      <source>Fechar e bloquear</source>
+      <translation>Close and lock</translation>
+    </message>
+    <message>
+      <source>Outra pessoa…</source>
+      <translation>Someone else…</translation>
+    </message>
+    <message>
+      <source>A partir de agora os registos são de {name}.</source>
+      <translation>From now on the answers are {name}'s.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Middle</name>
+    <message>
+      <source>Anterior</source>
+      <translation>Previous</translation>
+    </message>
+    <message>
+      <source>Seguinte</source>
+      <translation>Next</translation>
+    </message>
+    <message>
+      <source>Página {} de {}</source>
+      <translation>Page {} of {}</translation>
+    </message>
+    <message>
+      <source>Secção seguinte</source>
+      <translation>Next section</translation>
+    </message>
+    <message>
+      <source>Secção {} de {}</source>
+      <translation>Section {} of {}</translation>
+    </message>
+    <message>
+      <source>Repetição</source>
+      <translation>Repeat</translation>
+    </message>
+    <message>
+      <source>Guardado {}</source>
+      <translation>Saved {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Missing</name>
+    <message>
+      <source>Fechar a lista do que falta</source>
+      <translation>Close the list of what is missing</translation>
+    </message>
+    <message>
+      <source>O que falta</source>
+      <translation>What is missing</translation>
+    </message>
+    <message>
+      <source>Antes de finalizar: 1 pergunta</source>
+      <translation>Before finalising: 1 question</translation>
+    </message>
+    <message>
+      <source>Antes de finalizar: {} perguntas</source>
+      <translation>Before finalising: {} questions</translation>
+    </message>
+    <message>
+      <source>Já não falta nada desta lista.</source>
+      <translation>Nothing of this list is missing any more.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MissingDialog</name>
+    <message>
+      <source>Ainda não pode ser finalizado</source>
+      <translation>It cannot be finalised yet</translation>
+    </message>
+    <message>
+      <source>Faltam {0} registos ou há valores a corrigir. O que está guardado fica como está. Escolha um para ir lá.</source>
+      <translation>{0} answers are missing or have values to correct. What is saved stays as it is. Choose one to go there.</translation>
+    </message>
+    <message>
+      <source>O que falta</source>
+      <translation>What is missing</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+  </context>
+  <context>
+    <name>MonthEditor</name>
+    <message>
+      <source>mm/aaaa</source>
+      <translation>mm/yyyy</translation>
+    </message>
+    <message>
+      <source>Escreva mês/ano, por exemplo 01/2026.</source>
+      <translation>Write month/year, for example 01/2026.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Outline</name>
+    <message>
+      <source>Secções do guião</source>
+      <translation>Sections of the check-list</translation>
+    </message>
+    <message>
+      <source>Outras perguntas</source>
+      <translation>Other questions</translation>
+    </message>
+    <message>
+      <source>Início</source>
+      <translation>Beginning</translation>
+    </message>
+    <message>
+      <source>Fim</source>
+      <translation>End</translation>
+    </message>
+    <message>
+      <source>{} de {}</source>
+      <translation>{} of {}</translation>
+    </message>
+    <message>
+      <source>só para ler</source>
+      <translation>read only</translation>
+    </message>
+    <message>
+      <source>{} a corrigir</source>
+      <translation>{} to correct</translation>
+    </message>
+    <message>
+      <source>grupo {}</source>
+      <translation>group {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Palette</name>
+    <message>
+      <source>Encontrar</source>
+      <translation>Find</translation>
+    </message>
+    <message>
+      <source>Lugar, visita ou ação…</source>
+      <translation>Place, visit or action…</translation>
+    </message>
+    <message>
+      <source>Resultados</source>
+      <translation>Results</translation>
+    </message>
+    <message>
+      <source>lugar</source>
+      <translation>place</translation>
+    </message>
+    <message>
+      <source>ação</source>
+      <translation>action</translation>
+    </message>
+    <message>
+      <source>Planear uma visita</source>
+      <translation>Plan a visit</translation>
+    </message>
+    <message>
+      <source>Instalar um guião</source>
+      <translation>Install a check-list</translation>
+    </message>
+    <message>
+      <source>Fazer uma cópia de segurança</source>
+      <translation>Make a backup</translation>
+    </message>
+    <message>
+      <source>Mudar a língua ou o aspeto</source>
+      <translation>Change the language or the look</translation>
+    </message>
+    <message>
+      <source>Ver as teclas</source>
+      <translation>See the keys</translation>
+    </message>
+    <message>
+      <source>Fechar este espaço de trabalho</source>
+      <translation>Close this workspace</translation>
+    </message>
+  </context>
+  <context>
+    <name>Places</name>
+    <message>
+      <source>Hoje</source>
+      <translation>Today</translation>
+    </message>
+    <message>
+      <source>Visitas</source>
+      <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Plano</source>
+      <translation>Plan</translation>
+    </message>
+    <message>
+      <source>Definições</source>
+      <translation>Settings</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlanPage</name>
+    <message>
+      <source>Planear visita</source>
+      <translation>Plan visit</translation>
+    </message>
+    <message>
+      <source>Só o que é preciso; tudo se pode mudar depois.</source>
+      <translation>Only what is needed; all of it can be changed later.</translation>
+    </message>
+    <message>
+      <source>Visitas</source>
+      <translation>Visits</translation>
+    </message>
+    <message>
+      <source>O que se visita</source>
+      <translation>What is visited</translation>
+    </message>
+    <message>
+      <source>Ex.: Centro de Dia da Vila</source>
+      <translation>E.g.: Centro de Dia da Vila</translation>
+    </message>
+    <message>
+      <source>Nome do equipamento</source>
+      <translation>Name of the facility</translation>
+    </message>
+    <message>
+      <source>Entidade</source>
+      <translation>Provider</translation>
+    </message>
+    <message>
+      <source>Morada</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Dia da visita</source>
+      <translation>Day of the visit</translation>
+    </message>
+    <message>
+      <source>Hora da visita</source>
+      <translation>Time of the visit</translation>
+    </message>
+    <message>
+      <source>Quando</source>
+      <translation>When</translation>
+    </message>
+    <message>
+      <source>Guião e versão</source>
+      <translation>Check-list and version</translation>
+    </message>
+    <message>
+      <source>Se vazio, o nome do que se visita</source>
+      <translation>If empty, the name of what is visited</translation>
+    </message>
+    <message>
+      <source>Título</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>Ainda não há guiões. Instalar um guião…</source>
+      <translation>There are no check-lists yet. Install one…</translation>
+    </message>
+    <message>
+      <source>Equipa</source>
+      <translation>Team</translation>
+    </message>
+    <message>
+      <source>Quem vai, e em que grupo (A–D) se as secções forem repartidas.</source>
+      <translation>Who goes, and in which group (A–D) if the sections are shared out.</translation>
+    </message>
+    <message>
+      <source>Nome de outra pessoa da equipa</source>
+      <translation>Name of someone else in the team</translation>
+    </message>
+    <message>
+      <source>Acrescentar</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>{title} · estudo de caso</source>
+      <translation>{title} · case study</translation>
+    </message>
+    <message>
+      <source>{title} · equipamento</source>
+      <translation>{title} · facility</translation>
+    </message>
+    <message>
+      <source>Outro equipamento, ainda não registado…</source>
+      <translation>Another facility, not registered yet…</translation>
+    </message>
+    <message>
+      <source>Grupo de {name}</source>
+      <translation>Group of {name}</translation>
+    </message>
+    <message>
+      <source>Grupo {letter}</source>
+      <translation>Group {letter}</translation>
+    </message>
+    <message>
+      <source>Sem grupo</source>
+      <translation>No group</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlanPlace</name>
+    <message>
+      <source>Plano</source>
+      <translation>Plan</translation>
+    </message>
+    <message>
+      <source>PEMAS 14-17: eixos, áreas, respostas operativas, ações e roteiros formativos.</source>
+      <translation>PEMAS 14-17: axes, areas, operational responses, actions and training routes.</translation>
+    </message>
+    <message>
+      <source>Procurar no plano, sem precisar de acentos</source>
+      <translation>Search the plan, accents not needed</translation>
+    </message>
+    <message>
+      <source>Procurar no plano</source>
+      <translation>Search the plan</translation>
+    </message>
+    <message>
+      <source>Árvore do plano</source>
+      <translation>Tree of the plan</translation>
+    </message>
+    <message>
+      <source>Roteiros formativos</source>
+      <translation>Training routes</translation>
+    </message>
+    <message>
+      <source>Roteiros</source>
+      <translation>Routes</translation>
+    </message>
+    <message>
+      <source>Eixo Prioritário {number}</source>
+      <translation>Priority Axis {number}</translation>
+    </message>
+    <message>
+      <source>Áreas de Intervenção</source>
+      <translation>Areas of Intervention</translation>
+    </message>
+    <message>
+      <source>Área de Intervenção</source>
+      <translation>Area of Intervention</translation>
+    </message>
+    <message>
+      <source>Objetivo Geral</source>
+      <translation>General Objective</translation>
+    </message>
+    <message>
+      <source>Objetivos Específicos</source>
+      <translation>Specific Objectives</translation>
+    </message>
+    <message>
+      <source>Respostas Operativas</source>
+      <translation>Operational Responses</translation>
+    </message>
+    <message>
+      <source>Roteiros Formativos</source>
+      <translation>Training Routes</translation>
+    </message>
+    <message>
+      <source>Resposta Operativa · {code}</source>
+      <translation>Operational Response · {code}</translation>
+    </message>
+    <message>
+      <source>Objetivo Específico</source>
+      <translation>Specific Objective</translation>
+    </message>
+    <message>
+      <source>Ações Estratégicas</source>
+      <translation>Strategic Actions</translation>
+    </message>
+    <message>
+      <source>No documento a célula está em branco: são as ações da linha anterior.</source>
+      <translation>In the document the cell is blank: these are the actions of the row above.</translation>
+    </message>
+    <message>
+      <source>Unidade Estratégica</source>
+      <translation>Strategic Unit</translation>
+    </message>
+    <message>
+      <source>Roteiro Formativo temático</source>
+      <translation>Thematic Training Route</translation>
+    </message>
+    <message>
+      <source>Roteiro Formativo</source>
+      <translation>Training Route</translation>
+    </message>
+    <message>
+      <source>Formação em sala</source>
+      <translation>Classroom</translation>
+    </message>
+    <message>
+      <source>Visita in loco</source>
+      <translation>Visit in loco</translation>
+    </message>
+    <message>
+      <source>Workshop de integração</source>
+      <translation>Integration workshop</translation>
+    </message>
+    <message>
+      <source>Momentos</source>
+      <translation>Moments</translation>
+    </message>
+    <message>
+      <source>Cada roteiro escolhe estudos de caso, junta municípios-formadores e municípios-formandos, e deixa um produto estratégico.</source>
+      <translation>Each route chooses case studies, brings together host and trainee municipalities, and leaves a strategic product behind.</translation>
+    </message>
+    <message>
+      <source>Preparar</source>
+      <translation>Prepare</translation>
+    </message>
+    <message>
+      <source>parâmetros de seleção, candidaturas, grupos e calendário</source>
+      <translation>selection parameters, applications, groups and calendar</translation>
+    </message>
+    <message>
+      <source>Fazer</source>
+      <translation>Do</translation>
+    </message>
+    <message>
+      <source>os três momentos, por esta ordem</source>
+      <translation>the three moments, in this order</translation>
+    </message>
+    <message>
+      <source>Deixar</source>
+      <translation>Leave behind</translation>
+    </message>
+    <message>
+      <source>produto estratégico e avaliação</source>
+      <translation>strategic product and evaluation</translation>
+    </message>
+    <message>
+      <source>Fases</source>
+      <translation>Phases</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlayButton</name>
+    <message>
+      <source>Ver o vídeo</source>
+      <translation>Watch the video</translation>
+    </message>
+    <message>
+      <source>Ouvir</source>
+      <translation>Listen</translation>
+    </message>
+    <message>
+      <source>Parar</source>
+      <translation>Stop</translation>
+    </message>
+    <message>
+      <source>Este computador não consegue reproduzir o ficheiro</source>
+      <translation>This computer cannot play the file</translation>
+    </message>
+  </context>
+  <context>
+    <name>PointsEditor</name>
+    <message>
+      <source>um ponto por linha: 41,1579; -8,6291</source>
+      <translation>one point per line: 41.1579; -8.6291</translation>
+    </message>
+    <message>
+      <source>Não se lê como ponto: «{}».</source>
+      <translation>Cannot be read as a point: “{}”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProblemsTable</name>
+    <message>
+      <source>Copiar lista</source>
+      <translation>Copy list</translation>
+    </message>
+    <message>
+      <source>Problemas do ficheiro</source>
+      <translation>Problems of the file</translation>
+    </message>
+    <message>
+      <source>Folha</source>
+      <translation>Sheet</translation>
+    </message>
+    <message>
+      <source>Linha</source>
+      <translation>Row</translation>
+    </message>
+    <message>
+      <source>Coluna</source>
+      <translation>Column</translation>
+    </message>
+    <message>
+      <source>O que se passa</source>
+      <translation>What is wrong</translation>
+    </message>
+    <message>
+      <source>O que fazer</source>
+      <translation>What to do</translation>
+    </message>
+    <message>
+      <source>{count} erros</source>
+      <translation>{count} errors</translation>
+    </message>
+    <message>
+      <source>{count} avisos</source>
+      <translation>{count} warnings</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProgressLine</name>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Progresso</source>
+      <translation>Progress</translation>
+    </message>
+  </context>
+  <context>
+    <name>QuestionCard</name>
+    <message>
+      <source>Ver este momento da gravação</source>
+      <translation>See this moment of the recording</translation>
+    </message>
+    <message>
+      <source>Ver o momento {} da gravação: {}</source>
+      <translation>See moment {} of the recording: {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QuestionWords</name>
+    <message>
+      <source>{} (obrigatória)</source>
+      <translation>{} (required)</translation>
+    </message>
+    <message>
+      <source>* Precisa de registo</source>
+      <translation>* Needs an answer</translation>
+    </message>
+  </context>
+  <context>
+    <name>RankEditor</name>
+    <message>
+      <source>Subir (Alt+↑)</source>
+      <translation>Move up (Alt+↑)</translation>
+    </message>
+    <message>
+      <source>Descer (Alt+↓)</source>
+      <translation>Move down (Alt+↓)</translation>
+    </message>
+    <message>
+      <source>Fica nesta ordem</source>
+      <translation>Keep this order</translation>
+    </message>
+    <message>
+      <source>Ainda sem ordem: arraste, ou Alt+↑ e Alt+↓.</source>
+      <translation>No order yet: drag, or Alt+↑ and Alt+↓.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RatingEditor</name>
+    <message>
+      <source>sem classificação</source>
+      <translation>not rated</translation>
+    </message>
+    <message>
+      <source>{} de {}</source>
+      <translation>{} of {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecordingDesk</name>
+    <message>
+      <source>A gravação está guardada, mas ainda não se pode rever.</source>
+      <translation>The recording is safe, but cannot be reviewed yet.</translation>
+    </message>
+    <message>
+      <source>Será arrumada da próxima vez que abrir o Terreno.</source>
+      <translation>It will be put in order the next time you open Terreno.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecordingPanel</name>
+    <message>
+      <source>Tempo de gravação</source>
+      <translation>Recording time</translation>
+    </message>
+    <message>
+      <source>Nota do marcador (Enter guarda)</source>
+      <translation>Note of the marker (Enter saves)</translation>
+    </message>
+    <message>
+      <source>Nota do marcador</source>
+      <translation>Note of the marker</translation>
+    </message>
+    <message>
+      <source>Marcadores e fotografias desta gravação</source>
+      <translation>Markers and photographs of this recording</translation>
+    </message>
+    <message>
+      <source>Foto</source>
+      <translation>Photo</translation>
+    </message>
+    <message>
+      <source>Marcador</source>
+      <translation>Marker</translation>
+    </message>
+    <message>
+      <source>Tirar uma fotografia da imagem</source>
+      <translation>Take a photograph of the picture</translation>
+    </message>
+    <message>
+      <source>Pôr um marcador neste momento</source>
+      <translation>Put a marker at this moment</translation>
+    </message>
+    <message>
+      <source>Fotografia</source>
+      <translation>Photograph</translation>
+    </message>
+    <message>
+      <source>{} imagens perdidas</source>
+      <translation>{} frames lost</translation>
+    </message>
+    <message>
+      <source>Escolha uma câmara para ver a imagem.</source>
+      <translation>Choose a camera to see the picture.</translation>
+    </message>
+    <message>
+      <source>Sem imagem. A tentar ligar de novo…</source>
+      <translation>No picture. Trying to connect again…</translation>
+    </message>
+    <message>
+      <source>A ligar à câmara…</source>
+      <translation>Connecting to the camera…</translation>
+    </message>
+    <message>
+      <source>Sem imagem</source>
+      <translation>No picture</translation>
+    </message>
+    <message>
+      <source>A guardar…</source>
+      <translation>Saving…</translation>
+    </message>
+    <message>
+      <source>Sem câmara</source>
+      <translation>No camera</translation>
+    </message>
+    <message>
+      <source>A ligar…</source>
+      <translation>Connecting…</translation>
+    </message>
+    <message>
+      <source>Pronta</source>
+      <translation>Ready</translation>
+    </message>
+    <message>
+      <source>A começar…</source>
+      <translation>Starting…</translation>
+    </message>
+    <message>
+      <source>A gravar</source>
+      <translation>Recording</translation>
+    </message>
+    <message>
+      <source>Em pausa</source>
+      <translation>Paused</translation>
+    </message>
+    <message>
+      <source>A terminar…</source>
+      <translation>Ending…</translation>
+    </message>
+    <message>
+      <source>Parar</source>
+      <translation>Stop</translation>
+    </message>
+    <message>
+      <source>Gravar</source>
+      <translation>Record</translation>
+    </message>
+    <message>
+      <source>Continuar</source>
+      <translation>Continue</translation>
+    </message>
+    <message>
+      <source>Pausa</source>
+      <translation>Pause</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecoveryPage</name>
+    <message>
+      <source>Guarde a chave de recuperação</source>
+      <translation>Keep the recovery key</translation>
+    </message>
+    <message>
+      <source>Se esquecer a palavra-passe, só esta chave abre os seus dados. É mostrada agora e não volta a ser. Guarde-a fora deste computador.</source>
+      <translation>If you forget the passphrase, only this key opens your data. It is shown now and never again. Keep it away from this computer.</translation>
+    </message>
+    <message>
+      <source>Chave de recuperação</source>
+      <translation>Recovery key</translation>
+    </message>
+    <message>
+      <source>Copiar</source>
+      <translation>Copy</translation>
+    </message>
+    <message>
+      <source>Guardar em PDF para imprimir</source>
+      <translation>Save as PDF to print</translation>
+    </message>
+    <message>
+      <source>Guardar num ficheiro</source>
+      <translation>Save to a file</translation>
+    </message>
+    <message>
+      <source>Já guardei a chave num sítio seguro</source>
+      <translation>I have put the key in a safe place</translation>
+    </message>
+    <message>
+      <source>Já guardei, começar</source>
+      <translation>I have kept it, begin</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecoverySheet</name>
+    <message>
+      <source>Terreno · chave de recuperação</source>
+      <translation>Terreno · recovery key</translation>
+    </message>
+    <message>
+      <source>Criada em {when}. Abre o espaço de trabalho se a palavra-passe for esquecida. Quem tiver esta folha e o computador pode ler tudo: guarde-a fechada, longe do portátil.</source>
+      <translation>Made on {when}. Opens the workspace if the passphrase is forgotten. Whoever has this sheet and the computer can read everything: keep it locked away, far from the laptop.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepeatRow</name>
+    <message>
+      <source>Acrescentar: {}</source>
+      <translation>Add: {}</translation>
+    </message>
+    <message>
+      <source>Acrescentar</source>
+      <translation>Add</translation>
+    </message>
+  </context>
+  <context>
+    <name>RestorePage</name>
+    <message>
+      <source>Voltar</source>
+      <translation>Back</translation>
+    </message>
+    <message>
+      <source>Voltar a entrar</source>
+      <translation>Come back in</translation>
+    </message>
+    <message>
+      <source>Com a chave de recuperação, ou a partir de uma cópia de segurança.</source>
+      <translation>With the recovery key, or from a backup.</translation>
+    </message>
+    <message>
+      <source>Chave de recuperação deste computador</source>
+      <translation>Recovery key of this computer</translation>
+    </message>
+    <message>
+      <source>Chave de recuperação</source>
+      <translation>Recovery key</translation>
+    </message>
+    <message>
+      <source>Abrir com a chave</source>
+      <translation>Open with the key</translation>
+    </message>
+    <message>
+      <source>Cópia de segurança</source>
+      <translation>Backup</translation>
+    </message>
+    <message>
+      <source>Escolha a cópia. Nada do que está neste computador é apagado: o espaço de trabalho que já exista fica guardado ao lado, com a data no nome.</source>
+      <translation>Choose the backup. Nothing on this computer is deleted: a workspace that is already there is kept aside, with the date in its name.</translation>
+    </message>
+    <message>
+      <source>Cópia escolhida</source>
+      <translation>Chosen backup</translation>
+    </message>
+    <message>
+      <source>Nenhuma cópia escolhida</source>
+      <translation>No backup chosen</translation>
+    </message>
+    <message>
+      <source>Escolher…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <source>Palavra-passe ou chave de recuperação da cópia</source>
+      <translation>Passphrase or recovery key of the backup</translation>
+    </message>
+    <message>
+      <source>Palavra-passe ou chave</source>
+      <translation>Passphrase or key</translation>
+    </message>
+    <message>
+      <source>Restaurar</source>
+      <translation>Restore</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewLayout</name>
+    <message>
+      <source>Revisão</source>
+      <translation>Review</translation>
+    </message>
+    <message>
+      <source>Abrir guião</source>
+      <translation>Open check-list</translation>
+    </message>
+    <message>
+      <source>Assinar</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
+      <source>Levar para casa</source>
+      <translation>Take home</translation>
+    </message>
+    <message>
+      <source>Finalizar</source>
+      <translation>Finalise</translation>
+    </message>
+    <message>
+      <source>Gravação da visita</source>
+      <translation>Recording of the visit</translation>
+    </message>
+    <message>
+      <source>Procurar nos registos</source>
+      <translation>Search the answers</translation>
+    </message>
+    <message>
+      <source>Fazer constatação deste registo</source>
+      <translation>Make a finding of this answer</translation>
+    </message>
+    <message>
+      <source>Irregularidade</source>
+      <translation>Irregularity</translation>
+    </message>
+    <message>
+      <source>A melhorar</source>
+      <translation>To improve</translation>
+    </message>
+    <message>
+      <source>Boa prática</source>
+      <translation>Good practice</translation>
+    </message>
+    <message>
+      <source>Nota</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>Registos</source>
+      <translation>Answers</translation>
+    </message>
+    <message>
+      <source>Constatações</source>
+      <translation>Findings</translation>
+    </message>
+    <message>
+      <source>Assinaturas</source>
+      <translation>Signatures</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewPlace</name>
+    <message>
+      <source>Constatações {0}</source>
+      <translation>Findings {0}</translation>
+    </message>
+    <message>
+      <source>Assinaturas {0}</source>
+      <translation>Signatures {0}</translation>
+    </message>
+    <message>
+      <source>Esta visita não tem gravação. Os registos estão à direita.</source>
+      <translation>This visit has no recording. The answers are at the right.</translation>
+    </message>
+    <message>
+      <source>Sem secção</source>
+      <translation>No section</translation>
+    </message>
+    <message>
+      <source>Marcadores</source>
+      <translation>Markers</translation>
+    </message>
+    <message>
+      <source>Finalize o guião para o assinar</source>
+      <translation>Finalise the check-list to sign it</translation>
+    </message>
+    <message>
+      <source>Não foi possível mostrar esta gravação.</source>
+      <translation>This recording could not be shown.</translation>
+    </message>
+    <message>
+      <source>O ficheiro continua guardado e os registos não se perderam.</source>
+      <translation>The file is still kept and no answer was lost.</translation>
+    </message>
+    <message>
+      <source>Feche e abra a Revisão; se continuar, veja Definições › Diagnóstico.</source>
+      <translation>Close and open the Review; if it goes on, see Settings › Diagnosis.</translation>
+    </message>
+    <message>
+      <source>O guião está finalizado.</source>
+      <translation>The check-list is finalised.</translation>
+    </message>
+    <message>
+      <source>Os registos já não mudam.</source>
+      <translation>The answers no longer change.</translation>
+    </message>
+    <message>
+      <source>Falta assinar: pela equipa e pela instituição.</source>
+      <translation>Signatures still missing: the team's and the institution's.</translation>
+    </message>
+    <message>
+      <source>Declaro que estive na visita «{0}» e que os registos finalizados correspondem ao que foi observado. A instituição recebe uma cópia.</source>
+      <translation>I declare that I was at the visit “{0}” and that the finalised answers correspond to what was observed. The institution receives a copy.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SafetyPage</name>
+    <message>
+      <source>O exemplo só tem dados fictícios e abre sem palavra-passe. No seu espaço de trabalho, aqui muda a palavra-passe e as outras formas de entrar.</source>
+      <translation>The example holds fictional data only and opens without a passphrase. In your own workspace, here you change the passphrase and the other ways in.</translation>
+    </message>
+    <message>
+      <source>Palavra-passe</source>
+      <translation>Passphrase</translation>
+    </message>
+    <message>
+      <source>A de agora</source>
+      <translation>The present one</translation>
+    </message>
+    <message>
+      <source>A nova</source>
+      <translation>The new one</translation>
+    </message>
+    <message>
+      <source>A nova, outra vez</source>
+      <translation>The new one, again</translation>
+    </message>
+    <message>
+      <source>Mudar a palavra-passe</source>
+      <translation>Change the passphrase</translation>
+    </message>
+    <message>
+      <source>Chave do sistema</source>
+      <translation>System keyring</translation>
+    </message>
+    <message>
+      <source>O Terreno abre sem escrever a palavra-passe, só nesta conta.</source>
+      <translation>Terreno opens without typing the passphrase, in this account only.</translation>
+    </message>
+    <message>
+      <source>Guardar na chave do sistema</source>
+      <translation>Keep in the system keyring</translation>
+    </message>
+    <message>
+      <source>Da próxima vez abre sem escrever.</source>
+      <translation>Next time it opens without typing.</translation>
+    </message>
+    <message>
+      <source>Deixar de usar</source>
+      <translation>Stop using it</translation>
+    </message>
+    <message>
+      <source>Da próxima vez pede a palavra-passe.</source>
+      <translation>Next time it asks for the passphrase.</translation>
+    </message>
+    <message>
+      <source>Chave de recuperação</source>
+      <translation>Recovery key</translation>
+    </message>
+    <message>
+      <source>Se perdeu a folha, faça uma nova; a antiga deixa de servir.</source>
+      <translation>If you lost the sheet, make a new one; the old one stops working.</translation>
+    </message>
+    <message>
+      <source>Fazer uma chave nova</source>
+      <translation>Make a new key</translation>
+    </message>
+    <message>
+      <source>A palavra-passe mudou.</source>
+      <translation>The passphrase has changed.</translation>
+    </message>
+    <message>
+      <source>Esta é a nova chave de recuperação.</source>
+      <translation>This is the new recovery key.</translation>
+    </message>
+    <message>
+      <source>É mostrada só agora.</source>
+      <translation>It is shown only now.</translation>
+    </message>
+    <message>
+      <source>Escreva-a ou copie-a para um sítio seguro, fora deste computador.</source>
+      <translation>Write it down or copy it to a safe place, away from this computer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchEditor</name>
+    <message>
+      <source>Limpar</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>Escolher…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <source>Sem opções para já</source>
+      <translation>No choices for now</translation>
+    </message>
+  </context>
+  <context>
+    <name>SecretField</name>
+    <message>
+      <source>Mostrar {label}</source>
+      <translation>Show {label}</translation>
+    </message>
+    <message>
+      <source>Mostrar o que escreveu</source>
+      <translation>Show what you typed</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sentences</name>
+    <message>
+      <source>Algo correu mal de uma forma que o Terreno não previa ({kind}).</source>
+      <translation>Something went wrong in a way that Terreno did not foresee ({kind}).</translation>
+    </message>
+    <message>
+      <source>O que já aparecia como guardado continua guardado.</source>
+      <translation>What already showed as saved remains saved.</translation>
+    </message>
+    <message>
+      <source>Tente outra vez. Se voltar a acontecer, feche e abra o Terreno e envie o relatório de erro que ficou na pasta «relatorios».</source>
+      <translation>Try again. If it happens again, close and open Terreno and send the error report that was left in the folder “relatorios”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPlace</name>
+    <message>
+      <source>Definições</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <source>Aspeto e língua</source>
+      <translation>Look and language</translation>
+    </message>
+    <message>
+      <source>Eu</source>
+      <translation>Me</translation>
+    </message>
+    <message>
+      <source>Proteção</source>
+      <translation>Protection</translation>
+    </message>
+    <message>
+      <source>Cópias de segurança</source>
+      <translation>Backups</translation>
+    </message>
+    <message>
+      <source>Sobre</source>
+      <translation>About</translation>
+    </message>
+  </context>
+  <context>
+    <name>SideSlot</name>
+    <message>
+      <source>Recolher o painel da gravação</source>
+      <translation>Fold the recording panel away</translation>
+    </message>
+    <message>
+      <source>Abrir o painel da gravação</source>
+      <translation>Open the recording panel</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignDialog</name>
+    <message>
+      <source>Assinar o registo da visita</source>
+      <translation>Sign the record of the visit</translation>
+    </message>
+    <message>
+      <source>Pela equipa da visita</source>
+      <translation>For the visiting team</translation>
+    </message>
+    <message>
+      <source>Pela instituição visitada</source>
+      <translation>For the visited institution</translation>
+    </message>
+    <message>
+      <source>por exemplo, diretora técnica</source>
+      <translation>for example, technical director</translation>
+    </message>
+    <message>
+      <source>&amp;Nome</source>
+      <translation>&amp;Name</translation>
+    </message>
+    <message>
+      <source>&amp;Função</source>
+      <translation>&amp;Role</translation>
+    </message>
+    <message>
+      <source>Limpar assinatura</source>
+      <translation>Clear signature</translation>
+    </message>
+    <message>
+      <source>Assine com o rato, a caneta ou o dedo.</source>
+      <translation>Sign with the mouse, the pen or a finger.</translation>
+    </message>
+    <message>
+      <source>Guardar assinatura</source>
+      <translation>Save signature</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignaturePad</name>
+    <message>
+      <source>Espaço para assinar</source>
+      <translation>Space to sign</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignaturesPanel</name>
+    <message>
+      <source>Ainda ninguém assinou. Depois de finalizado, o guião é assinado no ecrã pela equipa e pela instituição, que recebe a sua cópia.</source>
+      <translation>Nobody has signed yet. Once finalised, the check-list is signed on screen by the team and by the institution, which gets its copy.</translation>
+    </message>
+    <message>
+      <source>Equipa</source>
+      <translation>Team</translation>
+    </message>
+    <message>
+      <source>Instituição</source>
+      <translation>Institution</translation>
+    </message>
+    <message>
+      <source>⚠ Os registos mudaram depois desta assinatura: já não vale.</source>
+      <translation>⚠ The answers changed after this signature: it no longer holds.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SliderEditor</name>
+    <message>
+      <source>Limpar</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>Escreva um número de {} a {}.</source>
+      <translation>Write a number from {} to {}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SourceChooser</name>
+    <message>
+      <source>Câmara</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Endereço da câmara de rede</source>
+      <translation>Address of the network camera</translation>
+    </message>
+    <message>
+      <source>Ligar</source>
+      <translation>Connect</translation>
+    </message>
+    <message>
+      <source>Microfone</source>
+      <translation>Microphone</translation>
+    </message>
+    <message>
+      <source>Escolher câmara…</source>
+      <translation>Choose camera…</translation>
+    </message>
+    <message>
+      <source>Câmara de rede…</source>
+      <translation>Network camera…</translation>
+    </message>
+    <message>
+      <source>Ficheiro de vídeo…</source>
+      <translation>Video file…</translation>
+    </message>
+    <message>
+      <source>Imagem de teste</source>
+      <translation>Test picture</translation>
+    </message>
+    <message>
+      <source>Gravar sem som</source>
+      <translation>Record without sound</translation>
+    </message>
+    <message>
+      <source>Sem microfone</source>
+      <translation>No microphone</translation>
+    </message>
+    <message>
+      <source>Ficheiro de vídeo a passar como câmara</source>
+      <translation>Video file played as a camera</translation>
+    </message>
+    <message>
+      <source>Vídeos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)</source>
+      <translation>Videos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusStrip</name>
+    <message>
+      <source>Tudo guardado</source>
+      <translation>All saved</translation>
+    </message>
+    <message>
+      <source>Cada registo fica guardado logo que é dado.</source>
+      <translation>Each answer is saved as soon as it is given.</translation>
+    </message>
+    <message>
+      <source>Sem nome</source>
+      <translation>No name</translation>
+    </message>
+    <message>
+      <source>Sem município</source>
+      <translation>No municipality</translation>
+    </message>
+    <message>
+      <source>{size} livres</source>
+      <translation>{size} free</translation>
+    </message>
+    <message>
+      <source>Pouco espaço: {size} livres</source>
+      <translation>Little space: {size} free</translation>
+    </message>
+    <message>
+      <source>Guardado {time}</source>
+      <translation>Saved {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>TakeHomeDialog</name>
+    <message>
+      <source>Levar para casa</source>
+      <translation>Take home</translation>
+    </message>
+    <message>
+      <source>Relatório em PDF, registos em Excel, submissão em XML com os anexos, e o vídeo com legendas, com um manifesto para conferir.</source>
+      <translation>Report as PDF, answers in Excel, submission as XML with its attachments, and the video with subtitles, with a manifest to check them by.</translation>
+    </message>
+    <message>
+      <source>Pasta de destino</source>
+      <translation>Destination folder</translation>
+    </message>
+    <message>
+      <source>Escolher…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <source>Num só ficheiro zip</source>
+      <translation>In a single zip file</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Exportar</source>
+      <translation>Export</translation>
+    </message>
+    <message>
+      <source>A preparar…</source>
+      <translation>Preparing…</translation>
+    </message>
+    <message>
+      <source>Está tudo exportado.</source>
+      <translation>Everything is exported.</translation>
+    </message>
+    <message>
+      <source>São {count} ficheiros.</source>
+      <translation>{count} files.</translation>
+    </message>
+    <message>
+      <source>Abrir a pasta</source>
+      <translation>Open the folder</translation>
+    </message>
+    <message>
+      <source>Exportação cancelada.</source>
+      <translation>Export cancelled.</translation>
+    </message>
+    <message>
+      <source>A visita não foi alterada.</source>
+      <translation>The visit was not changed.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TimeEditor</name>
+    <message>
+      <source>hh:mm</source>
+      <translation>hh:mm</translation>
+    </message>
+    <message>
+      <source>Agora</source>
+      <translation>Now</translation>
+    </message>
+    <message>
+      <source>Pôr a hora de agora</source>
+      <translation>Put the time of now</translation>
+    </message>
+    <message>
+      <source>Escreva horas:minutos, por exemplo 14:30.</source>
+      <translation>Write hours:minutes, for example 14:30.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Timeline</name>
+    <message>
+      <source>Linha do tempo da gravação</source>
+      <translation>Timeline of the recording</translation>
+    </message>
+    <message>
+      <source>Sem gravação</source>
+      <translation>No recording</translation>
+    </message>
+  </context>
+  <context>
+    <name>TodayPlace</name>
+    <message>
+      <source>Hoje</source>
+      <translation>Today</translation>
+    </message>
+    <message>
+      <source>Planear visita</source>
+      <translation>Plan visit</translation>
+    </message>
+    <message>
+      <source>Continuar onde ficou</source>
+      <translation>Go on where you were</translation>
+    </message>
+    <message>
+      <source>Outros preenchimentos por acabar</source>
+      <translation>Other fillings to finish</translation>
+    </message>
+    <message>
+      <source>Visitas de hoje</source>
+      <translation>Visits of today</translation>
+    </message>
+    <message>
+      <source>Próximas visitas</source>
+      <translation>Next visits</translation>
+    </message>
+    <message>
+      <source>Ainda não há visitas marcadas</source>
+      <translation>No visits are planned yet</translation>
+    </message>
+    <message>
+      <source>Aqui vê as visitas do dia, as próximas e o que ficou por acabar. Comece por planear a primeira.</source>
+      <translation>Here you see the visits of the day, the next ones and what was left unfinished. Begin by planning the first.</translation>
+    </message>
+    <message>
+      <source>Planear uma visita</source>
+      <translation>Plan a visit</translation>
+    </message>
+    <message>
+      <source>Bom dia</source>
+      <translation>Good morning</translation>
+    </message>
+    <message>
+      <source>Boa tarde</source>
+      <translation>Good afternoon</translation>
+    </message>
+    <message>
+      <source>Boa noite</source>
+      <translation>Good evening</translation>
+    </message>
+    <message>
+      <source>{checklist} · {count} registos · último às {time} de {day}</source>
+      <translation>{checklist} · {count} answers · last at {time} on {day}</translation>
+    </message>
+    <message>
+      <source>Continuar</source>
+      <translation>Continue</translation>
+    </message>
+    <message>
+      <source>A decorrer</source>
+      <translation>Underway</translation>
+    </message>
+    <message>
+      <source>Feita</source>
+      <translation>Done</translation>
+    </message>
+  </context>
+  <context>
+    <name>Transport</name>
+    <message>
+      <source>Reproduzir (Espaço)</source>
+      <translation>Play (Space)</translation>
+    </message>
+    <message>
+      <source>Imagem anterior (vírgula)</source>
+      <translation>Previous frame (comma)</translation>
+    </message>
+    <message>
+      <source>Imagem seguinte (ponto)</source>
+      <translation>Next frame (full stop)</translation>
+    </message>
+    <message>
+      <source>Velocidade</source>
+      <translation>Speed</translation>
+    </message>
+    <message>
+      <source>Velocidade (J mais lento, L mais rápido)</source>
+      <translation>Speed (J slower, L faster)</translation>
+    </message>
+    <message>
+      <source>Momento da gravação</source>
+      <translation>Moment of the recording</translation>
+    </message>
+    <message>
+      <source>Pausa (Espaço)</source>
+      <translation>Pause (Space)</translation>
+    </message>
+  </context>
+  <context>
+    <name>TriggerEditor</name>
+    <message>
+      <source>Tomei conhecimento</source>
+      <translation>I have taken note</translation>
+    </message>
+  </context>
+  <context>
+    <name>UnlockPage</name>
+    <message>
+      <source>Olá, {name}</source>
+      <translation>Hello, {name}</translation>
+    </message>
+    <message>
+      <source>Olá</source>
+      <translation>Hello</translation>
+    </message>
+    <message>
+      <source>Escreva a palavra-passe para abrir o seu espaço de trabalho.</source>
+      <translation>Type the passphrase to open your workspace.</translation>
+    </message>
+    <message>
+      <source>Palavra-passe</source>
+      <translation>Passphrase</translation>
+    </message>
+    <message>
+      <source>Abrir</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>Esqueci-me da palavra-passe</source>
+      <translation>I forgot the passphrase</translation>
+    </message>
+    <message>
+      <source>Abrir o exemplo em vez deste</source>
+      <translation>Open the example instead</translation>
+    </message>
+  </context>
+  <context>
+    <name>UploadEditor</name>
+    <message>
+      <source>{}: miniatura</source>
+      <translation>{}: thumbnail</translation>
+    </message>
+    <message>
+      <source>Escolher ficheiro…</source>
+      <translation>Choose file…</translation>
+    </message>
+    <message>
+      <source>Colar</source>
+      <translation>Paste</translation>
+    </message>
+    <message>
+      <source>Foto da gravação</source>
+      <translation>Photo from the recording</translation>
+    </message>
+    <message>
+      <source>Retirar</source>
+      <translation>Withdraw</translation>
+    </message>
+    <message>
+      <source>uma imagem</source>
+      <translation>an image</translation>
+    </message>
+    <message>
+      <source>um som</source>
+      <translation>a sound</translation>
+    </message>
+    <message>
+      <source>um vídeo</source>
+      <translation>a video</translation>
+    </message>
+    <message>
+      <source>«{}» não é {}.</source>
+      <translation>“{}” is not {}.</translation>
+    </message>
+    <message>
+      <source>Todos os ficheiros (*)</source>
+      <translation>All files (*)</translation>
+    </message>
+    <message>
+      <source>Imagens</source>
+      <translation>Images</translation>
+    </message>
+    <message>
+      <source>Sons</source>
+      <translation>Sounds</translation>
+    </message>
+    <message>
+      <source>Vídeos</source>
+      <translation>Videos</translation>
+    </message>
+    <message>
+      <source>Escolher ficheiro</source>
+      <translation>Choose file</translation>
+    </message>
+    <message>
+      <source>Não há nenhuma imagem copiada.</source>
+      <translation>No image has been copied.</translation>
+    </message>
+    <message>
+      <source>colada.png</source>
+      <translation>pasted.png</translation>
+    </message>
+    <message>
+      <source>Não há imagem da câmara: comece a gravar primeiro.</source>
+      <translation>There is no camera picture: start recording first.</translation>
+    </message>
+    <message>
+      <source>foto.jpg</source>
+      <translation>photo.jpg</translation>
+    </message>
+    <message>
+      <source>A guardar «{}»…</source>
+      <translation>Saving “{}”…</translation>
+    </message>
+    <message>
+      <source>Trocar…</source>
+      <translation>Change…</translation>
+    </message>
+    <message>
+      <source>{} (ainda não está neste computador)</source>
+      <translation>{} (not on this computer yet)</translation>
+    </message>
+  </context>
+  <context>
+    <name>VideoView</name>
+    <message>
+      <source>Escolha uma gravação</source>
+      <translation>Choose a recording</translation>
+    </message>
+    <message>
+      <source>Imagem da gravação</source>
+      <translation>Picture of the recording</translation>
+    </message>
+  </context>
+  <context>
+    <name>VisitWords</name>
+    <message>
+      <source>Planeada</source>
+      <translation>Planned</translation>
+    </message>
+    <message>
+      <source>A decorrer</source>
+      <translation>Underway</translation>
+    </message>
+    <message>
+      <source>Feita</source>
+      <translation>Done</translation>
+    </message>
+    <message>
+      <source>Por começar</source>
+      <translation>To begin</translation>
+    </message>
+    <message>
+      <source>Rascunho</source>
+      <translation>Draft</translation>
+    </message>
+    <message>
+      <source>Finalizado</source>
+      <translation>Finalised</translation>
+    </message>
+    <message>
+      <source>Enviado</source>
+      <translation>Sent</translation>
+    </message>
+    <message>
+      <source>Trabalho da visita</source>
+      <translation>Work of the visit</translation>
+    </message>
+    <message>
+      <source>Formação</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Divulgação pública</source>
+      <translation>Public dissemination</translation>
+    </message>
+    <message>
+      <source>Consentimento</source>
+      <translation>Consent</translation>
+    </message>
+    <message>
+      <source>Interesse público</source>
+      <translation>Public interest</translation>
+    </message>
+    <message>
+      <source>Obrigação legal</source>
+      <translation>Legal obligation</translation>
+    </message>
+  </context>
+  <context>
+    <name>WelcomePage</name>
+    <message>
+      <source>Bem-vindo ao Terreno</source>
+      <translation>Welcome to Terreno</translation>
+    </message>
+    <message>
+      <source>Visitas, guiões e vídeo no terreno, sem rede. Tudo fica neste computador, cifrado, até decidir levá-lo consigo.</source>
+      <translation>Visits, check-lists and video in the field, without a network. Everything stays on this computer, encrypted, until you decide to take it with you.</translation>
+    </message>
+    <message>
+      <source>Abrir o exemplo</source>
+      <translation>Open the example</translation>
+    </message>
+    <message>
+      <source>Um centro de dia fictício, com equipa, guião e vídeo, para experimentar e para formação. Não pede palavra-passe.</source>
+      <translation>A fictional day centre, with team, check-list and video, to try things out and for training. Asks for no passphrase.</translation>
+    </message>
+    <message>
+      <source>Criar o meu espaço de trabalho</source>
+      <translation>Create my workspace</translation>
+    </message>
+    <message>
+      <source>Para visitas a sério: protegido por uma palavra-passe que só você tem.</source>
+      <translation>For real visits: protected by a passphrase that only you have.</translation>
+    </message>
+    <message>
+      <source>Restaurar uma cópia ou usar a chave de recuperação</source>
+      <translation>Restore a backup or use the recovery key</translation>
+    </message>
+    <message>
+      <source>Se mudou de computador ou se esqueceu da palavra-passe.</source>
+      <translation>If you changed computers or forgot the passphrase.</translation>
+    </message>
+  </context>
+  <context>
+    <name>YearEditor</name>
+    <message>
+      <source>aaaa</source>
+      <translation>yyyy</translation>
+    </message>
+    <message>
+      <source>Escreva o ano com quatro algarismos: 2026.</source>
+      <translation>Write the year with four digits: 2026.</translation>
+    </message>
+  </context>
+</TS>
