@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from core.store import Committed, Store, Work
@@ -170,7 +171,7 @@ class Jobs(Background):
 
 
 class Refresh(QObject):
-    """Asks again, once, shortly after something of interest was committed."""
+    """Asks again, once, shortly after something of interest was committed, if it can be seen."""
 
     def __init__(
         self,
@@ -178,9 +179,10 @@ class Refresh(QObject):
         entities: frozenset[str],
         again: Callable[[], object],
         *,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._place = parent
         self._entities = entities
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -189,5 +191,8 @@ class Refresh(QObject):
         jobs.touched.connect(self._touched)
 
     def _touched(self, touched: frozenset[tuple[str, object]]) -> None:
-        if not self._timer.isActive() and any(name in self._entities for name, _ in touched):
+        # A hidden place reads anew when it is entered.
+        if not self._place.isVisible() or self._timer.isActive():
+            return
+        if any(name in self._entities for name, _ in touched):
             self._timer.start()

@@ -50,7 +50,9 @@ class CardButton(QFrame):
         self.words = look.text(words, kind="soft", wrap=True)
         column.addWidget(self.title)
         column.addWidget(self.words)
-        self.words.setVisible(bool(words))
+        # Never setVisible(True) here: without a parent yet it would flash up as a window.
+        if not words:
+            self.words.hide()
         row.addLayout(column, 1)
         self.trailing = look.spaced(QHBoxLayout(), gap=8)
         row.addLayout(self.trailing)

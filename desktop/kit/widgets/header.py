@@ -17,7 +17,8 @@ class PageHeader(QWidget):
         words = look.spaced(QVBoxLayout(), gap=2)
         self.title = look.text(title, kind="title", wrap=True)
         self.subtitle = look.text(subtitle, kind="soft", wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:  # not setVisible(True): without a parent it would flash up as a window
+            self.subtitle.hide()
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         row.addLayout(words, 1)
