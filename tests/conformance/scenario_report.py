@@ -155,18 +155,19 @@ def table(found: list[Outcome]) -> str:
     kinds = Counter(each.known.kind if each.known else "unknown" for each in different)
     applying = len(found) - kinds["client"] - kinds["phone"]
     agree = len(found) - len(different)
+    followed = agree + kinds["javarosa"]
     lines = [
         "## Sessions",
         "",
         (
             f"{agree} of {len(found)} recorded sessions agree at every step "
             f"({100 * agree / len(found):.1f} %); of the {applying} that apply here "
-            f"{100 * agree / applying:.1f} %, and "
-            f"{100 * (agree + kinds['javarosa']) / applying:.1f} % with those where we follow the specification or JavaRosa instead. Compared are "
-            "relevance, values, read-only, required, choices with labels, constraint messages, "
-            "repeat instances, and the submitted XML; uuids and moments by form only. A value of "
-            "the wrong type that we keep and show as wrong, and the reference drops, counts as "
-            "the same."
+            f"{100 * agree / applying:.1f} %, and {100 * followed / applying:.1f} % with those "
+            "where we follow the specification or JavaRosa instead. Compared are relevance, "
+            "values, read-only, required, choices with labels, constraint messages, repeat "
+            "instances, and the submitted XML; uuids and moments by form only. A value of the "
+            "wrong type that we keep and show as wrong, and the reference drops, counts as the "
+            "same."
         ),
         "",
         "| Why different | Sessions |",

@@ -10,7 +10,9 @@ from typing import Final
 _INT: Final = re.compile(r"^[+-]?\d+$")
 _DECIMAL: Final = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
 _DATE: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_TIME: Final = re.compile(r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?$")
+_TIME: Final = re.compile(
+    r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$"
+)
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -48,7 +50,8 @@ def _is_shape(text: str) -> bool:
 
 
 _VALID: Final[Mapping[str, Callable[[str], bool]]] = {
-    "int": lambda text: bool(_INT.match(text)),
+    # ODK's int has 32 bits; what is longer is an identifier and wants to be text.
+    "int": lambda text: bool(_INT.match(text)) and -(2**31) <= int(text) < 2**31,
     "decimal": lambda text: bool(_DECIMAL.match(text)),
     "date": lambda text: _is_date(text) or _is_datetime(text),
     "time": lambda text: bool(_TIME.match(text)),
