@@ -123,6 +123,7 @@ def plain_mp4(stream: IO[bytes], *, name: str) -> io.BytesIO:
     import av
 
     plain = io.BytesIO()
+    stream.seek(0)
     try:
         source = av.open(stream, "r")
     except av.error.FFmpegError:

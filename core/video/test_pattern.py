@@ -46,7 +46,7 @@ class TestPattern:
         self._number = max(self._number + 1, int(elapsed / step))
         due = self._start_ns + int(self._number * step)
         self._closed.wait(max(0, due - self._clock.monotonic_ns()) / 1e9)
-        return Frame(self._draw(self._number), due)
+        return Frame(self.draw(self._number), due)
 
     def sound(self) -> TestTone:
         return TestTone(clock=self._clock, start_ns=self._start_ns)
@@ -57,7 +57,8 @@ class TestPattern:
     def close(self) -> None:
         self._closed.set()
 
-    def _draw(self, number: int) -> Image:
+    def draw(self, number: int) -> Image:
+        """The picture with this number."""
         image = self._background.copy()
         height, width = image.shape[:2]
         x = (number * 8) % max(1, width - 80)
