@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from core.forms.definition.form import Control, Itemset, Search
@@ -32,24 +32,29 @@ class Offering:
         found: tuple[ChoiceState, ...] = record.choices
         return found
 
-    def values(self, element: Element) -> set[str] | None:
+    def values(self, element: Element) -> frozenset[str] | None:
         """The values that may be chosen; None when anything may (no list, or its file is lost)."""
         control: Control | None = element.state.plan.control
         if control is None or control.kind not in _CHOOSING:
             return None
-        if control.itemset is not None:
-            items = self._items(control.itemset, element)
-            return {self._value(control.itemset, item) for item in items} or None
-        if control.search is not None:
-            return {choice.value for choice in self.choices(element)} or None
-        if control.choices:
-            return {choice.value for choice in control.choices}
-        return None
+        record = element.state
+        if record.offered is None:
+            record.offered = frozenset(self._offered(element, control))
+        return record.offered or None
+
+    def _offered(self, element: Element, control: Control) -> Iterator[str]:
+        if control.itemset is not None and control.search is None:
+            for item in self._items(control.itemset, element):
+                yield self._value(control.itemset, item)
+        elif control.search is not None:
+            yield from (choice.value for choice in self.choices(element))
+        else:
+            yield from (choice.value for choice in control.choices)
 
     def refresh(self, element: Element) -> None:
         """Takes note that a list may have changed; drops answers that it no longer has."""
         record = element.state
-        record.choices = None
+        record.choices = record.offered = None
         self.settling.choices_changed.add(record.key)
         self.settling.touched[element] = None
         said = record.dropped or element.text
@@ -59,10 +64,9 @@ class Offering:
         control: Control = record.plan.control
         if control.itemset is None:
             return
-        items = self._items(control.itemset, element)
-        if not items and self._is_lost(control.itemset):
+        offered = self.values(element) or frozenset()
+        if not offered and self._is_lost(control.itemset):
             return
-        offered = {self._value(control.itemset, item) for item in items}
         if control.kind == "select1":
             kept = said if said in offered else ""
         else:

@@ -23,6 +23,7 @@ class Record:
         "instance",
         "key",
         "many",
+        "offered",
         "own_readonly",
         "own_relevant",
         "plan",
@@ -44,6 +45,7 @@ class Record:
         self.shown: NodeState | None = None
         # An answer that the list no longer had; it comes back when the list has it again.
         self.dropped = ""
+        self.offered: frozenset[str] | None = None
         self.choices: tuple[ChoiceState, ...] | None = None
         self.single: dict[Plan, Element] = {}
         self.many: dict[Plan, list[Element]] = {}
