@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.checklist import calm
 from desktop.kit.jobs import Step
 
 if TYPE_CHECKING:
@@ -69,15 +70,16 @@ def open_filling(
 
     step.tell(0.1, words("answers"))
     summary, saved, given, groups = store.read(answers)
-    step.tell(0.3, words("form"))
-    form = load_form(store, summary.checklist_version_id)
-    step.tell(0.7, words("session"))
     fresh: SavedFilling | None = None
-    if saved.values or saved.repeats or saved.finalised:
-        session = FillingSession.resume(form, saved, context)
-    else:
-        session = FillingSession.start(form, context)
-        fresh = session.save()
+    with calm.building():
+        step.tell(0.3, words("form"))
+        form = load_form(store, summary.checklist_version_id)
+        step.tell(0.7, words("session"))
+        if saved.values or saved.repeats or saved.finalised:
+            session = FillingSession.resume(form, saved, context)
+        else:
+            session = FillingSession.start(form, context)
+            fresh = session.save()
     if summary.language and summary.language in form.languages:
         session.set_language(summary.language)
     opened = Opened(

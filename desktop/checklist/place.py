@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from core.forms.states import Delta
 from core.problem import Sentence
-from desktop.checklist import keys, opening, undo
+from desktop.checklist import calm, keys, opening, undo
 from desktop.checklist.blocks import can_answer
 from desktop.checklist.desk import Desk, MomentProvider, StillProvider, nothing_recorded
 from desktop.checklist.finder import Findable, Finder
@@ -147,6 +147,7 @@ class ChecklistPlace(Place):
         self.leave()
         self._wanted = filling_id
         self._forget()
+        calm.favour_the_window()
         self.waiting.tell(None, self.tr("A abrir o guião…"))
         self.stack.setCurrentIndex(0)
         from core.forms.states import SessionContext
@@ -266,6 +267,7 @@ class ChecklistPlace(Place):
         if self.desk is not None:
             self.desk.deleteLater()
             self.desk = None
+            calm.let_go()
 
     def _show_state(self) -> None:
         assert self.desk is not None
