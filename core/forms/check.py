@@ -23,17 +23,13 @@ def check_form(
         form = read_any(data, filename=filename, media=media)
     except FormRefused as refused:
         return refused.problems
-    from core.forms.expressions.problems import ExpressionProblem
     from core.forms.session.filling import FillingSession
     from core.forms.states import SessionContext
 
-    try:
-        FillingSession.start(form, SessionContext(seed=1))
-    except ExpressionProblem as problem:
-        found = form_problem(
-            "forms.bad-expression",
-            value=problem.source,
-            reason=problem.sentence("en").happened,
-        )
-        return (found, *form.problems)
-    return form.problems
+    FillingSession.start(form, SessionContext(seed=1))
+    failures = {failure.source: failure for failure in form.prepared["failures"]}
+    found = tuple(
+        form_problem("forms.bad-expression", value=source, reason=failure.sentence("en").happened)
+        for source, failure in failures.items()
+    )
+    return (*found, *form.problems)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from core.forms.definition.guarded import Guarded
 from core.forms.definition.places import Places
 from core.forms.definition.problems import form_problem
+from core.forms.expressions.problems import ExpressionProblem, FunctionUnknown
 from core.forms.states import FormProblem
 
 if TYPE_CHECKING:
@@ -22,12 +24,12 @@ class Compiler:
         self.namespaces = namespaces
         self.places = places
         self.problems = problems
+        self.failures: list[ExpressionProblem] = []
         self._known: dict[str, Expression] = {}
 
     def compile(self, source: str, *, ref: str | None, attribute: str) -> Expression | None:
         """The expression, or None when there is none or it is wrong (then it is reported)."""
         from core.forms.expressions import compile_expression
-        from core.forms.expressions.problems import ExpressionProblem, FunctionUnknown
 
         text = source.strip()
         if not text:
@@ -36,7 +38,7 @@ class Compiler:
         if known is not None:
             return known
         try:
-            expression = compile_expression(text, namespaces=self.namespaces)
+            compiled = compile_expression(text, namespaces=self.namespaces)
         except ExpressionProblem as problem:
             place = self.places.of(ref, attribute=attribute)
             code = "forms.bad-expression"
@@ -56,6 +58,8 @@ class Compiler:
                 )
             )
             return None
+        # A Guarded is used like an Expression wherever a form's logic runs.
+        expression = cast("Expression", Guarded(compiled, self.failures))
         self._known[text] = expression
         return expression
 

@@ -121,6 +121,7 @@ class _Reader:
         instance_element = model.child("instance")
         if instance_element is None or not instance_element.children:
             raise self._refuse("forms.not-readable", reason="<instance>?")
+        _name_instance(instance_element.children[0])
         instance = instance_element.children[0].copy()
         templates = _take_templates(instance)
         name = instance.qualified
@@ -179,6 +180,7 @@ class _Reader:
             last_saved=frozenset(self.last_saved),
             attributes=tuple(self.attributes),
             tables=tables,
+            prepared={"failures": self.compiler.failures},
         )
         return self._checked(form)
 
@@ -367,6 +369,16 @@ def _namespaces(root: Element) -> dict[str, str]:
         if element.name == "bind":
             break
     return found
+
+
+def _name_instance(instance: Element) -> None:
+    """Every submission needs `meta/instanceID`; a form without gets it in OpenRosa's namespace."""
+    meta = instance.child("meta")
+    if meta is None:
+        meta = Element("meta", namespace=OPENROSA, prefix="orx")
+        instance.append(meta)
+    if meta.child("instanceID") is None:
+        meta.append(Element("instanceID", namespace=meta.namespace, prefix=meta.prefix))
 
 
 def _take_templates(instance: Element) -> dict[str, Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.forms.definition.form import Form
+from core.forms.definition.graph import graph_of
 from core.forms.session.record import made_id
 from core.forms.states import SavedFilling
 from core.forms.tree import Element
@@ -62,6 +63,15 @@ def _default(element: Element, key: str, form: Form, values: dict[str, str]) -> 
         _default(child, path, form, values)
 
 
+def _name_in(form: Form, ref: str, child: Element) -> str:
+    """The name that the form has for a node; another client may write other prefixes."""
+    plan = graph_of(form).schema.plans.get(ref)
+    if plan is None or child.qualified in plan.children:
+        return child.qualified
+    alike = (name for name, below in plan.children.items() if below.local == child.name)
+    return next(alike, child.qualified)
+
+
 def _gather(
     element: Element,
     key: str,
@@ -75,7 +85,7 @@ def _gather(
             values[f"{key}/@{name}"] = value
     counted: dict[str, int] = {}
     for child in element.children:
-        name = child.qualified
+        name = _name_in(form, ref, child)
         path, child_ref = f"{key}/{name}", f"{ref}/{name}"
         number = counted.get(name, 0)
         counted[name] = number + 1

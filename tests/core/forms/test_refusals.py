@@ -150,3 +150,47 @@ def test_what_is_not_supported_is_said_with_its_row():
     problem = check_form(data, filename="x.xlsx")[0]
     assert (problem.code, problem.severity) == ("forms.unsupported", "warning")
     assert (problem.sheet, problem.row, problem.column) == ("survey", 2, "appearance")
+
+
+def test_an_expression_that_fails_while_running_stops_nothing():
+    from monkey import fixed_context
+
+    from core.forms import FillingSession
+
+    form = read_any(
+        workbook(
+            """
+| survey |
+| | type | name | label | constraint | calculation |
+| | text | a | A | regex(., '(') | |
+| | calculate | b | | | regex(${a}, '(') |
+"""
+        ),
+        filename="x.xlsx",
+    )
+    session = FillingSession.start(form, fixed_context())
+    session.answer("/data/a", "x")
+    assert session.state("/data/a").value == "x"
+    assert session.xml()
+
+
+def test_a_form_without_instance_id_gets_one():
+    from monkey import fixed_context
+
+    from core.forms import FillingSession
+    from core.forms.interchange.reading import read_submission
+
+    form = read_form(
+        b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>t</h:title><model><instance><data id="t"><a/></data></instance></model></h:head>
+<h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>"""
+    )
+    session = FillingSession.start(form, fixed_context())
+    session.answer("/data/a", "1")
+    xml = session.xml()
+    assert b"<orx:instanceID>uuid:" in xml
+    assert b'xmlns:orx="http://openrosa.org/xforms"' in xml
+    # Another client writes the same with other prefixes.
+    foreign = xml.replace(b"orx:", b"x:").replace(b"xmlns:orx", b"xmlns:x")
+    again = FillingSession.resume(form, read_submission(foreign, form), fixed_context())
+    assert again.xml() == xml
