@@ -19,6 +19,7 @@ from core.forms.tree import (
 )
 from core.problem import Problem, Sentence
 
+XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
 
@@ -139,10 +140,14 @@ def _element(source: Any, *, parent_map: Mapping[str | None, str]) -> Element:
             prefix or "": uri for prefix, uri in nsmap.items() if parent_map.get(prefix) != uri
         }
     attributes = source.attrib
+    prefix = source.prefix
+    if prefix is None and namespace == XHTML_NAMESPACE:
+        # Names without a prefix in expressions mean a form's own nodes, never a page's.
+        prefix = ""
     return Element(
         name,
         namespace=namespace,
-        prefix=source.prefix,
+        prefix=prefix,
         attributes={str(k): str(v) for k, v in attributes.items()} if attributes else NO_ATTRIBUTES,
         declarations=declarations,
     )

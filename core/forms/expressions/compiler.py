@@ -28,6 +28,7 @@ from core.forms.expressions.problems import (
     FunctionUnsupported,
     NodesExpected,
     PrefixUnknown,
+    ValueWrong,
 )
 from core.forms.expressions.special import OPENROSA_SPECIAL, SPECIAL
 from core.forms.expressions.syntax import (
@@ -326,6 +327,12 @@ class Compiler:
             return Compiled(known.result, lambda c, n, p, s: work(c, text_of(n, c)))
         if count < known.low or (known.high is not None and count > known.high):
             return self.wrong_count(call, known.expected)
+        wrong = _wrong_literal(known.name, call.arguments)
+        if wrong is not None:
+            where, found = wrong
+            return self.later(
+                ValueWrong(source=self.source, position=where, name=known.name, found=found)
+            )
         runs: list[Run] = []
         fixed = True
         for index, argument in enumerate(call.arguments):
@@ -358,6 +365,23 @@ def _chain(part: Part, symbol: str) -> list[Part]:
         found.append(part.right)
         part = part.left
     return [part, *reversed(found)]
+
+
+def _wrong_literal(name: str, arguments: tuple[Part, ...]) -> tuple[int, str] | None:
+    """A pattern or algorithm written in the expression that can never work: where, and what."""
+    check = _LITERALS.get(name)
+    if check is None or len(arguments) < 2:
+        return None
+    given = arguments[1]
+    if isinstance(given, StringLiteral) and not check(given.value):
+        return given.position, given.value
+    return None
+
+
+_LITERALS: Final[dict[str, Callable[[str], bool]]] = {
+    "regex": lambda text: functions_text.pattern_of(text) is not None,
+    "digest": functions_text.is_algorithm,
+}
 
 
 def nodes_only(run: Run, *, source: str, position: int, name: str) -> Run:

@@ -98,10 +98,15 @@ def _regex(_c: _C, text: str, pattern: str) -> bool:
     return found is not None and found.fullmatch(text) is not None
 
 
+def is_algorithm(name: str) -> bool:
+    """Whether digest() knows it."""
+    return name.lower().replace("-", "") in ("md5", "sha1", "sha256", "sha384", "sha512")
+
+
 def _digest(_c: _C, text: str, algorithm: str, encoding: str = "base64") -> str:
-    name = algorithm.lower().replace("-", "")
-    if name not in ("md5", "sha1", "sha256", "sha384", "sha512"):
+    if not is_algorithm(algorithm):
         return ""
+    name = algorithm.lower().replace("-", "")
     raw = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
     return raw.hex() if encoding == "hex" else base64.b64encode(raw).decode("ascii")
 

@@ -19,6 +19,7 @@ from core.forms.expressions import (
     NodesExpected,
     PrefixUnknown,
     SyntaxWrong,
+    ValueWrong,
     compile_expression,
 )
 from core.forms.expressions.evaluate_file import evaluate_file
@@ -87,7 +88,7 @@ def text(source: str, path: str = "/data", **more: object) -> str:
         ("translate('bar', 'abc', 'AB')", "BAr"),
         ("regex('4400-123', '[0-9]{4}-[0-9]{3}')", "true"),
         ("regex('44400-123', '[0-9]{4}-[0-9]{3}')", "false"),
-        ("regex('x', '(')", "false"),
+        ("regex('x', concat('(', ''))", "false"),
         ("round(-2.5)", "-3"),
         ("round(2.345, 2)", "2.35"),
         ("int(-1.9)", "-1"),
@@ -208,6 +209,8 @@ def test_several_instances_of_one_index_do_not_mix():
         ("extract-signed('a', 'b')", FunctionUnsupported, 0),
         ("count('a')", NodesExpected, 6),
         ("zz:a", PrefixUnknown, 0),
+        ("regex(a, '(')", ValueWrong, 9),
+        ("digest(a, 'crc', 'hex')", ValueWrong, 10),
         ("", SyntaxWrong, 0),
     ],
 )
@@ -259,6 +262,18 @@ def test_one_expression_on_a_file():
     assert evaluate_file(FILLING, "/data/rep/x").value == ["1", "2", "3"]
     assert evaluate_file(FILLING, "x", context="/data/rep[2]", wanted="string").value == "2"
     assert evaluate_file(b"<a xmlns:o='u'><o:b>1</o:b></a>", "/a/o:b = 1").value is True
+
+
+def test_a_form_is_evaluated_at_its_primary_instance():
+    form = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:jr="http://openrosa.org/javarosa"><h:head><model><itext><translation lang="pt"><text id="a">
+<value>Ol\xc3\xa1</value></text></translation></itext>
+<instance><data id="f"><n>3</n></data></instance>
+<instance id="c"><root><item><v>x</v></item></root></instance></model></h:head></h:html>"""
+    assert evaluate_file(form, "/data/n + 1").value == 4
+    assert evaluate_file(form, ". * 2", context="/data/n").value == 6
+    assert evaluate_file(form, "instance('c')/root/item/v", wanted="string").value == "x"
+    assert evaluate_file(form, "jr:itext('a')", wanted="string").value == "Olá"
 
 
 def test_rounding_keeps_what_is_no_number():

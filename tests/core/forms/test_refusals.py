@@ -162,8 +162,8 @@ def test_an_expression_that_fails_while_running_stops_nothing():
             """
 | survey |
 | | type | name | label | constraint | calculation |
-| | text | a | A | regex(., '(') | |
-| | calculate | b | | | regex(${a}, '(') |
+| | text | a | A | regex(., concat('(', '')) | |
+| | calculate | b | | | uuid(number(${a})) |
 """
         ),
         filename="x.xlsx",
