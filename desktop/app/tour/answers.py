@@ -8,10 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class TourAnswer:
-    """One answer given by keys: `text` is typed, a `choice` is the number key (1-based)."""
+    """One answer by keys: `text` is typed, a `choice` is its number key, `search` finds it."""
 
     name: str
-    how: Literal["text", "choice"]
+    how: Literal["text", "choice", "search"]
     keys: str
 
 
@@ -39,3 +39,6 @@ ANSWERS: tuple[TourAnswer, ...] = (
     TourAnswer("consentimentos", "text", "3"),
     TourAnswer("q11_3", "choice", "2"),
 )
+
+LAST_ANSWER = TourAnswer("q0_2", "search", "Gondomar")
+"""Left out on purpose: finalising finds it missing and leads there."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -101,6 +102,7 @@ class Hand:
 
     def click(self, target: QWidget, at: QPoint | None = None) -> None:
         """A left click, in the middle unless told where."""
+        self.activate(target.window())
         QTest.mouseClick(
             target,
             Qt.MouseButton.LeftButton,
@@ -109,14 +111,25 @@ class Hand:
         )
         self._live(20)
 
+    def activate(self, window: QWidget) -> None:
+        """Bring the window to the front, as a person's click does; no display does it for us."""
+        if not window.isActiveWindow():
+            window.activateWindow()
+            self._live(10)
+
     def press(self, words: str, *, within: QWidget | None = None) -> None:
         """Click the button with these words."""
         self.click(self.button(words, within=within))
 
     def type(self, target: QWidget, text: str) -> None:
         """Type into a field, key by key."""
+        self.activate(target.window())
         target.setFocus()
-        QTest.keyClicks(target, text)
+        for letter in text:
+            # QTest types ASCII only; a Portuguese keyboard gives letters as the event's text.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                none = Qt.KeyboardModifier.NoModifier
+                QApplication.sendEvent(target, QKeyEvent(kind, 0, none, letter))
         self._live(20)
 
     def key(

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.app.tour.answers import ANSWERS, TourAnswer
+from desktop.app.tour.answers import ANSWERS, LAST_ANSWER, TourAnswer
 from desktop.app.tour.hand import Hand
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.review.place import ReviewPlace
 
 RECORD_AT_LEAST_US = 6_000_000
+BETWEEN_ANSWERS_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Journey:
         hand.picture("guiao-a-gravar")
         for number, answer in enumerate(ANSWERS):
             self._answer(place, answer)
+            hand.pause(BETWEEN_ANSWERS_MS)
             if number == 8:
                 self._mark(place)
                 self._photo(place)
@@ -170,8 +172,8 @@ class Journey:
         folder = hand.find(QLineEdit, "take_home_folder")
         folder.clear()
         hand.type(folder, str(self.out))
+        dialog = folder.window()
         hand.press("take_home_go")
-        dialog = hand.find(QDialog, "take_home")
         hand.until(lambda: self._showing_banner(dialog), what="take-home folder", seconds=60)
         hand.picture("levar-para-casa")
         hand.press("take_home_close")
@@ -194,19 +196,23 @@ class Journey:
         assert desk is not None
         key = self._key(place, answer.name)
         hand.until(lambda: place.go_to_key(key), what=f"question {answer.name}")
-        hand.until(
-            lambda: (
-                QApplication.focusWidget() is not None
-                and place.isAncestorOf(QApplication.focusWidget())
-            ),
-            what=f"focus in {answer.name}",
-        )
+        hand.activate(self.window)
+        hand.until(lambda: self._focused_in(place), what=f"focus in {answer.name}")
         focus = QApplication.focusWidget()
         assert focus is not None
-        if answer.how == "choice":
+        if answer.how == "search":
+            hand.key(Qt.Key.Key_Down, target=focus)
+            hand.until(QApplication.activePopupWidget, what="list of choices")
+            popup = QApplication.activePopupWidget()
+            assert popup is not None
+            field = hand.find(QLineEdit, "Procurar nas opções", within=popup)
+            hand.type(field, answer.keys)
+            hand.picture("guiao-procurar-opcao")
+            hand.key(Qt.Key.Key_Return, target=field)
+        elif answer.how == "choice":
             QTest.keyClick(focus, getattr(Qt.Key, f"Key_{answer.keys}"))
         else:
-            QTest.keyClicks(focus, answer.keys)
+            hand.type(focus, answer.keys)
             hand.key(Qt.Key.Key_Tab, target=focus)
         hand.until(
             lambda: bool(desk.state(key).value) and not desk.unsaved, what=f"{answer.name} saved"
@@ -220,6 +226,10 @@ class Journey:
                 moment_us=moment[1] if moment is not None else None,
             )
         )
+
+    def _focused_in(self, place: ChecklistPlace) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and place.isAncestorOf(focus)
 
     def _key(self, place: ChecklistPlace, name: str) -> str:
         return next(key for key in place.middle.all_questions() if key.rsplit("/", 1)[-1] == name)
@@ -245,8 +255,33 @@ class Journey:
         hand.pause(200)
 
     def _finalise(self, place: ReviewPlace) -> None:
+        """Something is missing: the list says what, a click goes there; then it can be done."""
+        from desktop.review.missing_dialog import MissingDialog
+
         hand = self.hand
         place.tabs.setCurrentIndex(0)
+
+        def choose_missing() -> None:
+            hand.until(
+                lambda: isinstance(QApplication.activeModalWidget(), MissingDialog),
+                what="list of what is missing",
+            )
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, MissingDialog)
+            hand.picture("o-que-falta")
+            first = dialog.list.visualItemRect(dialog.list.item(0)).center()
+            hand.click(dialog.list.viewport(), first)
+
+        self._while_modal(choose_missing, lambda: hand.click(place.finalise_button))
+        hand.until(lambda: self._named(QWidget, "room_filling"), what="back in the check-list")
+        checklist = self._checklist()
+        self._answer(checklist, LAST_ANSWER)
+        hand.picture("guiao-o-que-faltava")
+        assert self.visit_id is not None
+        self.window.actions_.do("review", self.visit_id)
+        hand.until(place.isVisible, what="review again")
+        hand.pause(300)
+        hand.until(place.finalise_button.isEnabled, what="finalise button")
         hand.click(place.finalise_button)
         hand.until(
             lambda: place.review is not None and place.review.filling_state == "finalised",
@@ -340,7 +375,8 @@ class Journey:
     def _mark(self, place: ChecklistPlace) -> None:
         hand, panel = self.hand, self.window.recording_panel()
         assert panel is not None
-        hand.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier, target=place)
+        hand.activate(self.window)
+        hand.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
         hand.until(panel.note.isVisible, what="note of the marker")
         hand.type(panel.note, "Planta de emergência")
         hand.key(Qt.Key.Key_Return, target=panel.note)

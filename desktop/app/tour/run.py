@@ -61,6 +61,7 @@ def _drive(home: Path, out: Path, *, language: str, as_json: bool) -> int:
     window = make_window(home, settings=settings)
     window.resize(1366, 768)
     window.show()
+    window.activateWindow()
     window.start()
 
     def tell(line: str) -> None:
