@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from core.forms.definition.form import BodyItem, Form, GroupItem, RepeatItem
+from core.forms.definition.form import BodyItem, Control, Form, GroupItem, RepeatItem
 from core.forms.definition.graph import Graph, Job, graph_of
 from core.forms.definition.places import Places
 from core.forms.definition.problems import form_problem
@@ -26,6 +26,15 @@ UNSUPPORTED_APPEARANCES: Final = frozenset(
         "buddhist",
         "counter",
         "url",
+    }
+)
+EVENTS: Final = frozenset(
+    {
+        "odk-instance-first-load",
+        "odk-instance-load",
+        "odk-new-repeat",
+        "xforms-value-changed",
+        "xforms-ready",
     }
 )
 ATTRIBUTES: Final = {"count": "count", "itemset": "itemset", "words": "label"}
@@ -135,7 +144,23 @@ def _support(form: Form, *, places: Places, problems: list[FormProblem]) -> None
             )
         )
 
+    for action in form.actions:
+        for event in sorted(action.events - EVENTS):
+            unsupported(action.target, event, "trigger")
     for ref, control in form.controls.items():
+        if control.kind == "range" and not _is_range(control):
+            place = places.of(ref, attribute="parameters")
+            problems.append(
+                form_problem(
+                    "forms.bad-range",
+                    sheet=place.sheet,
+                    row=place.row,
+                    column=place.column,
+                    name=ref.rpartition("/")[2],
+                )
+            )
+        if control.mediatype.startswith("osm"):
+            unsupported(ref, control.mediatype, "type")
         for appearance in sorted(control.appearance):
             if appearance in UNSUPPORTED_APPEARANCES or appearance.startswith(("ex:", "printer:")):
                 unsupported(ref, appearance, "appearance")
@@ -144,6 +169,14 @@ def _support(form: Form, *, places: Places, problems: list[FormProblem]) -> None
     audit = next((e for e in form.instance.walk() if e.name == "audit"), None)
     if audit is not None:
         unsupported(f"/{form.instance.qualified}/meta/audit", "audit", "type")
+
+
+def _is_range(control: Control) -> bool:
+    try:
+        start, end, step = (float(control.parameters[n]) for n in ("start", "end", "step"))
+    except (KeyError, ValueError):
+        return False
+    return start != end and step != 0
 
 
 def _overwritten(form: Form, graph: Graph, *, places: Places, problems: list[FormProblem]) -> None:

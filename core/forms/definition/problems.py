@@ -254,6 +254,13 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
         "O guião funciona sem isso; veja se lhe faz falta.",
         "The check-list works without it; see whether you need it.",
     ),
+    "forms.bad-range": (
+        "error",
+        "A escala «{value}» não diz onde começa, onde acaba e de quanto em quanto vai.",
+        "The range “{value}” does not say where it starts, where it ends and its step.",
+        "Escreva start, end e step (números) na coluna parameters.",
+        "Write start, end and step (numbers) in the column parameters.",
+    ),
     "forms.second-control": (
         "warning",
         "Há uma segunda pergunta sobre o mesmo nó «{value}»; só a primeira é mostrada.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.forms.definition.form import OPENROSA, Form
+from core.forms.definition.form import OPENROSA, XFORMS, Form
 from core.forms.tree import Element
 from core.forms.tree_xml import serialise_xml
 
@@ -34,13 +34,15 @@ def relevant_copy(element: Element) -> Element | None:
     """A copy without what is not relevant; None when the element itself is not."""
     if not element.relevant:
         return None
+    # The form's own namespace is only there because the instance stands inside the form.
+    inherited = element.namespace == XFORMS and not element.prefix
     copy = Element(
         element.name,
-        namespace=element.namespace,
+        namespace="" if inherited else element.namespace,
         prefix=element.prefix,
         text=element.text if not element.children else "",
         attributes=dict(element.attributes),
-        declarations=element.declarations,
+        declarations={p: u for p, u in element.declarations.items() if u != XFORMS},
     )
     for child in element.children:
         inner = relevant_copy(child)

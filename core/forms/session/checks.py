@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from core.forms.definition.schema import Plan
@@ -18,6 +19,20 @@ _CHOICE: Final = (
     "O valor já não está entre as opções.",
     "The value is no longer among the choices.",
 )
+
+_OUTSIDE: Final = (
+    "Escolha um valor entre {low} e {high}.",
+    "Choose a value between {low} and {high}.",
+)
+
+
+def _is_outside(value: str, parameters: Mapping[str, str]) -> bool:
+    try:
+        low, high = float(parameters["start"]), float(parameters["end"])
+        number = float(value)
+    except (KeyError, ValueError):
+        return False
+    return not min(low, high) <= number <= max(low, high)
 
 
 def in_portuguese(language: str | None) -> bool:
@@ -51,6 +66,11 @@ def invalid_of(
             said = words.say(plan.bind.constraint_message, element) if plan.bind else ""
             return Invalid(key, "constraint", said or _own(_CONSTRAINT, words))
     control = plan.control
+    if control is not None and control.kind == "range" and _is_outside(value, control.parameters):
+        low, high = control.parameters["start"], control.parameters["end"]
+        pt, en = _OUTSIDE
+        message = pt if in_portuguese(words.language) else en
+        return Invalid(key, "constraint", message.format(low=low, high=high))
     if control is not None and control.kind in ("select1", "select", "rank"):
         offered = offering.values(element)
         if offered is not None:

@@ -36,7 +36,8 @@ from core.forms.states import (
 from core.forms.tree import Document, Element
 from core.forms.tree_xml import XmlRefused, parse_xml
 
-FIRST_LOAD = "odk-instance-first-load"
+# xforms-ready is what old forms call it.
+FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
 EVERY_LOAD = "odk-instance-load"
 _MULTIPLE = frozenset({"select", "rank"})
 _TRIMMED = frozenset({"int", "decimal", "date", "time", "dateTime", "geopoint", "boolean"})
@@ -105,7 +106,7 @@ class FillingSession:
         settling.settle()
         # After the calculations: a dynamic default may use them, and wins over its own.
         for action in self.form.actions:
-            first = saved is None and FIRST_LOAD in action.events
+            first = saved is None and bool(FIRST_LOAD & action.events)
             if first or EVERY_LOAD in action.events:
                 settling.run_action(action, source=None)
                 settling.settle()

@@ -1,4 +1,4 @@
-"""What holds whatever a person does: deltas tell all, what is saved is all, order does not matter."""
+"""What holds whatever a person does: deltas tell all, saved is all, order does not matter."""
 
 from __future__ import annotations
 
