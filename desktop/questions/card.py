@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from core.forms.states import ChoiceState, NodeState
 from desktop.kit import icons, look, theme
 from desktop.questions.around import Around
-from desktop.questions.buttons import press
 from desktop.questions.choices import TableHead
 from desktop.questions.choose import changes_editor, editor_for
 from desktop.questions.editor import Editor
@@ -53,6 +52,8 @@ class QuestionCard(QWidget):
         self.words = QuestionWords(files=around.media)
         head.addWidget(self.words, 1)
         self._corner = look.spaced(QHBoxLayout(), gap=6)
+        # The room of the chip is kept: a question must not move when it was answered.
+        head.addStrut(theme.px(26))
         head.addLayout(self._corner)
         head.setAlignment(self._corner, Qt.AlignmentFlag.AlignTop)
         look.spaced(self._body, gap=8)
@@ -115,7 +116,8 @@ class QuestionCard(QWidget):
                 self.moment.hide()
             return
         if self.moment is None:
-            self.moment = press("", icon="video", kind="link")
+            self.moment = look.button("", icon="video", kind="link")
+            self.moment.setStyleSheet(f"min-height: {theme.px(24)}px; padding: 0 4px;")
             self.moment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.moment.clicked.connect(lambda: self.moment_wanted.emit(self.key))
             self._corner.insertWidget(0, self.moment)
