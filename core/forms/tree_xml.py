@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from core.forms.tree import (
 from core.problem import Problem, Sentence
 
 XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
 
@@ -232,7 +234,9 @@ def _free_prefix(scope: Mapping[str, str]) -> str:
 
 
 def escape_text(text: str) -> str:
-    """Text safe between tags."""
+    """Text safe between tags; characters that XML cannot carry are left out."""
+    if not text.isprintable():
+        text = _FORBIDDEN.sub("", text)
     if "&" in text or "<" in text or ">" in text or "\r" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace("\r", "&#13;")
