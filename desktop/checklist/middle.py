@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.forms.states import Delta, NodeState, Page
 from desktop.checklist.blocks import (
@@ -23,6 +24,7 @@ from desktop.checklist.rows import HeadingRow, InstanceRow, RepeatRow, Row
 from desktop.kit import formats, look, theme
 from desktop.questions.buttons import press
 from desktop.questions.card import QuestionCard
+from desktop.questions.editor import is_enter
 from desktop.questions.markup import plain
 
 
@@ -48,6 +50,8 @@ class Middle(QWidget):
         self.back = press(self.tr("Anterior"), icon="arrow-left")
         self.where = look.text("", kind="soft")
         self.on = press(self.tr("Seguinte"), icon="arrow-right", kind="primary")
+        for button in (self.back, self.on):
+            button.installEventFilter(self)
         self.on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.back.clicked.connect(lambda: self._step(-1))
         self.on.clicked.connect(lambda: self._step(1))
@@ -368,13 +372,29 @@ class Middle(QWidget):
             self.column.setFocus()
 
     def _finished(self, key: str) -> None:
-        if not self.column.step_from(key):
+        if self.column.step_from(key):
+            return
+        if self._pages and self._page + 1 < len(self._page_list):
+            self._step(1)
+        else:
             self._left(True)
 
     def _stamped(self, key: str, moment_us: int) -> None:
         card = self.column.card(key)
         if card is not None:
             card.show_moment(moment_us)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter presses the buttons below too: one key leads through the whole check-list."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QPushButton)
+            and is_enter(event)
+        ):
+            watched.click()
+            return True
+        return False
 
     # Rows.
 

@@ -14,7 +14,13 @@ from core.forms.states import Delta
 from core.problem import Sentence
 from desktop.checklist import calm, keys, opening, undo
 from desktop.checklist.blocks import can_answer
-from desktop.checklist.desk import Desk, MomentProvider, StillProvider, nothing_recorded
+from desktop.checklist.desk import (
+    Desk,
+    MomentProvider,
+    StillProvider,
+    nothing_recorded,
+    while_alive,
+)
 from desktop.checklist.finder import Findable, Finder
 from desktop.checklist.head import Head
 from desktop.checklist.middle import Middle
@@ -27,6 +33,7 @@ from desktop.kit.widgets import Banner, ProgressLine
 from desktop.questions.markup import plain
 
 if TYPE_CHECKING:
+    from core.visits import FillingSummary
     from desktop.checklist.opening import Opened
     from desktop.kit.jobs import Step
 
@@ -72,6 +79,7 @@ class ChecklistPlace(Place):
         self._undo_over.setSingleShot(True)
         self._undo_over.setInterval(UNDO_MS)
         self._undo_over.timeout.connect(self.banner.clear)
+        theme.watch().changed.connect(self._dress_again)
 
     # What stands where.
 
@@ -143,7 +151,23 @@ class ChecklistPlace(Place):
     def show_filling(self, filling_id: UUID) -> None:
         """Open a filling: at the question it was left at, or at the beginning."""
         if self.desk is not None and self.desk.opened.summary.id == filling_id:
+            self._look_again(self.desk)
             return
+        self._open(filling_id)
+
+    def _look_again(self, desk: Desk) -> None:
+        """Back in an open filling: it may have been finalised or opened again elsewhere."""
+        from core.visits import filling
+
+        filling_id = desk.opened.summary.id
+
+        def compare(now: FillingSummary) -> None:
+            if self.desk is desk and now.state != desk.opened.summary.state:
+                self._open(filling_id)
+
+        self.jobs.read(lambda work: filling(work, filling_id), then=while_alive(self, compare))
+
+    def _open(self, filling_id: UUID) -> None:
         self.leave()
         self._wanted = filling_id
         self._forget()
@@ -219,7 +243,7 @@ class ChecklistPlace(Place):
         wanted = self._wanted
         if wanted is not None:
             self.banner.clear()
-            self.show_filling(wanted)
+            self._open(wanted)
 
     def _opened(self, opened: Opened) -> None:
         if opened.summary.id != self._wanted:
@@ -492,6 +516,17 @@ class ChecklistPlace(Place):
         self.left.setFixedWidth(theme.px(208 if narrow else 264))
         if self.finder.isVisible():
             self.finder.place()
+
+    def _dress_again(self) -> None:
+        """Light, dark, or another size of letters: rows are measured and painted anew."""
+        if self.desk is None:
+            return
+        here = self._here
+        self.middle.flush()
+        self.middle.reopen()
+        if here:
+            self.go_to_key(here, focus=False)
+        self.show_progress()
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """What the keys of this place do, for the list behind F1: (keys, words)."""

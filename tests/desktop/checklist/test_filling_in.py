@@ -80,7 +80,7 @@ def test_tab_goes_through_the_section_and_back(guiao):
 def test_after_the_last_question_enter_leads_to_the_next_section(guiao):
     guiao.type("/area", "1")
     assert QApplication.focusWidget() is guiao.place.middle.on
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert guiao.place.current_section == "/data/sala"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.forms import read_any
 from core.visits import answers_with_moments
+from desktop.kit import theme
 from desktop.questions.card import QuestionCard
 from desktop.questions.upload import png_of
 from tests.filling_forms import SMALL, long_form
@@ -41,8 +42,6 @@ def test_one_page_at_a_time_and_back_to_the_whole_section(make_guiao):
     assert guiao.shown() == ["nome"]
     QTest.keyClicks(QApplication.focusWidget(), "Casa")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is guiao.place.middle.on
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert guiao.shown() == ["pessoas"]
     QTest.mouseClick(guiao.place.head.view, Qt.MouseButton.LeftButton)
     assert guiao.shown()[:3] == ["nome", "pessoas", "tem"]
@@ -211,3 +210,29 @@ def test_of_a_thousand_questions_only_what_is_near_is_built(make_guiao):
     assert guiao.place.go_to_key(last)
     assert guiao.place.middle.column.card(last).isVisible()
     assert guiao.place.current_key == last
+
+
+def test_a_filling_finalised_elsewhere_is_read_only_when_one_comes_back(guiao):
+    from core.visits import finalise_filling
+
+    guiao.type("/nome", "Casa")
+    guiao.settle()
+    guiao.store.write_now(
+        lambda work: finalise_filling(work, guiao.filling_id, at=guiao.place.around.now())
+    )
+    guiao.open()
+    assert guiao.place.desk.finalised
+    guiao.place.go_to_key("/data/casa/nome")
+    assert guiao.card("/nome").editor.stops() == []
+
+
+def test_another_look_keeps_the_question_and_what_is_typed(guiao):
+    guiao.place.go_to_key("/data/casa/nome")
+    QTest.keyClicks(QApplication.focusWidget(), "Cas")
+    theme.apply(QApplication.instance(), mode="dark", scale=1.5)
+    try:
+        assert guiao.focused() == "nome"
+        assert guiao.stop("/nome").text() == "Cas"
+        guiao.settle()
+    finally:
+        theme.apply(QApplication.instance(), mode="light")
