@@ -136,7 +136,7 @@ class Capture:
     def _watch(self) -> None:
         while not self._closing.wait(0.25):
             if self._clock.monotonic_ns() - self._seen_ns > PATIENCE_NS:
-                self._gone("deixou de enviar imagens")
+                self._gone("no-picture")
 
     def _gone(self, why: str) -> None:
         with self._state:

@@ -30,7 +30,7 @@ class DeviceCamera:
     def read(self) -> Frame | None:
         arrived, image = self._camera.read()
         if not arrived or image is None:
-            raise SourceLost(name=self._name, why="sem imagem")
+            raise SourceLost(name=self._name, why="no-picture")
         return Frame(image, self._clock.monotonic_ns())
 
     def sound(self) -> None:
@@ -44,7 +44,7 @@ class DeviceCamera:
         camera = cv2.VideoCapture(self._number, backend)
         if not camera.isOpened():
             camera.release()
-            raise SourceUnavailable(name=self._name, why="não responde")
+            raise SourceUnavailable(name=self._name, why="silent")
         camera.set(cv2.CAP_PROP_FRAME_WIDTH, self._wanted[0])
         camera.set(cv2.CAP_PROP_FRAME_HEIGHT, self._wanted[1])
         camera.set(cv2.CAP_PROP_BUFFERSIZE, 2)

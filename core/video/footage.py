@@ -65,9 +65,10 @@ class Footage:
             import av
 
             found: list[int] = []
-            self._rewind()
-            # A torn end raises: what came before it counts.
-            with suppress(av.error.FFmpegError, RecordingDamaged):
+            # A torn end raises: what came before it counts. A recording killed before its first
+            # fragment has a header and nothing to seek in.
+            with suppress(av.error.FFmpegError, RecordingDamaged, NoPicture):
+                self._rewind()
                 found.extend(
                     self._us(packet.pts)
                     for packet in self._container.demux(self._video)
@@ -142,12 +143,18 @@ class Footage:
         return [float(peak) for peak in peaks]
 
     def _rewind(self) -> None:
-        self._container.seek(0, stream=self._video)
+        self._seek(0)
 
     def _seek(self, moment_us: int) -> None:
+        import av
+
         base = self._video.time_base
         assert base is not None
-        self._container.seek(int(moment_us / 1_000_000 / base), stream=self._video, backward=True)
+        place = int(moment_us / 1_000_000 / base)
+        try:
+            self._container.seek(place, stream=self._video, backward=True)
+        except av.error.FFmpegError:
+            raise NoPicture(name=self._name) from None
 
     def _us(self, pts: int) -> int:
         base = self._video.time_base

@@ -51,7 +51,7 @@ class NetworkCamera:
         try:
             picture = next(self._pictures)
         except StopIteration:
-            raise SourceLost(name=self._name, why="a ligação foi fechada") from None
+            raise SourceLost(name=self._name, why="closed") from None
         except (av.error.FFmpegError, OSError) as error:
             raise SourceLost(name=self._name, why=_why(error)) from None
         return self._frame(picture)
@@ -106,11 +106,11 @@ def _why(error: Exception) -> str:
     import av
 
     if isinstance(error, av.error.ExitError | TimeoutError):
-        return "não respondeu a tempo"
+        return "late"
     if isinstance(error, ConnectionRefusedError):
-        return "a ligação foi recusada"
+        return "refused"
     if isinstance(error, av.error.HTTPUnauthorizedError):
-        return "pede utilizador e palavra-passe"
+        return "password"
     if isinstance(error, av.error.HTTPNotFoundError):
-        return "o endereço não existe nessa câmara"
-    return "a ligação falhou"
+        return "no-such-address"
+    return "failed"

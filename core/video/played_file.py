@@ -43,7 +43,7 @@ class PlayedFile:
         try:
             due, picture = next(self._pictures)
         except (av.error.FFmpegError, OSError, StopIteration) as error:
-            raise SourceLost(name=self._path.name, why=str(error) or "vazio") from None
+            raise SourceLost(name=self._path.name, why="no-video") from error
         now = self._clock.monotonic_ns()
         if now - due > _STALE_NS:
             # The reader was away (or the computer slept): a camera goes on from now.
@@ -65,7 +65,7 @@ class PlayedFile:
             video = self._container.streams.video[0]
         except (av.error.FFmpegError, OSError, IndexError) as error:
             self.close()
-            why = "não é um vídeo" if isinstance(error, IndexError) else str(error)
+            why = "missing-file" if isinstance(error, FileNotFoundError) else "no-video"
             raise SourceUnavailable(name=self._path.name, why=why) from None
         rate = float(video.average_rate or 25)
         self._facts = SourceFacts(

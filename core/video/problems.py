@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from core.problem import Problem, Sentence
+from core.problem import Language, Problem, Sentence
+
+# Why a source gave nothing: said inside the sentence, so in both languages.
+_WHY: dict[str, tuple[str, str]] = {
+    "closed": ("a ligação foi fechada", "the connection was closed"),
+    "late": ("não respondeu a tempo", "it did not reply in time"),
+    "refused": ("a ligação foi recusada", "the connection was refused"),
+    "password": ("pede utilizador e palavra-passe", "it asks for user and password"),
+    "no-such-address": ("o endereço não existe nessa câmara", "it has no such address"),
+    "failed": ("a ligação falhou", "the connection failed"),
+    "silent": ("não responde", "it does not reply"),
+    "no-picture": ("sem imagem", "no picture"),
+    "unplugged": ("foi desligado", "it was unplugged"),
+    "missing-file": ("o ficheiro não existe", "there is no such file"),
+    "no-video": ("não é um vídeo que se consiga ler", "it is not a video that can be read"),
+}
 
 
-class SourceUnavailable(Problem):
+class SourceProblem(Problem):
+    """A problem with a source. Context: `name`, and `why` as one of the words above."""
+
+    def sentence(self, language: Language) -> Sentence:
+        """The three parts of the message, with the reason in the same language."""
+        why = str(self.context["why"])
+        said = _WHY.get(why, (why, why))[language == "en"]
+        pattern = self.pt if language == "pt" else self.en
+        name = self.context["name"]
+        return Sentence(pattern.happened.format(name=name, why=said), pattern.kept, pattern.todo)
+
+
+class SourceUnavailable(SourceProblem):
     """A source could not be opened. Context: `name`, `why`."""
 
     code = "video.source-unavailable"
@@ -21,7 +48,7 @@ class SourceUnavailable(Problem):
     )
 
 
-class SourceLost(Problem):
+class SourceLost(SourceProblem):
     """An open source stopped giving pictures or sound. Context: `name`, `why`."""
 
     code = "video.source-lost"

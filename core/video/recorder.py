@@ -39,6 +39,7 @@ _TICK = 0.1
 _HOLD_NS = 250_000_000
 _SOUND_PATIENCE = 0.2
 _DROPS_KEPT = 10_000
+_BLOCKS_KEPT = 3_000  # a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Recorder:
         self._state = RecorderState.IDLE
         self._changed = threading.Condition()
         self._frames: deque[tuple[Image, int]] = deque()
-        self._blocks: deque[tuple[Samples, int]] = deque()
+        self._blocks: deque[tuple[Samples, int]] = deque(maxlen=_BLOCKS_KEPT)
         self._seen = 0
         self._dropped_at: deque[int] = deque(maxlen=_DROPS_KEPT)
         self._dropped = 0
@@ -158,14 +159,16 @@ class Recorder:
 
     def pause(self) -> None:
         """Record nothing until `resume`; recording time stands still."""
-        if self._state is RecorderState.RECORDING:
-            self._state = RecorderState.PAUSED
-            self._time.pause(self._clock.monotonic_ns())
+        with self._changed:
+            if self._state is RecorderState.RECORDING:
+                self._state = RecorderState.PAUSED
+                self._time.pause(self._clock.monotonic_ns())
 
     def resume(self) -> None:
-        if self._state is RecorderState.PAUSED:
-            self._time.resume(self._clock.monotonic_ns())
-            self._state = RecorderState.RECORDING
+        with self._changed:
+            if self._state is RecorderState.PAUSED:
+                self._time.resume(self._clock.monotonic_ns())
+                self._state = RecorderState.RECORDING
 
     def finish(self) -> None:
         """Ask it to stop; `Stopped` tells when all is written. Returns at once."""
@@ -184,9 +187,12 @@ class Recorder:
     # -- told by the capture, on its threads ----------------------------------------------------
 
     def frame(self, frame: Frame) -> None:
-        if self._state is RecorderState.STARTING:
-            self._time.begin(frame.captured_ns)
-            self._state = RecorderState.RECORDING
+        with self._changed:
+            first = self._state is RecorderState.STARTING
+            if first:
+                self._time.begin(frame.captured_ns)
+                self._state = RecorderState.RECORDING
+        if first:
             self._tell(events.Started(0))
         if self._state is not RecorderState.RECORDING:
             return
@@ -283,7 +289,7 @@ class Recorder:
                 start_us=moment,
                 picture=(width, height, self._capture.facts.fps / effort.every),
                 effort=effort,
-                sound=self._capture.sound_format,
+                sound=None if self._capture.sound_lost else self._capture.sound_format,
                 clock=self._clock,
                 on_failure=self._disk_failed,
             )

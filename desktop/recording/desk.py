@@ -162,17 +162,17 @@ class RecordingDesk(QObject):
         self._set(DeskState.OPENING if address else DeskState.EMPTY)
         self.source_changed.emit(address)
 
+        device = microphone.find_microphone(microphone_address) if address else None
+
         def opened(_step: Step) -> Capture | None:
             if old is not None:
                 old.close()
             if not address:
                 return None
             source = open_source(address, clock=self._clock)
-            ear = (
-                microphone.open_microphone(microphone_address, clock=self._clock)
-                if not source.facts.has_sound
-                else None
-            )
+            ear = None
+            if device is not None and not source.facts.has_sound:
+                ear = microphone.Microphone(device, clock=self._clock)
             capture = Capture(source, clock=self._clock, microphone=ear)
             capture.start()
             return capture

@@ -36,14 +36,16 @@ def list_microphones() -> list[MicrophoneFacts]:
     return [MicrophoneFacts(_address(device), device.description()) for device in _devices()]
 
 
-def open_microphone(address: str, *, clock: VideoClock) -> Microphone | None:
-    """The remembered microphone, else the usual one; None without any (or with `none`)."""
+def find_microphone(address: str) -> QAudioDevice | None:
+    """The remembered microphone, else the usual one; None without any (or with `none`).
+
+    On the window's thread: Qt tells there when devices come and go.
+    """
     if address == NONE:
         return None
     devices = _devices()
     wanted = next((one for one in devices if _address(one) == address), None)
-    device = wanted or (devices[0] if devices else None)
-    return None if device is None else Microphone(device, clock=clock)
+    return wanted or (devices[0] if devices else None)
 
 
 class Microphone:
@@ -68,10 +70,10 @@ class Microphone:
             block = self._blocks.get(timeout=_WAIT_SECONDS)
         except queue.Empty:
             if self._thread.isFinished():
-                raise SourceLost(name=self._name, why="foi desligado") from None
+                raise SourceLost(name=self._name, why="unplugged") from None
             return None
         if block is None:
-            raise SourceLost(name=self._name, why="foi desligado")
+            raise SourceLost(name=self._name, why="unplugged")
         return block
 
     def close(self) -> None:

@@ -7,7 +7,9 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
+import numpy as np
 import pytest
 
 from core.video import recover
@@ -57,3 +59,33 @@ def test_a_killed_recording_plays_up_to_half_a_second_before(seed, tmp_path, rep
 def _last(told: Path) -> int:
     lines = told.read_bytes().split(b"\n")
     return int(lines[-2]) if len(lines) > 1 else 0
+
+
+def test_a_segment_killed_before_its_first_picture_is_left_out(tmp_path, clock):
+    from core.video.effort import Effort
+    from core.video.segment import OpenSegment
+
+    recording_id = uuid4()
+    folder = tmp_path / str(recording_id)
+    folder.mkdir()
+    segment = OpenSegment(
+        folder,
+        key=KEY,
+        recording_id=recording_id,
+        number=0,
+        start_us=0,
+        picture=(320, 180, 30.0),
+        effort=Effort(),
+        sound=(48_000, 1),
+        clock=clock,
+        on_failure=lambda error: None,
+    )
+    segment.picture(np.zeros((180, 320, 3), np.uint8), 0)
+    segment._sink.close(None)  # the header is on the disk, the first fragment is not
+    segment._encoder.abandon()
+
+    (found,) = recover(tmp_path, key=KEY)
+
+    assert found.torn
+    assert found.segments == ()
+    assert not folder.exists()

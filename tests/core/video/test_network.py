@@ -87,7 +87,9 @@ def test_a_camera_that_hangs_is_lost_in_its_time_out(camera, clock):
     with pytest.raises(SourceLost) as lost:
         collections.deque(iter(source.read, None), maxlen=0)
     source.close()
-    assert lost.value.context["why"] == "não respondeu a tempo"
+    assert lost.value.context["why"] == "late"
+    assert "não respondeu a tempo" in lost.value.sentence("pt").happened
+    assert "did not reply in time" in lost.value.sentence("en").happened
 
 
 def test_nobody_there(clock):

@@ -84,7 +84,7 @@ def test_a_microphone_that_fails_leaves_the_picture(recorder, heard):
         channels = 2
 
         def read(self):
-            raise SourceLost(name="microfone", why="foi desligado")
+            raise SourceLost(name="microfone", why="unplugged")
 
         def close(self):
             pass
