@@ -43,12 +43,26 @@ def _filling(window: MainWindow) -> Place:
 
 
 def _review(window: MainWindow) -> Place:
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop.kit import look
     from desktop.review.place import ReviewPlace
 
     assert window.shell is not None
     room = ReviewPlace(window.shell.around)
+    back = look.button("", kind="quiet", icon="arrow-left", name="review_back")
+    words = QCoreApplication.translate("Rooms", "Voltar à visita")
+    back.setAccessibleName(words)
+    back.setToolTip(words)
+    back.clicked.connect(lambda: _back_to_visit(window, room))
+    room.header.put_before(back)
     room.open_question.connect(lambda filling, key: _open_question(window, filling, key))
     return room
+
+
+def _back_to_visit(window: MainWindow, room: Any) -> None:
+    if window.shell is not None and room.review is not None:
+        window.shell.go("visits", room.review.visit_id)
 
 
 def _open_moment(window: MainWindow, visit: UUID | None, recording: UUID, moment_us: int) -> None:

@@ -24,8 +24,10 @@ def _application() -> QGuiApplication:
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
-    # Nothing is shown: it must work on a machine without a display.
+    # Nothing is shown: it must work on a machine without a display, and without a language.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+        os.environ["LC_ALL"] = "C.UTF-8"
     return QApplication(["terreno"])
 
 

@@ -164,7 +164,8 @@ class Shell(QWidget):
             here.leave()
         self.spot = spot
         for name, button in self._buttons.items():
-            button.setChecked(name == spot.name)
+            # A filling and a review belong to their visit.
+            button.setChecked(name == ("visits" if spot.name in self._rooms else spot.name))
         place = self._rooms.get(spot.name) or self.place(spot.name)
         self.stack.setCurrentWidget(place)
         place.enter(spot.argument)

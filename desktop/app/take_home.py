@@ -77,6 +77,7 @@ class TakeHomeDialog(QDialog):
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
+        look.fit(self)
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
@@ -92,6 +93,7 @@ class TakeHomeDialog(QDialog):
         self.go.setEnabled(False)
         self.progress.tell(0.0, self.tr("A preparar…"))
         self.progress.show()
+        look.fit(self)
 
         def task(step: Step) -> Any:
             from core.reports import take_home
@@ -115,7 +117,7 @@ class TakeHomeDialog(QDialog):
         self.banner.say(
             Sentence(
                 self.tr("Está tudo exportado."),
-                str(folder),
+                folder.name,
                 self.tr("São {count} ficheiros.").format(count=len(paths)),
             ),
             kind="good",
@@ -125,6 +127,7 @@ class TakeHomeDialog(QDialog):
             self.tr("Abrir a pasta"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
         )
+        look.fit(self)
 
     def _failed(self, problem: BaseException) -> None:
         from concurrent.futures import CancelledError
@@ -143,6 +146,7 @@ class TakeHomeDialog(QDialog):
             )
         else:
             self.banner.show_problem(problem)
+        look.fit(self)
 
     def reject(self) -> None:
         """Closing cancels what is under way."""

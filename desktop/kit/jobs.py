@@ -53,6 +53,7 @@ class Background(QObject):
         self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="terreno-job")
         self._waiting = 0
         self._closed = False
+        self._steps: dict[Future[Any], Step] = {}
         self._arrived.connect(self._receive)
 
     def run(
@@ -70,7 +71,9 @@ class Background(QObject):
                 self._post(lambda: progress(fraction, words) if _alive(progress) else None)
 
         step = Step(told)
-        self._follow(self._pool.submit(task, step), then=then, failed=failed)
+        future = self._pool.submit(task, step)
+        self._steps[future] = step
+        self._follow(future, then=then, failed=failed)
         return step
 
     @property
@@ -79,8 +82,10 @@ class Background(QObject):
         return self._waiting
 
     def close(self) -> None:
-        """Let running work end; nothing comes back afterwards."""
+        """Ask running work to stop and wait for it; nothing comes back afterwards."""
         self._closed = True
+        for step in list(self._steps.values()):
+            step.cancelled = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _post(self, call: Callable[[], object]) -> None:
@@ -101,6 +106,7 @@ class Background(QObject):
 
     def _finish(self, done: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
         self._waiting -= 1
+        self._steps.pop(done, None)
         if self._waiting == 0:
             self.busy.emit(False)
         if done.cancelled():

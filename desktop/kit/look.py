@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QFormLayout,
     QLabel,
     QLayout,
@@ -64,6 +65,21 @@ def button(
     if tip:
         made.setToolTip(tip)
     return made
+
+
+def fit(dialog: QDialog) -> None:
+    """Give a dialog the height its wrapped text needs at its width, never beyond the screen."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    width = max(dialog.width(), layout.minimumSize().width())
+    height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
+    height = max(height, layout.minimumSize().height())
+    screen = dialog.screen()
+    if screen is not None:
+        height = min(height, screen.availableGeometry().height())
+    dialog.resize(width, height)
 
 
 def spaced(layout: L, *, margin: float = 0, gap: float = 8) -> L:

@@ -29,7 +29,6 @@ class Settings:
     last_store: str = ""  # folder name under home/stores
     last_place: str = ""
     window: str = ""  # hex of QWidget.saveGeometry
-    keep_backups: int = 14
     one_screen: bool = True  # the check-list shows a whole section instead of one page
     camera: str = ""
     microphone: str = ""

@@ -88,6 +88,7 @@ class ConsentDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.ok)
         column.addLayout(row)
+        look.fit(self)
 
     def _give(self) -> None:
         chosen = self.until.date()

@@ -1161,6 +1161,22 @@
       <translation>Opening the example…</translation>
     </message>
     <message>
+      <source>Tudo o que aparecia como guardado está cá.</source>
+      <translation>All that showed as saved is here.</translation>
+    </message>
+    <message>
+      <source>A gravação interrompida foi recuperada ({length}).</source>
+      <translation>The interrupted recording was recovered ({length}).</translation>
+    </message>
+    <message>
+      <source>Da última vez o Terreno foi fechado de repente.</source>
+      <translation>Last time Terreno was closed suddenly.</translation>
+    </message>
+    <message>
+      <source>Continuar onde ficou</source>
+      <translation>Go on where you were</translation>
+    </message>
+    <message>
       <source>Algo correu mal</source>
       <translation>Something went wrong</translation>
     </message>
@@ -1790,6 +1806,85 @@
     </message>
   </context>
   <context>
+    <name>Recording</name>
+    <message>
+      <source>A câmara deixou de dar imagem.</source>
+      <translation>The camera stopped giving a picture.</translation>
+    </message>
+    <message>
+      <source>O que foi gravado está guardado e o tempo continua a contar.</source>
+      <translation>What was recorded is kept and the time goes on counting.</translation>
+    </message>
+    <message>
+      <source>Verifique o cabo ou a rede: a gravação retoma sozinha.</source>
+      <translation>Check the cable or the network: recording resumes by itself.</translation>
+    </message>
+    <message>
+      <source>A câmara voltou.</source>
+      <translation>The camera is back.</translation>
+    </message>
+    <message>
+      <source>Ficaram {} sem imagem, assinalados na gravação.</source>
+      <translation>{} went without a picture, marked in the recording.</translation>
+    </message>
+    <message>
+      <source>O disco está cheio: a gravação parou.</source>
+      <translation>The disk is full: recording has stopped.</translation>
+    </message>
+    <message>
+      <source>Os {} gravados estão guardados e o preenchimento continua.</source>
+      <translation>The {} recorded are kept and filling in goes on.</translation>
+    </message>
+    <message>
+      <source>Liberte espaço no disco e carregue em Gravar.</source>
+      <translation>Free some space on the disk and press Record.</translation>
+    </message>
+    <message>
+      <source>O disco tem espaço para cerca de {} minutos.</source>
+      <translation>The disk has room for about {} minutes.</translation>
+    </message>
+    <message>
+      <source>A gravação continua; se o disco encher, o gravado fica guardado.</source>
+      <translation>Recording goes on; if the disk fills up, what was recorded is kept.</translation>
+    </message>
+    <message>
+      <source>Liberte espaço quando puder.</source>
+      <translation>Free some space when you can.</translation>
+    </message>
+    <message>
+      <source>O microfone foi desligado.</source>
+      <translation>The microphone was unplugged.</translation>
+    </message>
+    <message>
+      <source>A imagem continua a ser gravada, sem som.</source>
+      <translation>The picture is still being recorded, without sound.</translation>
+    </message>
+    <message>
+      <source>Ligue-o de novo e comece outra gravação para ter som.</source>
+      <translation>Plug it in again and start another recording to have sound.</translation>
+    </message>
+    <message>
+      <source>O computador não acompanha a gravação.</source>
+      <translation>The computer cannot keep up with the recording.</translation>
+    </message>
+    <message>
+      <source>Nada parou: o ficheiro passa a ocupar um pouco mais.</source>
+      <translation>Nothing stopped: the file takes a little more room from now on.</translation>
+    </message>
+    <message>
+      <source>Nada parou: gravam-se metade das imagens por segundo.</source>
+      <translation>Nothing stopped: half of the frames per second are recorded.</translation>
+    </message>
+    <message>
+      <source>Nada parou: a imagem passa a ser gravada mais pequena.</source>
+      <translation>Nothing stopped: the picture is recorded smaller from now on.</translation>
+    </message>
+    <message>
+      <source>Se puder, feche outros programas.</source>
+      <translation>If you can, close other programs.</translation>
+    </message>
+  </context>
+  <context>
     <name>RecordingDesk</name>
     <message>
       <source>A gravação está guardada, mas ainda não se pode rever.</source>
@@ -2139,6 +2234,13 @@
     <message>
       <source>Declaro que estive na visita «{0}» e que os registos finalizados correspondem ao que foi observado. A instituição recebe uma cópia.</source>
       <translation>I declare that I was at the visit “{0}” and that the finalised answers correspond to what was observed. The institution receives a copy.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Rooms</name>
+    <message>
+      <source>Voltar à visita</source>
+      <translation>Back to the visit</translation>
     </message>
   </context>
   <context>

@@ -33,7 +33,7 @@ def tool(name: str) -> str:
     return found
 
 
-def collect(into: Path) -> ET.ElementTree:
+def collect(into: Path) -> ET.ElementTree[ET.Element]:
     """All sentences of the window, as a fresh translation file."""
     sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "desktop").rglob("*.py"))
     subprocess.run(
@@ -53,7 +53,7 @@ def known() -> dict[str, dict[str, str]]:
     return found
 
 
-def fill(tree: ET.ElementTree) -> list[tuple[str, str]]:
+def fill(tree: ET.ElementTree[ET.Element]) -> list[tuple[str, str]]:
     """Put the English in; returns (context, sentence) of those that lack it."""
     english = known()
     anywhere = {source: words for group in english.values() for source, words in group.items()}

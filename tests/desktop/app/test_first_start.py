@@ -126,3 +126,21 @@ def test_the_home_is_the_stores_home():
 
     for env in ({}, {"TERRENO_HOME": "/x/y"}):
         assert home(env) == home_of_the_store(env)
+
+
+def test_a_sudden_end_is_told_and_the_filling_offered(a_window, home_of_the_test):
+    from core.visits import list_visits, start_filling
+
+    page = a_window()
+    page.start()
+    page.open_sample()
+    store = page.window.open_store.store
+    visit = next(each for each in store.read(list_visits) if each.state == "planned")
+    store.write_now(lambda work: start_filling(work, visit.id, at=page.window.now()))
+    page.window.close()
+    # As a killed process leaves it: the lock file still says that it is open.
+    (store_folder(home_of_the_test, "exemplo") / "terreno.lock").write_bytes(b"open")
+    again = a_window()
+    again.start()
+    again.until_seen("fechado de repente")
+    again.until_seen("Continuar onde ficou")
