@@ -18,7 +18,8 @@ def stylesheet(tokens: Tokens, *, scale: float) -> str:
         return f"{round(size * scale)}px"
 
     def control(name: str) -> str:
-        return resource(f"icons/controls/{name}-{tokens.mode}.svg").as_posix()
+        # In quotes: a folder with spaces in its name would end the whole style sheet.
+        return f'"{resource(f"icons/controls/{name}-{tokens.mode}.svg").as_posix()}"'
 
     def edge(colour: str) -> str:
         return colour if tokens.mode == "contrast" else "transparent"
