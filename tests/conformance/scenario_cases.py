@@ -66,6 +66,9 @@ def play(steps: list[dict[str, Any]]) -> Difference | None:
         if "error" in start:
             return None
         return Difference(0, "init", "", "refused", None, str(problem)[:300])
+    if "error" in start and session.form.problems:
+        # Told at install as a warning, where the reference stops.
+        return None
     if "error" in start:
         return Difference(0, "init", "", "accepted", start["error"], None)
     difference = _compared(session, start["state"], step=0, op="init")

@@ -167,7 +167,7 @@ def table(found: list[Outcome]) -> str:
             "values, read-only, required, choices with labels, constraint messages, repeat "
             "instances, and the submitted XML; uuids and moments by form only. A value of the "
             "wrong type that we keep and show as wrong, and the reference drops, counts as the "
-            "same."
+            "same; so does a form that the reference refuses and we take with a warning."
         ),
         "",
         "| Why different | Sessions |",
