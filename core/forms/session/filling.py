@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from random import Random
 from typing import Any
 from unicodedata import normalize
 
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
-from core.forms.expressions import EvaluationContext
 from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
+from core.forms.session.deltas import delta_of
 from core.forms.session.lexical import stamp, written
 from core.forms.session.meta import is_end, preloaded
+from core.forms.session.naming import Naming
 from core.forms.session.outline import outline_of, pages_of
 from core.forms.session.problems import FillingFinalised, NodeUnknown, RepeatFixed
 from core.forms.session.record import elements_below, made_id
+from core.forms.session.saving import restore, saved_of
 from core.forms.session.settle import Settling
 from core.forms.session.show import Showing
+from core.forms.session.surroundings import evaluation_for
 from core.forms.session.tree import FillingTree
 from core.forms.session.words import Words
 from core.forms.states import (
@@ -31,10 +32,8 @@ from core.forms.states import (
     Page,
     SavedFilling,
     SessionContext,
-    ValueChange,
 )
-from core.forms.tree import Document, Element
-from core.forms.tree_xml import XmlRefused, parse_xml
+from core.forms.tree import Element
 
 # xforms-ready is what old forms call it.
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
@@ -54,16 +53,14 @@ class FillingSession:
         self.context = context
         self._graph: Graph = graph_of(form)
         self._tree = FillingTree(form, self._graph)
-        self._evaluation = _evaluation_for(form, self._tree, context)
+        self._evaluation = evaluation_for(form, self._tree, context)
         self._words = Words(form, self._evaluation, form.default_language)
         self._settling = Settling(self._tree, self._graph, self._evaluation)
         self._offering = Offering(self._settling, self._words)
         self._settling.offering = self._offering
         self._showing = Showing(self._settling, self._words, self._offering, self._graph)
-        self._evaluation.functions = {
-            "jr:itext": self._itext,
-            "jr:choice-name": self._choice_name,
-        }
+        naming = Naming(self._tree, self._graph, self._words, self._offering)
+        self._evaluation.functions = naming.handlers()
         self._roots: tuple[str, ...] = ()
 
     @classmethod
@@ -93,7 +90,7 @@ class FillingSession:
     def _open(self, *, saved: SavedFilling | None) -> None:
         settling, tree = self._settling, self._tree
         if saved is not None:
-            self._restore(saved)
+            settling.kept = restore(tree, self._graph, saved, self.context)
         else:
             for element in tree.leaves():
                 value = preloaded(element.state.plan, self.context)
@@ -116,7 +113,8 @@ class FillingSession:
         self._roots = self._showing.keys(self.form.body, tree.root)
         if saved is not None and saved.finalised:
             self._showing.finalised = True
-        self._show_all()
+        for key in self._roots:
+            self._showing.below(key)
 
     def _first_instances(self) -> None:
         """A repeat that cannot be added to has at least the one its template describes."""
@@ -128,49 +126,6 @@ class FillingSession:
                 if not self._tree.instances(parent, plan):
                     identifier = made_id(f"{parent.state.key}/{plan.name}", 0)
                     self._tree.add(parent, plan, position=0, identifier=identifier)
-
-    def _restore(self, saved: SavedFilling) -> None:
-        tree = self._tree
-        tree.clear_repeats(tree.root)
-        plans = self._graph.schema.plans
-        for range_key, identifier in saved.repeats:
-            parent_key, _, name = range_key.rpartition("/")
-            parent = tree.elements.get(parent_key)
-            if parent is None:
-                continue
-            plan = parent.state.plan.children.get(name)
-            if plan is None or plan.repeat is None:
-                continue
-            added = tree.add(
-                parent,
-                plans[plan.ref],
-                position=len(tree.instances(parent, plan)),
-                identifier=identifier,
-            )
-            tree.clear_repeats(added)
-        for key, value in saved.values.items():
-            owner, at, name = key.rpartition("/@")
-            if at and owner in tree.elements:
-                tree.elements[owner].set_attribute(name, value)
-                continue
-            element = tree.elements.get(key)
-            if element is not None and not element.state.plan.children:
-                element.text = value
-                self._settling.kept.add(element)
-        for element in tree.leaves():
-            bind = element.state.plan.bind
-            if not element.text and bind is not None and bind.preload == "uid":
-                element.text = preloaded(element.state.plan, self.context) or ""
-
-    def _show_all(self) -> None:
-        for key in self._roots:
-            self._show_below(key)
-
-    def _show_below(self, key: str) -> list[NodeState]:
-        shown = [self._showing.state(key)]
-        for child in shown[0].children:
-            shown.extend(self._show_below(child))
-        return shown
 
     # --- what there is ---
 
@@ -388,49 +343,9 @@ class FillingSession:
 
     def save(self) -> SavedFilling:
         """All that `resume` needs. A default that was cleared is saved as ""."""
-        values: dict[str, str] = {}
-        repeats: list[tuple[str, str]] = []
-        for action in self.form.actions:
-            owner, _, name = action.target.rpartition("/@")
-            if owner and owner in self._graph.schema.plans:
-                plan = self._graph.schema.plans[owner]
-                for element in elements_below(self._tree.root, plan):
-                    values[f"{element.state.key}/@{name}"] = element.attribute(name)
-        self._gather(self._tree.root, values, repeats, template=self.form.instance)
-        return SavedFilling(
-            form_digest=self.form.digest,
-            language=self._words.language,
-            values=values,
-            repeats=tuple(repeats),
-            finalised=self.finalised,
+        return saved_of(
+            self._tree, self._graph, language=self._words.language, finalised=self.finalised
         )
-
-    def _gather(
-        self,
-        element: Element,
-        values: dict[str, str],
-        repeats: list[tuple[str, str]],
-        *,
-        template: Element | None,
-    ) -> None:
-        record = element.state
-        if not record.plan.children:
-            if element.text or (template is not None and template.text):
-                values[record.key] = element.text
-            return
-        twins: dict[str, int] = {}
-        for child in element.children:
-            identifier = child.state.instance
-            name = child.qualified
-            if identifier is not None:
-                repeats.append((f"{record.key}/{name}", identifier))
-                pattern = self.form.templates.get(child.state.plan.ref)
-            else:
-                number = twins.get(name, 0)
-                twins[name] = number + 1
-                alike = [c for c in template.children if c.qualified == name] if template else []
-                pattern = alike[number] if number < len(alike) else None
-            self._gather(child, values, repeats, template=pattern)
 
     def evaluate(self, source: str, *, context: str | None = None) -> Any:
         """Any expression at a node by key (the root without one). Raises ExpressionProblem."""
@@ -480,150 +395,4 @@ class FillingSession:
         return text
 
     def _delta(self) -> Delta:
-        settling, showing = self._settling, self._showing
-        added = [e for e in settling.added if e.state.alive]
-        new_states: list[NodeState] = []
-        for element in added:
-            new_states.extend(self._show_below(element.state.key))
-        new_keys = {state.key for state in new_states}
-        changed: list[NodeState] = []
-        others: dict[str, None] = {}
-        for element in settling.touched:
-            record = element.state
-            if not record.alive:
-                continue
-            self._others_of(element, others)
-            if record.key in new_keys:
-                continue
-            old = record.shown
-            fresh = showing.made(element)
-            record.shown = fresh
-            if old is not None and fresh != old:
-                changed.append(fresh)
-        removed = [e.state.key for e in settling.removed if not e.state.alive]
-        gone = set(removed)
-        for key in list(showing.other):
-            owner = showing.ranges.get(key) or showing.loose.get(key)
-            if owner is not None and not owner[1].state.alive:
-                gone.add(key)
-                removed.append(key)
-                showing.other.pop(key)
-                showing.ranges.pop(key, None)
-                showing.loose.pop(key, None)
-        for key in others:
-            old = showing.other.get(key)
-            if old is None or key in gone:
-                continue
-            fresh = showing.made_other(key)
-            if fresh != old:
-                showing.other[key] = fresh
-                if key not in new_keys:
-                    changed.append(fresh)
-        return Delta(
-            changed=tuple(changed),
-            added=tuple(new_states),
-            removed=tuple(removed),
-            values=self._values(),
-            repeats=tuple(settling.repeats),
-            choices_changed=frozenset(settling.choices_changed - gone),
-        )
-
-    def _others_of(self, element: Element, into: dict[str, None]) -> None:
-        prefix = element.state.key
-        if element.state.instance is not None:
-            into[prefix.rpartition("{")[0]] = None
-        for plan in element.state.many:
-            into[f"{prefix}/{plan.name}"] = None
-        for plan in element.state.plan.children.values():
-            if plan.repeat is not None:
-                into[f"{prefix}/{plan.name}"] = None
-        for key, (_, owner) in self._showing.loose.items():
-            if owner is element:
-                into[key] = None
-
-    def _values(self) -> tuple[ValueChange, ...]:
-        settling = self._settling
-        found: list[ValueChange] = []
-        for element, by_person in settling.changed.items():
-            alive = element.state.alive
-            value = element.text if alive else ""
-            if value != settling.before.get(element, ""):
-                found.append(ValueChange(element.state.key, value or None, by_person))
-        return tuple(found)
-
-    def _itext(self, evaluation: EvaluationContext, arguments: list[Any]) -> str:
-        node = evaluation.node
-        said = self._words.text(_text(arguments[0]), self._holder(node))
-        evaluation.node = node
-        return said
-
-    def _choice_name(self, evaluation: EvaluationContext, arguments: list[Any]) -> str:
-        node = evaluation.node
-        value, path = _text(arguments[0]), _text(arguments[1]).strip()
-        here = self._holder(node)
-        target = self._named(path, here)
-        said = self._offering.label_of(target, value) if target is not None and value else ""
-        evaluation.node = node
-        return said
-
-    def _holder(self, node: Any) -> Element:
-        return node if isinstance(node, Element) and node.state is not None else self._tree.root
-
-    def _named(self, path: str, here: Element) -> Element | None:
-        from core.forms.definition.body import resolve_ref
-
-        ref = resolve_ref(path, context=here.state.plan.ref)
-        plan = self._graph.schema.plans.get(ref)
-        if plan is None:
-            return None
-        start = here
-        while not plan.below(start.state.plan):
-            if start.parent is None or start.parent.state is None:
-                return None
-            start = start.parent
-        found = elements_below(start, plan)
-        return found[0] if found else None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return str(value[0].text) if value and value[0].relevant else ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
-    return str(value)
-
-
-def _evaluation_for(form: Form, tree: FillingTree, context: SessionContext) -> EvaluationContext:
-    instances: dict[str, Document] = dict(form.instances)
-    for name, table in form.tables.items():
-        instances.setdefault(name, table)
-        instances.setdefault(name.rpartition(".")[0], table)
-    for identifier in form.last_saved:
-        instances[identifier] = _last_saved(form, context)
-    return EvaluationContext(
-        node=tree.root,
-        root=tree.document,
-        instances=instances,
-        now=context.now,
-        # Chance for questions, not for secrets; None seeds from the system.
-        random=Random(context.seed),  # noqa: S311
-        uuid=context.uuid,
-        contextualise=True,
-        hidden="absent",
-        repeats=frozenset(form.repeats),
-    )
-
-
-def _last_saved(form: Form, context: SessionContext) -> Document:
-    if context.last_saved_xml:
-        try:
-            return parse_xml(context.last_saved_xml, frozen=True)
-        except XmlRefused:
-            # A last filling that cannot be read is as good as none.
-            return Document(form.instance.copy(), frozen=True)
-    blank = form.instance.copy()
-    for element in blank.walk():
-        element.text = ""
-    return Document(blank, frozen=True)
+        return delta_of(self._settling, self._showing)

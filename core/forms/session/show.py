@@ -88,6 +88,13 @@ class Showing:
         self.other[key] = made
         return made
 
+    def below(self, key: str) -> list[NodeState]:
+        """The state of a key and of all that is shown below it."""
+        shown = [self.state(key)]
+        for child in shown[0].children:
+            shown.extend(self.below(child))
+        return shown
+
     def made_other(self, key: str) -> NodeState:
         """The state of a repeat as a whole, or of a group without a node."""
         if key in self.ranges:

@@ -62,7 +62,7 @@ class FillingTree:
 
     def add(self, parent: Element, plan: Plan, *, position: int, identifier: str) -> Element:
         """A new instance from the repeat's template, at `position` (from 0)."""
-        template = self._pattern(parent, plan, position)
+        template = self.pattern(parent, plan, position)
         twin = template.copy() if template is not None else Element(plan.local)
         _drop_marks(twin)
         siblings = parent.state.many.setdefault(plan, [])
@@ -72,7 +72,7 @@ class FillingTree:
         self.adopt(twin, plan, key=f"{range_key}{{{identifier}}}", instance=identifier)
         return twin
 
-    def _pattern(self, parent: Element, plan: Plan, position: int) -> Element | None:
+    def pattern(self, parent: Element, plan: Plan, position: int) -> Element | None:
         """What a new instance is a copy of: the one the form wrote there, else the template."""
         repeat = plan.repeat
         if repeat is not None and repeat.count is not None:
