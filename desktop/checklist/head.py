@@ -26,6 +26,7 @@ class Head(QWidget):
         self.saved_icon.hide()
         self.language = QComboBox()
         self.language.setAccessibleName(self.tr("Língua do guião"))
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.language.activated.connect(
             lambda place: self.language_chosen.emit(str(self.language.itemData(place)))
         )
@@ -72,7 +73,7 @@ class Head(QWidget):
         """Offer the languages of the form, if there is more than one."""
         self.language.clear()
         for language in languages:
-            self.language.addItem(language, language)
+            self.language.addItem(language.partition(" (")[0], language)
         if now in languages:
             self.language.setCurrentIndex(languages.index(now))
         self.language.setVisible(len(languages) > 1)

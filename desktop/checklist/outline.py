@@ -41,11 +41,11 @@ class SectionFace(QStyledItemDelegate):
         return name, small
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        depth = int(index.data(DEPTH))
+        depth = int(index.data(DEPTH) or 0)
         name, small = self._fonts(option, depth=depth)
         parent = self.parent()
         width = parent.viewport().width() if isinstance(parent, QAbstractItemView) else 220
-        inner = width - theme.px(24) - theme.px(14) * depth - theme.px(22)
+        inner = width - theme.px(34) - theme.px(14) * depth - theme.px(22)
         text = QFontMetrics(name).boundingRect(
             QRect(0, 0, inner, 1000), Qt.TextFlag.TextWordWrap, str(index.data())
         )
@@ -54,8 +54,10 @@ class SectionFace(QStyledItemDelegate):
         return QSize(width - theme.px(12), max(theme.px(40), height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item: OutlineItem = index.data(ITEM)
-        depth = int(index.data(DEPTH))
+        item: OutlineItem | None = index.data(ITEM)
+        if item is None:
+            return
+        depth = int(index.data(DEPTH) or 0)
         name, small = self._fonts(option, depth=depth)
         rect: QRect = option.rect
         state = option.state
@@ -136,7 +138,7 @@ class Outline(QListWidget):
         self, items: tuple[OutlineItem, ...], *, groups: Mapping[str, str], here: str
     ) -> None:
         """Show progress as it stands; rows are only rebuilt when sections came or went."""
-        rows = list(self._flat(items, depth=0))
+        rows = list(self._flat(items, depth=0, here=here))
         keys = [item.key for item, _ in rows]
         if keys != self._named:
             self.clear()
@@ -145,8 +147,12 @@ class Outline(QListWidget):
                 made.setData(KEY, key)
                 self.addItem(made)
             self._named = keys
+        moved = here != self._here
         self._here = here
+        current: QListWidgetItem | None = None
         for place, (item, depth) in enumerate(rows):
+            if item.key == here:
+                current = self.item(place)
             unnamed = self.tr("Outras perguntas")
             if place == 0:
                 unnamed = self.tr("Início")
@@ -156,14 +162,20 @@ class Outline(QListWidget):
             group = groups.get(item.key, "")
             self._fill(self.item(place), item, label=label, depth=depth, group=group)
 
+        # Only when every row is filled: scrolling measures them all.
+        if moved and current is not None:
+            self.scrollToItem(current)
+
     def _flat(
-        self, items: tuple[OutlineItem, ...], *, depth: int
+        self, items: tuple[OutlineItem, ...], *, depth: int, here: str
     ) -> list[tuple[OutlineItem, int]]:
+        """Sections, and what stands inside the one on screen."""
         found: list[tuple[OutlineItem, int]] = []
         for item in items:
             if item.relevant:
                 found.append((item, depth))
-                found.extend(self._flat(item.children, depth=depth + 1))
+                if depth or item.key == here:
+                    found.extend(self._flat(item.children, depth=depth + 1, here=here))
         return found
 
     def _fill(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.forms import read_any
 from core.visits import answers_with_moments
+from core.visits.sample import sample_form
 from desktop.kit import theme
 from desktop.questions.card import QuestionCard
 from desktop.questions.upload import png_of
@@ -236,3 +237,16 @@ def test_another_look_keeps_the_question_and_what_is_typed(guiao):
         guiao.settle()
     finally:
         theme.apply(QApplication.instance(), mode="light")
+
+
+def test_every_section_of_the_sample_is_shown_and_found_in_the_outline(make_guiao):
+    form = sample_form()
+    guiao = make_guiao(form=form.xml, size=(852, 600))
+    outline = guiao.place.outline
+    for section in guiao.place.middle.sections():
+        guiao.place.go_to_key(section.key)
+        guiao.place.show_progress()
+        rows = [outline.item(row) for row in range(outline.count())]
+        here = next(row for row in rows if row.data(Qt.ItemDataRole.UserRole) == section.key)
+        assert outline.viewport().rect().contains(outline.visualItemRect(here))
+        assert not outline.grab().isNull()
