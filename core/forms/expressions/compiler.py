@@ -14,6 +14,7 @@ from core.forms.expressions import (
     functions_place,
     functions_text,
 )
+from core.forms.expressions.calling import calling, nodes_only, wrong_literal
 from core.forms.expressions.compare import OPERATIONS, compare
 from core.forms.expressions.compiled import Compiled, Run, as_boolean, as_number, as_text
 from core.forms.expressions.context import EvaluationContext
@@ -327,7 +328,7 @@ class Compiler:
             return Compiled(known.result, lambda c, n, p, s: work(c, text_of(n, c)))
         if count < known.low or (known.high is not None and count > known.high):
             return self.wrong_count(call, known.expected)
-        wrong = _wrong_literal(known.name, call.arguments)
+        wrong = wrong_literal(known.name, call.arguments)
         if wrong is not None:
             where, found = wrong
             return self.later(
@@ -344,7 +345,7 @@ class Compiler:
                     NodesExpected(source=self.source, position=argument.position, name=call.name)
                 )
             runs.append(self._converted(part, letter, argument.position, call.name))
-        return Compiled(known.result, _calling(known.work, runs), fixed=fixed)
+        return Compiled(known.result, calling(known.work, runs), fixed=fixed)
 
     def _converted(self, part: Compiled, letter: str, position: int, name: str) -> Run:
         if letter == "s":
@@ -365,44 +366,3 @@ def _chain(part: Part, symbol: str) -> list[Part]:
         found.append(part.right)
         part = part.left
     return [part, *reversed(found)]
-
-
-def _wrong_literal(name: str, arguments: tuple[Part, ...]) -> tuple[int, str] | None:
-    """A pattern or algorithm written in the expression that can never work: where, and what."""
-    check = _LITERALS.get(name)
-    if check is None or len(arguments) < 2:
-        return None
-    given = arguments[1]
-    if isinstance(given, StringLiteral) and not check(given.value):
-        return given.position, given.value
-    return None
-
-
-_LITERALS: Final[dict[str, Callable[[str], bool]]] = {
-    "regex": lambda text: functions_text.pattern_of(text) is not None,
-    "digest": functions_text.is_algorithm,
-}
-
-
-def nodes_only(run: Run, *, source: str, position: int, name: str) -> Run:
-    """Checks at evaluation that a value whose kind was not known is a node-set."""
-
-    def check(c: EvaluationContext, n: Any, p: int, s: int) -> list[Any]:
-        value = run(c, n, p, s)
-        if not isinstance(value, list):
-            raise NodesExpected(source=source, position=position, name=name)
-        return value
-
-    return check
-
-
-def _calling(work: Callable[..., Any], runs: list[Run]) -> Run:
-    if not runs:
-        return lambda c, n, p, s: work(c)
-    if len(runs) == 1:
-        only = runs[0]
-        return lambda c, n, p, s: work(c, only(c, n, p, s))
-    if len(runs) == 2:
-        one, two = runs
-        return lambda c, n, p, s: work(c, one(c, n, p, s), two(c, n, p, s))
-    return lambda c, n, p, s: work(c, *[run(c, n, p, s) for run in runs])
