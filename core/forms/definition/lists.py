@@ -168,3 +168,19 @@ def find_file(media: Mapping[str, bytes] | Any, name: str) -> bytes | None:
             if other.lower() == lowered:
                 return bytes(media[other])
     return bytes(data) if data is not None else None
+
+
+def with_external(
+    instances: dict[str, Document], table: Document | None, queried: set[str]
+) -> dict[str, Document]:
+    """itemsets.csv split by its list_name, each list as the instance of that name."""
+    lists: dict[str, Element] = {name: Element("root") for name in sorted(queried)}
+    for item in table.root.children if table is not None else ():
+        cell = item.child("list_name")
+        name = cell.text if cell is not None else ""
+        root = lists.setdefault(name, Element("root"))
+        root.append(item.copy())
+    found = dict(instances)
+    for name, root in lists.items():
+        found.setdefault(name, Document(root, frozen=True))
+    return found

@@ -53,6 +53,13 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
         "Retire do ficheiro o que não é do guião e guarde-o de novo.",
         "Take out of the file what is not part of the check-list and save it again.",
     ),
+    "forms.too-deep": (
+        "error",
+        "Há mais de {value} grupos uns dentro dos outros.",
+        "More than {value} groups stand inside each other.",
+        "Junte grupos: ninguém consegue preencher um guião tão fundo.",
+        "Merge groups: nobody can fill in a check-list that deep.",
+    ),
     "forms.no-survey": (
         "error",
         "O livro não tem a folha «survey» com perguntas.",

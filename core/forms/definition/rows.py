@@ -10,6 +10,8 @@ from typing import Any, Final
 from core.forms.definition.problems import form_problem
 from core.forms.states import FormProblem
 
+# The converter walks groups recursively; so do the windows that show them.
+MAX_DEPTH: Final = 60
 _ALIASES: Final[Mapping[str, str]] = {
     "relevance": "relevant",
     "read_only": "readonly",
@@ -263,6 +265,8 @@ def _survey(  # noqa: C901 - one pass over the rows, in their order
             if not name and not row.cells.get("label"):
                 report("forms.missing-name", row, "name", value=kind)
             open_groups.append((_group_word(begin[1]), name, row))
+            if len(open_groups) == MAX_DEPTH + 1:
+                report("forms.too-deep", row, "type", value=MAX_DEPTH)
             if begin[1] == "repeat" and row.cells.get("repeat_count"):
                 made.add(f"{name}_count")
                 check.paths.setdefault(f"{path}_count", row.number)

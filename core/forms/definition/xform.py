@@ -19,12 +19,19 @@ from core.forms.definition.form import (
     Form,
     Submission,
 )
+from core.forms.definition.instance import (
+    find_node,
+    name_instance,
+    refs_of,
+    take_templates,
+)
 from core.forms.definition.lists import (
     ListRefused,
     document_from,
     file_name,
     find_file,
     inline_document,
+    with_external,
 )
 from core.forms.definition.places import Places
 from core.forms.definition.problems import FormRefused, form_problem
@@ -121,11 +128,11 @@ class _Reader:
         instance_element = model.child("instance")
         if instance_element is None or not instance_element.children:
             raise self._refuse("forms.not-readable", reason="<instance>?")
-        _name_instance(instance_element.children[0])
+        name_instance(instance_element.children[0])
         instance = instance_element.children[0].copy()
-        templates = _take_templates(instance)
+        templates = take_templates(instance)
         name = instance.qualified
-        refs = _refs_of(instance, templates)
+        refs = refs_of(instance, templates)
         binds, ids = self._binds(model, refs=refs)
         languages, default, texts = languages_of(
             model.child("itext"), compiling=self.compiler.at(None, "label")
@@ -146,12 +153,12 @@ class _Reader:
                 self._at("forms.control-without-node", ref=ref, value=ref, attribute="ref")
         for repeat in reader.repeats:
             if repeat not in templates:
-                first = _find(instance, repeat)
+                first = find_node(instance, repeat)
                 if first is not None:
                     templates[repeat] = first.copy()
         tables = self._tables(reader.tables)
         if "itemsets.csv" in reader.tables:
-            instances = _with_external(instances, tables.get("itemsets.csv"), reader.queried)
+            instances = with_external(instances, tables.get("itemsets.csv"), reader.queried)
         title = head.child("title") if head is not None else None
         form = Form(
             form_id=instance.attribute("id") or instance.namespace or name,
@@ -371,55 +378,6 @@ def _namespaces(root: Element) -> dict[str, str]:
     return found
 
 
-def _name_instance(instance: Element) -> None:
-    """Every submission needs `meta/instanceID`; a form without gets it in OpenRosa's namespace."""
-    meta = instance.child("meta")
-    if meta is None:
-        meta = Element("meta", namespace=OPENROSA, prefix="orx")
-        instance.append(meta)
-    if meta.child("instanceID") is None:
-        meta.append(Element("instanceID", namespace=meta.namespace, prefix=meta.prefix))
-
-
-def _take_templates(instance: Element) -> dict[str, Element]:
-    """Takes elements marked `jr:template` out of the instance, by ref; the mark goes too."""
-    templates: dict[str, Element] = {}
-
-    def visit(element: Element, ref: str) -> None:
-        for child in list(element.children):
-            path = f"{ref}/{child.qualified}"
-            visit(child, path)
-            if f"{{{JAVAROSA}}}template" in child.attributes:
-                child.attributes = {
-                    k: v for k, v in child.attributes.items() if k != f"{{{JAVAROSA}}}template"
-                }
-                element.remove(child)
-                templates.setdefault(path, child)
-
-    visit(instance, f"/{instance.qualified}")
-    return templates
-
-
-def _refs_of(instance: Element, templates: Mapping[str, Element]) -> set[str]:
-    refs: set[str] = set()
-    stack = [(instance, f"/{instance.qualified}")]
-    stack.extend((element, ref) for ref, element in templates.items())
-    while stack:
-        element, ref = stack.pop()
-        refs.add(ref)
-        stack.extend((child, f"{ref}/{child.qualified}") for child in element.children)
-    return refs
-
-
-def _find(instance: Element, ref: str) -> Element | None:
-    here: Element | None = instance
-    for step in ref.split("/")[2:]:
-        if here is None:
-            return None
-        here = next((c for c in here.children if c.qualified == step), None)
-    return here
-
-
 def _submission(model: Element) -> Submission:
     element = model.child("submission")
     if element is None:
@@ -432,19 +390,3 @@ def _submission(model: Element) -> Submission:
         auto_send=values.get("auto-send", ""),
         auto_delete=values.get("auto-delete", ""),
     )
-
-
-def _with_external(
-    instances: dict[str, Document], table: Document | None, queried: set[str]
-) -> dict[str, Document]:
-    """itemsets.csv split by its list_name, each list as the instance of that name."""
-    lists: dict[str, Element] = {name: Element("root") for name in sorted(queried)}
-    for item in table.root.children if table is not None else ():
-        cell = item.child("list_name")
-        name = cell.text if cell is not None else ""
-        root = lists.setdefault(name, Element("root"))
-        root.append(item.copy())
-    found = dict(instances)
-    for name, root in lists.items():
-        found.setdefault(name, Document(root, frozen=True))
-    return found

@@ -10,6 +10,7 @@ from core.forms.definition.form import Action
 from core.forms.definition.graph import Graph, Job
 from core.forms.definition.schema import Plan
 from core.forms.session.lexical import written
+from core.forms.session.order import document_order, is_editable
 from core.forms.session.record import ancestor_at, elements_below, made_id
 from core.forms.session.tree import FillingTree
 from core.forms.states import RepeatChange
@@ -213,7 +214,7 @@ class Settling:
             job = jobs[rank]
             elements = list(waiting)
             if job.ordered and len(elements) > 1:
-                elements.sort(key=_document_order)
+                elements.sort(key=document_order)
             for element in elements:
                 if not element.state.alive:
                     continue
@@ -244,7 +245,7 @@ class Settling:
         evaluation = self.evaluation
         evaluation.node = element
         if kind == "calculate":
-            if element in self.kept and (job.volatile or _is_editable(record.plan)):
+            if element in self.kept and (job.volatile or is_editable(record.plan)):
                 return
             text = expression.string(evaluation)
             # A calculation that gives no number gives no answer.
@@ -381,23 +382,3 @@ class Settling:
             if plan is not None and plan.below(element.state.plan):
                 for target in elements_below(element, plan):
                     self._set(action, target)
-
-
-def _is_editable(plan: Plan) -> bool:
-    """Whether a person may have written over the calculation."""
-    return plan.control is not None and (plan.bind is None or plan.bind.readonly is None)
-
-
-def _document_order(element: Element) -> tuple[int, ...]:
-    steps: list[int] = []
-    here: Element | None = element
-    while here is not None and here.parent is not None:
-        record = here.state
-        if record is not None and record.instance is not None:
-            siblings = here.parent.state.many[record.plan]
-            steps.append(siblings.index(here))
-        if record is not None:
-            steps.append(record.plan.order)
-        here = here.parent
-    steps.reverse()
-    return tuple(steps)

@@ -119,6 +119,13 @@ def test_hostile_and_broken_files_are_refused_plainly(data):
     assert refused(data)[0].code == "forms.not-readable"
 
 
+def test_groups_without_end_are_refused_at_their_row():
+    rows = "".join(f"| | begin group | g{i} | G |\n" for i in range(1500))
+    rows += "| | text | a | A |\n" + "| | end group | | |\n" * 1500
+    problems = refused(workbook(f"| survey |\n| | type | name | label |\n{rows}"))
+    assert [(p.code, p.row) for p in problems] == [("forms.too-deep", 62)]
+
+
 def test_a_zip_bomb_is_refused_unopened():
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
