@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.problem import Sentence
@@ -15,6 +15,8 @@ from desktop.app.strip import StatusStrip
 from desktop.kit import icons, look, theme
 from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, RailButton
+
+NARROW = 900  # below this width, in unscaled pixels, the rail shows icons alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Shell(QWidget):
     def _rail(self) -> QWidget:
         rail = QWidget()
         rail.setObjectName("rail")
-        rail.setFixedWidth(theme.px(172))
+        self._rail_widget = rail
         column = QVBoxLayout(rail)
         column.setContentsMargins(theme.px(10), theme.px(16), theme.px(10), theme.px(12))
         column.setSpacing(theme.px(4))
@@ -81,6 +83,7 @@ class Shell(QWidget):
         mark = QLabel()
         icons.put_label(mark, "location", role="rail_selected", size=22)
         name = look.text("Terreno", kind="heading")
+        self._mark_name = name
         head.addSpacing(theme.px(8))
         head.addWidget(mark)
         head.addWidget(name, 1)
@@ -95,6 +98,15 @@ class Shell(QWidget):
             column.addWidget(button)
             self._buttons[spec.name] = button
         return rail
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail keeps its words while there is room for them."""
+        super().resizeEvent(event)
+        compact = self.width() < theme.px(NARROW)
+        self._rail_widget.setFixedWidth(theme.px(66 if compact else 172))
+        self._mark_name.setVisible(not compact)
+        for button in self._buttons.values():
+            button.set_compact(compact)
 
     def go(self, name: str, argument: object = None) -> None:
         """Enter a place; where one stood goes to the history."""

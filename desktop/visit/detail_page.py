@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.kit import formats, look, theme
 from desktop.kit.place import Surroundings
 from desktop.kit.widgets import Banner, Card, Chip, FlowLayout, Page, PageHeader
 from desktop.visit import words
+from desktop.visit.change_dialog import ChangeDialog, ChangedPlan
 from desktop.visit.consent_dialog import TEXT_VERSION, ConsentDialog, GivenConsent
 from desktop.visit.reading import Section, Shown, read_sections, read_visit
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.visit.reading import RecordingLine
 
 GROUPS = ("A", "B", "C", "D")
+LEAVE = "leave"
 
 
 class DetailPage(Page):
@@ -59,15 +62,18 @@ class DetailPage(Page):
         self.review.clicked.connect(lambda: self.open_review.emit(self._visit))
         self.home = look.button(self.tr("Levar para casa"), icon="export", name="visit_home")
         self.home.clicked.connect(lambda: self.take_home.emit(self._visit))
+        self.change = look.button(self.tr("Alterar"), icon="edit", name="visit_change")
+        self.change.clicked.connect(self._ask_change)
         self.finish = look.button(self.tr("Dar a visita por feita"), icon="done")
         self.finish.setObjectName("visit_finish")
         self.finish.clicked.connect(self._finish)
-        for button in (self.review, self.home, self.finish):
+        for button in (self.review, self.home, self.change, self.finish):
             actions.addWidget(button)
         actions.addStretch(1)
         self.column.addLayout(actions)
 
         columns = look.spaced(QHBoxLayout(), gap=16)
+        self._columns = columns
         left, right = look.spaced(QVBoxLayout(), gap=14), look.spaced(QVBoxLayout(), gap=14)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
@@ -80,6 +86,14 @@ class DetailPage(Page):
         self._recordings = self._card(right, self.tr("Gravações"))
         self._findings = self._card(right, self.tr("Constatações"))
         right.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where they fit, else one."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < theme.px(780)
+        wanted = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != wanted:
+            self._columns.setDirection(wanted)
 
     def _card(self, column: QVBoxLayout, title: str) -> QVBoxLayout:
         card = Card()
@@ -173,6 +187,7 @@ class DetailPage(Page):
                     self.tr("Grupo de {name}").format(name=member.name),
                     partial(self._put_in_group, member.technician_id),
                     self.tr("Sem grupo"),
+                    leave=self.tr("Retirar da equipa"),
                 )
             )
             self._team.addLayout(row)
@@ -190,13 +205,21 @@ class DetailPage(Page):
             self._team.addWidget(add)
 
     def _group_choice(
-        self, group: str | None, name: str, chosen: partial[None], nobody: str
+        self,
+        group: str | None,
+        name: str,
+        chosen: partial[None],
+        nobody: str,
+        *,
+        leave: str = "",
     ) -> QComboBox:
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.addItem(nobody, None)
         for letter in GROUPS:
             choice.addItem(self.tr("Grupo {letter}").format(letter=letter), letter)
+        if leave:
+            choice.addItem(leave, LEAVE)
         choice.setCurrentIndex(max(0, choice.findData(group)))
         choice.activated.connect(lambda _index: chosen(choice.currentData()))
         return choice
@@ -375,14 +398,52 @@ class DetailPage(Page):
 
         self._around.jobs.write(write, failed=self.banner.show_problem)
 
+    def _ask_change(self) -> None:
+        if self.shown is None:
+            return
+        detail = self.shown.detail
+        dialog = ChangeDialog(
+            ChangedPlan(
+                title=detail.summary.title,
+                planned_for=detail.summary.planned_for.astimezone(),
+                place=detail.summary.place,
+                notes=detail.notes,
+            ),
+            parent=self,
+        )
+        dialog.changed.connect(self._change)
+        dialog.open()
+
+    def _change(self, plan: ChangedPlan) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+
+        def write(work: Work) -> None:
+            from core.visits import change_plan
+
+            change_plan(
+                work,
+                visit_id=visit,
+                title=plan.title,
+                planned_for=plan.planned_for,
+                place=plan.place,
+                notes=plan.notes,
+            )
+
+        self._around.jobs.write(write, failed=self.banner.show_problem)
+
     def _put_in_group(self, technician: UUID, group: str | None) -> None:
         visit = self._visit
         if visit is None:
             return
 
         def write(work: Work) -> None:
-            from core.visits import join_team
+            from core.visits import join_team, leave_team
 
+            if group == LEAVE:
+                leave_team(work, visit_id=visit, technician_id=technician)
+                return
             join_team(work, visit_id=visit, technician_id=technician, group=group)  # type: ignore[arg-type]
 
         self._around.jobs.write(write, failed=self.banner.show_problem)

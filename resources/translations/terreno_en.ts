@@ -169,6 +169,45 @@
     </message>
   </context>
   <context>
+    <name>ChangeDialog</name>
+    <message>
+      <source>Alterar a visita</source>
+      <translation>Change the visit</translation>
+    </message>
+    <message>
+      <source>Título</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>Dia da visita</source>
+      <translation>Day of the visit</translation>
+    </message>
+    <message>
+      <source>Hora da visita</source>
+      <translation>Time of the visit</translation>
+    </message>
+    <message>
+      <source>Quando</source>
+      <translation>When</translation>
+    </message>
+    <message>
+      <source>Morada</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>Notas</source>
+      <translation>Notes</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Guardar</source>
+      <translation>Save</translation>
+    </message>
+  </context>
+  <context>
     <name>ChecklistKeys</name>
     <message>
       <source>Próxima pergunta sem registo</source>
@@ -620,6 +659,10 @@
       <translation>Take home</translation>
     </message>
     <message>
+      <source>Alterar</source>
+      <translation>Change</translation>
+    </message>
+    <message>
       <source>Dar a visita por feita</source>
       <translation>Mark the visit as done</translation>
     </message>
@@ -674,6 +717,10 @@
     <message>
       <source>Sem grupo</source>
       <translation>No group</translation>
+    </message>
+    <message>
+      <source>Retirar da equipa</source>
+      <translation>Take out of the team</translation>
     </message>
     <message>
       <source>Ninguém na equipa ainda.</source>

@@ -24,3 +24,9 @@ class RailButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(words)
         icons.put(self, icon, role="rail_ink", role_on="rail_selected_ink", size=20)
+
+    def set_compact(self, on: bool) -> None:
+        """Icon alone, the word as tip: where letters are large and the window narrow."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon)
+        self.setToolTip(self.text().strip() if on else "")

@@ -117,3 +117,32 @@ def test_take_home_asks_where(sample):
     sample.click("visit_home")
     dialog = sample.find(QDialog, "take_home")
     dialog.reject()
+
+
+def test_what_was_planned_can_be_changed(sample):
+    visit = planned(sample)
+    before = detail_of(sample, visit).summary
+    sample.click("visit_change")
+    sample.type("change_title", "Visita adiada")
+    sample.click("change_ok")
+    sample.until_seen("Visita adiada")
+    after = detail_of(sample, visit).summary
+    assert (after.title, after.place) == ("Visita adiada", before.place)
+    assert after.planned_for == before.planned_for
+
+
+def test_someone_leaves_the_team(sample):
+    visit = planned(sample)
+    team = detail_of(sample, visit).team
+    box = next(
+        each
+        for each in sample.window.findChildren(QComboBox)
+        if each.isVisible() and each.accessibleName() == f"Grupo de {team[-1].name}"
+    )
+    index = box.findData("leave")
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+    sample.settled()
+    assert [each.name for each in detail_of(sample, visit).team] == [
+        each.name for each in team[:-1]
+    ]
