@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 
 def run_verb(argv: Sequence[str], *, probes: Sequence[Probe]) -> int:
     """Run a verb. Known problems are one line on stderr; anything else is a bug and raises."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows speaks the code page of the machine; programs expect UTF-8.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     command = typer.main.get_command(_app(probes))
     try:
         code = command.main(list(argv), prog_name="terreno", standalone_mode=False)
