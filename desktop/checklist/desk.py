@@ -21,6 +21,7 @@ from desktop.questions.around import FileOffer
 
 if TYPE_CHECKING:
     from core.store import Work
+    from core.visits import FillingSummary
 
 MomentProvider = Callable[[], "tuple[UUID, int] | None"]
 StillProvider = Callable[[], "bytes | None"]
@@ -235,6 +236,18 @@ class Desk(QObject):
             lambda work: remember_place(work, filling_id, key, at=at, language=language),
             failed=while_alive(self, self.failed.emit),
         )
+
+    def look_again(self, *, then: Callable[[], object]) -> None:
+        """Back in an open filling: `then`, if it was finalised or opened again elsewhere."""
+        from core.visits import filling
+
+        mine = self.opened.summary
+
+        def compare(now: FillingSummary) -> None:
+            if now.state != self.opened.summary.state:
+                then()
+
+        self._jobs.read(lambda work: filling(work, mine.id), then=while_alive(self, compare))
 
     def finalise(self, *, then: Callable[[], None]) -> None:
         """Close the filling: the session's last values, then its state, in one transaction."""

@@ -70,6 +70,13 @@ def make(place: ChecklistPlace) -> list[QAction]:
     return made
 
 
+def listed(actions: list[QAction]) -> list[tuple[str, str]]:
+    """The actions and the keys inside a question, as (keys, words)."""
+    native = QKeySequence.SequenceFormat.NativeText
+    mine = [(one.shortcuts()[0].toString(native), one.text()) for one in actions]
+    return mine + of_questions()
+
+
 def of_questions() -> list[tuple[str, str]]:
     """The keys that work inside a question."""
     return [

@@ -8,20 +8,21 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.forms.states import Delta, NodeState, Page
+from core.forms.states import Delta, Page
 from desktop.checklist.blocks import (
     Block,
     Section,
     blocks_of,
     can_answer,
     questions_in,
-    repeat_of,
     sections,
 )
 from desktop.checklist.column import QuestionColumn
 from desktop.checklist.desk import Desk
-from desktop.checklist.rows import HeadingRow, InstanceRow, RepeatRow, Row
-from desktop.kit import formats, look, theme
+from desktop.checklist.making import make_row
+from desktop.checklist.paging import page_blocks
+from desktop.checklist.rows import InstanceRow, RepeatRow
+from desktop.kit import look, theme
 from desktop.questions.buttons import press
 from desktop.questions.card import QuestionCard
 from desktop.questions.editor import is_enter
@@ -46,7 +47,7 @@ class Middle(QWidget):
         self._page = 0
         self._page_list: tuple[Page, ...] = ()
         self._missing: dict[str, str] = {}
-        self.column = QuestionColumn(make=self._make)
+        self.column = QuestionColumn(make=self._make_row)
         self.back = press(self.tr("Anterior"), icon="arrow-left")
         self.where = look.text("", kind="soft")
         self.on = press(self.tr("Seguinte"), icon="arrow-right", kind="primary")
@@ -67,6 +68,21 @@ class Middle(QWidget):
         column.addLayout(foot)
         self.column.person_at.connect(self.person_at)
         self.column.left_at_end.connect(self._left)
+
+    def _make_row(self, block: Block) -> QWidget:
+        """A row and where its signals lead."""
+        desk = self.desk
+        assert desk is not None
+        row = make_row(block, desk=desk, missing=self._missing.get(block.key, ""))
+        if isinstance(row, QuestionCard):
+            row.answered.connect(self.answered)
+            row.finished.connect(self._finished)
+            row.moment_wanted.connect(self.moment_wanted)
+        elif isinstance(row, RepeatRow):
+            row.add_wanted.connect(self.add_wanted)
+        elif isinstance(row, InstanceRow):
+            row.remove_wanted.connect(self.remove_wanted)
+        return row
 
     # Opening.
 
@@ -173,33 +189,11 @@ class Middle(QWidget):
             self.column.clear()
         self._page = number
         self.section = page.section
-        blocks = self._page_blocks(page)
-        if page.title and not any(block.kind == "heading" for block in blocks):
-            for key in (page.key, page.section):
-                state = desk.state(key)
-                if state.kind in {"group", "repeat"} and state.label:
-                    blocks.insert(0, Block("heading", key))
-                    break
-        instance = _instance_of(page.key)
-        if instance is not None:
-            blocks.insert(0, Block("instance", instance))
-            after = self._page_list[number + 1] if number + 1 < len(self._page_list) else None
-            repeat = repeat_of(page.key)
-            if repeat and (after is None or not after.key.startswith(repeat + "{")):
-                state = desk.state(repeat)
-                if state.can_add:
-                    blocks.append(Block("repeat", repeat))
+        after = self._page_list[number + 1] if number + 1 < len(self._page_list) else None
+        blocks = page_blocks(page, after=after, state_of=desk.state)
         self.column.show_blocks(blocks)
         self._show_foot(self.sections())
         self.section_shown.emit(page.section)
-
-    def _page_blocks(self, page: Page) -> list[Block]:
-        """The rows of a page; the page of a repeat shows its instances without their questions."""
-        assert self.desk is not None
-        rows = blocks_of(page.nodes, state_of=self.desk.state)
-        if self.desk.state(page.key).kind != "repeat":
-            return rows
-        return [row for row in rows if "{" not in row.key.removeprefix(page.key)[1:]]
 
     def _show_foot(self, found: list[Section]) -> None:
         if self._pages:
@@ -395,57 +389,3 @@ class Middle(QWidget):
             watched.click()
             return True
         return False
-
-    # Rows.
-
-    def _make(self, block: Block) -> QWidget:
-        desk = self.desk
-        assert desk is not None
-        state = desk.state(block.key)
-        match block.kind:
-            case "heading":
-                return HeadingRow(state, depth=block.depth)
-            case "instance":
-                return self._instance(state, depth=block.depth)
-            case "repeat":
-                row = RepeatRow(state, depth=block.depth)
-                row.add_wanted.connect(self.add_wanted)
-                return row
-            case "question":
-                return self._card(state, depth=block.depth)
-
-    def _instance(self, state: NodeState, *, depth: int) -> Row:
-        assert self.desk is not None
-        repeat = self.desk.state(state.key[: state.key.rindex("{")])
-        row = InstanceRow(
-            state, depth=depth, label=plain(repeat.label) or self.tr("Repetição")
-        )
-        row.remove_wanted.connect(self.remove_wanted)
-        return row
-
-    def _card(self, state: NodeState, *, depth: int) -> QuestionCard:
-        desk = self.desk
-        assert desk is not None
-        card = QuestionCard(state, choices=desk.choices(state.key), around=desk)
-        if depth:
-            edge = card.contentsMargins()
-            edge.setLeft(theme.px(14) * depth)
-            card.setContentsMargins(edge)
-        card.answered.connect(self.answered)
-        card.finished.connect(self._finished)
-        card.moment_wanted.connect(self.moment_wanted)
-        at = desk.opened.saved_at.get(state.key)
-        if at is not None:
-            card.show_saved(self.tr("Guardado {}").format(formats.clock(at)))
-        moment = desk.moment_of(state.key)
-        if moment is not None:
-            card.show_moment(moment[1])
-        if state.key in self._missing:
-            card.show_missing(self._missing[state.key])
-        return card
-
-
-def _instance_of(key: str) -> str | None:
-    """The innermost repeat instance that a key stands in."""
-    end = key.rfind("}")
-    return key[: end + 1] if end > 0 else None

@@ -8,11 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QCoreApplication
+
+from core.forms.states import SessionContext
 from desktop.checklist import calm
 from desktop.kit.jobs import Step
+from desktop.kit.place import Surroundings
 
 if TYPE_CHECKING:
-    from core.forms import FillingSession, Form, SavedFilling, SessionContext
+    from core.forms import FillingSession, Form, SavedFilling
     from core.store import Store, Work
     from core.visits import AnswerMoment, FillingSummary
 
@@ -102,3 +106,40 @@ def open_filling(
             opened.attachments[one.value] = one.attachment_id
     step.tell(1.0)
     return opened
+
+
+def start(
+    around: Surroundings,
+    *,
+    filling_id: UUID,
+    then: Callable[[Opened], object],
+    failed: Callable[[BaseException], object],
+    progress: Callable[[float, str], object],
+) -> Step:
+    """Open a filling in the pool; the callbacks come on the window's thread."""
+    tr = QCoreApplication.translate
+    words = {
+        "answers": tr("ChecklistOpening", "A ler os registos…"),
+        "form": tr("ChecklistOpening", "A ler o guião…"),
+        "session": tr("ChecklistOpening", "A preparar as perguntas…"),
+    }
+    me = around.me()
+    context = SessionContext(
+        now=around.now,
+        username=me.technician.name if me is not None else "",
+        device_id=str(me.device_id) if me is not None else "",
+        email=me.technician.email if me is not None else "",
+    )
+    store = around.jobs.store
+    return around.jobs.run(
+        lambda step: open_filling(
+            store,
+            filling_id=filling_id,
+            context=context,
+            step=step,
+            words=lambda name: words[name],
+        ),
+        then=then,
+        failed=failed,
+        progress=progress,
+    )

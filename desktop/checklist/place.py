@@ -6,46 +6,37 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from core.forms.states import Delta
 from core.problem import Sentence
-from desktop.checklist import calm, keys, opening, undo
-from desktop.checklist.blocks import can_answer
+from desktop.checklist import calm, ending, keys, opening, seeking
 from desktop.checklist.desk import (
     Desk,
     MomentProvider,
     StillProvider,
     nothing_recorded,
-    while_alive,
 )
 from desktop.checklist.finder import Findable, Finder
-from desktop.checklist.head import Head
-from desktop.checklist.middle import Middle
-from desktop.checklist.missing import Missing
-from desktop.checklist.outline import Outline
-from desktop.checklist.side import SideSlot
-from desktop.kit import formats, look, sentences, theme
+from desktop.checklist.parts import Parts
+from desktop.checklist.removal import Removal
+from desktop.kit import formats, sentences, theme
 from desktop.kit.place import Place, Surroundings
-from desktop.kit.widgets import Banner, ProgressLine
 from desktop.questions.markup import plain
 
 if TYPE_CHECKING:
-    from core.visits import FillingSummary
     from desktop.checklist.opening import Opened
-    from desktop.kit.jobs import Step
 
 NARROW = 1080
-UNDO_MS = 15_000
 
 
 class ChecklistPlace(Place):
     """One filling on screen. Enter it with the id of the filling.
 
-    Signals: `open_moment` (recording id, microseconds), `marker_wanted` and `record_wanted` (the
-    keys Ctrl+M and Ctrl+R), `finalised` (filling id), `opened` and `left` (filling id).
+    Signals: `opened` and `finalised` (filling id), `open_moment` (recording id, microseconds),
+    `marker_wanted` and `record_wanted` (Ctrl+M and Ctrl+R), `back_wanted` (visit id).
     """
 
     opened = Signal(object)
@@ -62,7 +53,6 @@ class ChecklistPlace(Place):
         self._wanted: UUID | None = None
         self._moment: MomentProvider = nothing_recorded
         self._still: StillProvider = nothing_recorded
-        self._step: Step | None = None
         self._here = ""
         self._build()
         self.keys_: list[QAction] = keys.make(self)
@@ -75,50 +65,18 @@ class ChecklistPlace(Place):
         self._progress.setSingleShot(True)
         self._progress.setInterval(150)
         self._progress.timeout.connect(self.show_progress)
-        self._undo_over = QTimer(self)
-        self._undo_over.setSingleShot(True)
-        self._undo_over.setInterval(UNDO_MS)
-        self._undo_over.timeout.connect(self.banner.clear)
         theme.watch().changed.connect(self._dress_again)
 
-    # What stands where.
-
     def _build(self) -> None:
-        self.head = Head()
-        self.banner = Banner()
-        self.bar = QWidget()
-        self.outline = Outline()
-        self.missing = Missing()
-        self.middle = Middle()
-        self.side = SideSlot(bar=self.bar)
-        self.waiting = ProgressLine()
-        self.waiting.setMaximumWidth(theme.px(420))
-        self.left = QFrame()
-        left = look.spaced(QVBoxLayout(self.left), gap=8)
-        left.setContentsMargins(theme.px(12), 0, 0, theme.px(12))
-        left.addWidget(self.outline, 3)
-        left.addWidget(self.missing, 2)
-        work = QWidget()
-        row = look.spaced(QHBoxLayout(work), gap=8)
-        row.addWidget(self.left)
-        row.addWidget(self.middle, 1)
-        row.addWidget(self.side)
-        hold = QWidget()
-        middle = QVBoxLayout(hold)
-        middle.addStretch(1)
-        middle.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.addStretch(2)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(hold)
-        self.stack.addWidget(work)
-        edge = QVBoxLayout()
-        edge.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        edge.addWidget(self.banner)
-        self.frame.addWidget(self.head)
-        self.frame.addWidget(self.bar)
-        self.frame.addLayout(edge)
-        self.frame.addWidget(self.stack, 1)
+        parts = Parts()
+        self.head, self.banner, self.bar = parts.head, parts.banner, parts.bar
+        self.outline, self.missing, self.middle = parts.outline, parts.missing, parts.middle
+        self.side, self.left, self.stack = parts.side, parts.left, parts.stack
+        self.waiting = parts.waiting
+        self.frame.addWidget(parts)
         self.finder = Finder(questions=self._findable, parent=self.middle)
+        self.removal = Removal(self.banner, middle=self.middle, parent=self)
+        self.removal.came_back.connect(self.go_to_key)
 
     def _wire(self) -> None:
         self.outline.chosen.connect(self.go_to_key)
@@ -134,7 +92,7 @@ class ChecklistPlace(Place):
         self.middle.remove_wanted.connect(self.remove_repeat)
         self.middle.moment_wanted.connect(self._open_moment)
         self.middle.person_at.connect(self._person_at)
-        self.middle.section_shown.connect(self._section_shown)
+        self.middle.section_shown.connect(lambda _key: self._progress.start())
 
     # From outside.
 
@@ -151,21 +109,9 @@ class ChecklistPlace(Place):
     def show_filling(self, filling_id: UUID) -> None:
         """Open a filling: at the question it was left at, or at the beginning."""
         if self.desk is not None and self.desk.opened.summary.id == filling_id:
-            self._look_again(self.desk)
+            self.desk.look_again(then=lambda: self._open(filling_id))
             return
         self._open(filling_id)
-
-    def _look_again(self, desk: Desk) -> None:
-        """Back in an open filling: it may have been finalised or opened again elsewhere."""
-        from core.visits import filling
-
-        filling_id = desk.opened.summary.id
-
-        def compare(now: FillingSummary) -> None:
-            if self.desk is desk and now.state != desk.opened.summary.state:
-                self._open(filling_id)
-
-        self.jobs.read(lambda work: filling(work, filling_id), then=while_alive(self, compare))
 
     def _open(self, filling_id: UUID) -> None:
         self.leave()
@@ -174,30 +120,9 @@ class ChecklistPlace(Place):
         calm.favour_the_window()
         self.waiting.tell(None, self.tr("A abrir o guião…"))
         self.stack.setCurrentIndex(0)
-        from core.forms.states import SessionContext
-
-        me = self.around.me()
-        now = self.around.now
-        context = SessionContext(
-            now=now,
-            username=me.technician.name if me is not None else "",
-            device_id=str(me.device_id) if me is not None else "",
-            email=me.technician.email if me is not None else "",
-        )
-        store = self.jobs.store
-        words = {
-            "answers": self.tr("A ler os registos…"),
-            "form": self.tr("A ler o guião…"),
-            "session": self.tr("A preparar as perguntas…"),
-        }
-        self._step = self.jobs.run(
-            lambda step: opening.open_filling(
-                store,
-                filling_id=filling_id,
-                context=context,
-                step=step,
-                words=lambda name: words[name],
-            ),
+        opening.start(
+            self.around,
+            filling_id=filling_id,
             then=self._opened,
             failed=self._not_opened,
             progress=self._opening,
@@ -349,31 +274,8 @@ class ChecklistPlace(Place):
 
     def remove_repeat(self, instance: str) -> None:
         """Take an instance away; a banner offers to take that back."""
-        desk = self.desk
-        if desk is None:
-            return
-        self.middle.flush()
-        kept = undo.keep_instance(instance, desk=desk)
-        name = self.middle.name_of_instance(instance)
-        desk.remove_repeat(instance)
-        self.banner.say(
-            Sentence(
-                happened=self.tr("Removido: «{}».").format(name),
-                kept=self.tr("O que lá estava pode voltar."),
-                todo="",
-            ),
-            kind="info",
-        )
-        self.banner.add_action(self.tr("Desfazer"), lambda: self._bring_back(kept))
-        self._undo_over.start()
-
-    def _bring_back(self, kept: undo.KeptInstance) -> None:
-        self._undo_over.stop()
-        self.banner.clear()
         if self.desk is not None:
-            new = undo.bring_back(kept, desk=self.desk)
-            if new is not None:
-                self.go_to_key(new)
+            self.removal.remove(instance, desk=self.desk)
 
     # Going about.
 
@@ -385,17 +287,12 @@ class ChecklistPlace(Place):
         """The next question without an answer, also in other sections; around once."""
         if self.desk is None:
             return
-        order = self.middle.all_questions()
-        if not order:
+        key = seeking.next_unanswered(
+            self.middle.all_questions(), here=self._here, back=back, state_of=self.desk.state
+        )
+        if key is not None:
+            self.go_to_key(key)
             return
-        start = order.index(self._here) if self._here in order else (0 if back else -1)
-        step = -1 if back else 1
-        for turn in range(1, len(order) + 1):
-            key = order[(start + step * turn) % len(order)]
-            state = self.desk.state(key)
-            if can_answer(state) and not state.value and state.control != "trigger":
-                self.go_to_key(key)
-                return
         self.banner.say(
             Sentence(happened=self.tr("Todas as perguntas têm registo."), kept="", todo=""),
             kind="good",
@@ -411,20 +308,7 @@ class ChecklistPlace(Place):
             self.finder.open()
 
     def _findable(self) -> list[Findable]:
-        assert self.desk is not None
-        found = []
-        for section in self.middle.sections():
-            for key in self.middle.questions_of(section):
-                state = self.desk.state(key)
-                found.append(
-                    Findable(
-                        key=key,
-                        label=plain(state.label),
-                        section=plain(section.label),
-                        value=state.value,
-                    )
-                )
-        return found
+        return seeking.findables(self.desk, middle=self.middle) if self.desk is not None else []
 
     def _person_at(self, key: str) -> None:
         self._here = key
@@ -433,9 +317,6 @@ class ChecklistPlace(Place):
     def _remember_place(self) -> None:
         if self.desk is not None and self._here:
             self.desk.remember(self._here)
-
-    def _section_shown(self, _key: str) -> None:
-        self._progress.start()
 
     def _open_moment(self, key: str) -> None:
         moment = self.desk.moment_of(key) if self.desk is not None else None
@@ -473,18 +354,11 @@ class ChecklistPlace(Place):
         if desk is None or desk.finalised:
             return
         self.middle.flush()
-        invalid = desk.validate()
-        if invalid:
-            rows = []
-            for one in invalid:
-                state = desk.state(one.key)
-                message = plain(one.message)
-                if one.reason == "required" and not state.required_message:
-                    message = self.tr("Precisa de registo.")
-                rows.append((one, plain(state.label) or state.ref, message))
+        rows = ending.what_is_missing(desk)
+        if rows:
             self.missing.show_invalid(rows)
             self.middle.show_missing({one.key: message for one, _, message in rows})
-            self.go_to_key(invalid[0].key)
+            self.go_to_key(rows[0][0].key)
             return
         self.missing.hide()
         desk.finalise(then=self._finalised)
@@ -493,18 +367,8 @@ class ChecklistPlace(Place):
         assert self.desk is not None
         self._show_state()
         self.middle.reopen()
-        self.banner.say(
-            Sentence(
-                happened=self.tr("O guião está finalizado."),
-                kept=self.tr("Todos os registos estão guardados e já não mudam aqui."),
-                todo=self.tr("A seguir: rever com a gravação, constatações e assinaturas."),
-            ),
-            kind="good",
-        )
         filling_id = self.desk.opened.summary.id
-        self.banner.add_action(
-            self.tr("Abrir a revisão"), lambda: self.open_review.emit(filling_id)
-        )
+        ending.say_finalised(self.banner, review=lambda: self.open_review.emit(filling_id))
         self.finalised.emit(filling_id)
 
     # The window.
@@ -530,10 +394,4 @@ class ChecklistPlace(Place):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """What the keys of this place do, for the list behind F1: (keys, words)."""
-        return [
-            (action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText), action.text())
-            for action in self.keys_
-            if action.shortcuts()
-        ] + keys.of_questions()
-
-
+        return keys.listed(self.keys_)

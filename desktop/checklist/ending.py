@@ -1,0 +1,44 @@
+"""The end of a filling: what is still missing, and what is said once it is finalised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from core.forms.states import Invalid
+from core.problem import Sentence
+from desktop.checklist.desk import Desk
+from desktop.kit.widgets import Banner
+from desktop.questions.markup import plain
+
+
+def what_is_missing(desk: Desk) -> list[tuple[Invalid, str, str]]:
+    """What keeps the filling open: each with the label of its question and what is wrong."""
+    rows = []
+    for one in desk.validate():
+        state = desk.state(one.key)
+        message = plain(one.message)
+        if one.reason == "required" and not state.required_message:
+            message = QCoreApplication.translate("ChecklistEnding", "Precisa de registo.")
+        rows.append((one, plain(state.label) or state.ref, message))
+    return rows
+
+
+def say_finalised(banner: Banner, *, review: Callable[[], object]) -> None:
+    """Say that it is done, and offer what comes next."""
+    tr = QCoreApplication.translate
+    banner.say(
+        Sentence(
+            happened=tr("ChecklistEnding", "O guião está finalizado."),
+            kept=tr(
+                "ChecklistEnding", "Todos os registos estão guardados e já não mudam aqui."
+            ),
+            todo=tr(
+                "ChecklistEnding",
+                "A seguir: rever com a gravação, constatações e assinaturas.",
+            ),
+        ),
+        kind="good",
+    )
+    banner.add_action(tr("ChecklistEnding", "Abrir a revisão"), review)
