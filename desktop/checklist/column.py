@@ -189,6 +189,13 @@ class QuestionColumn(QScrollArea):
             if isinstance(slot.widget, QuestionCard):
                 self._set_active(slot.widget)
 
+    def focus_row(self, kind: str, key: str) -> bool:
+        """Focus a row that is no question, e.g. `repeat`; False when it is not shown."""
+        slot = self._by_key.get(f"{kind} {key}")
+        if slot is not None:
+            self._go(slot, focus=True)
+        return slot is not None
+
     def first_key(self) -> str | None:
         """The first question of the column."""
         return next((slot.block.key for slot in self.slots_ if slot.block.kind == "question"), None)

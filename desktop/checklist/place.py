@@ -276,6 +276,7 @@ class ChecklistPlace(Place):
         """Take an instance away; a banner offers to take that back."""
         if self.desk is not None:
             self.removal.remove(instance, desk=self.desk)
+            self.middle.column.focus_row("repeat", instance[: instance.rindex("{")])
 
     # Going about.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.checklist.rows import InstanceRow, RepeatRow
 
@@ -37,6 +37,7 @@ def test_add_fill_remove_and_bring_back(guiao):
     assert row.label.text() == f"Sala {before + 1}"
     press(row.remove)
     assert len(rows(guiao, InstanceRow)) == before
+    assert QApplication.focusWidget() is rows(guiao, RepeatRow)[0].add
     assert guiao.place.banner.isVisible()
     undo = next(
         button for button in guiao.place.banner.findChildren(QPushButton)
