@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.kit import look
 from desktop.review.records import Missing
 
 
@@ -45,7 +46,7 @@ class MissingDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Fechar"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        page = QVBoxLayout(self)
+        page = look.spaced(QVBoxLayout(self), margin=24, gap=12)
         page.addWidget(words)
         page.addWidget(self.list, 1)
         page.addWidget(buttons)

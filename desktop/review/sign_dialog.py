@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.kit import look
 from desktop.review.signature_pad import SignaturePad
 
 
@@ -73,8 +74,8 @@ class SignDialog(QDialog):
         self.buttons.addButton(self.tr("Cancelar"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        page = QVBoxLayout(self)
-        page.setSpacing(12)
+        look.set_kind(self.accept_button, "primary")
+        page = look.spaced(QVBoxLayout(self), margin=24, gap=12)
         page.addWidget(text)
         page.addLayout(parties)
         page.addLayout(form)

@@ -11,16 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
-STEPS = (
-    "first_start",
-    "install_checklist",
-    "plan_visit",
-    "fill_in_while_recording",
-    "review",
-    "take_home",
-    "look_around",
-)
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tour; 0 when every step was done, 1 when one got stuck, 2 for wrong arguments."""
@@ -51,7 +41,7 @@ def _display() -> bool:
 def _drive(home: Path, out: Path, *, language: str, as_json: bool) -> int:
     from desktop.app.application import make_application, make_window
     from desktop.app.tour.hand import Hand, TourStuck
-    from desktop.app.tour.journey import Journey
+    from desktop.app.tour.journey import STEPS, Journey
     from desktop.kit.settings import SettingsFile
     from resources import resource
 
@@ -74,7 +64,6 @@ def _drive(home: Path, out: Path, *, language: str, as_json: bool) -> int:
         out=out / "levar-para-casa",
         workbook=next_version(resource("sample"), into=home),
         clip=resource("sample/visita-centro-de-dia.mp4"),
-        given=[],
     )
     journey.out.mkdir(exist_ok=True)
     started, seconds, stuck = monotonic(), {}, ""
