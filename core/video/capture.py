@@ -17,7 +17,7 @@ from core.video.frames import (
 from core.video.problems import SourceLost, SourceUnavailable
 
 PATIENCE_NS = 1_500_000_000
-_RETRY_SECONDS = (0.25, 0.5, 1.0)
+_RETRY_SECONDS = (0.1, 0.25, 0.4)
 _SILENCE_DBFS = -90.0
 
 

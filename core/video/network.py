@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OPEN_SECONDS = 3.0
 READ_SECONDS = 1.5
+# After the first time-out of RTSP comes the picture that the parser held back, then the second.
+RTSP_READ_SECONDS = 0.9
 
 
 class NetworkCamera:
@@ -28,11 +30,12 @@ class NetworkCamera:
         *,
         clock: VideoClock,
         open_seconds: float = OPEN_SECONDS,
-        read_seconds: float = READ_SECONDS,
+        read_seconds: float | None = None,
     ) -> None:
         self._address = address
         self._clock = clock
-        self._time_out = (open_seconds, read_seconds)
+        usual = RTSP_READ_SECONDS if address.lower().startswith("rtsp") else READ_SECONDS
+        self._time_out = (open_seconds, read_seconds or usual)
         self._name = urlsplit(address).hostname or "rede"
         self._container: av.container.InputContainer | None = None
         self._first: Frame | None = None
@@ -89,14 +92,15 @@ class NetworkCamera:
     def _connect(self) -> av.container.InputContainer:
         import av
 
+        # Look at little before the first picture: the stream's own word on its rate is not needed.
+        quick = {"analyzeduration": "500000", "fpsprobesize": "2", "fflags": "nobuffer"}
         if self._address.lower().startswith("rtsp"):
-            options = {"rtsp_transport": "tcp", "fflags": "nobuffer", "flags": "low_delay"}
+            options = {**quick, "rtsp_transport": "tcp", "flags": "low_delay"}
             return av.open(self._address, options=options, timeout=self._time_out)
-        options = {"analyzeduration": "500000", "fpsprobesize": "2", "fflags": "nobuffer"}
         try:
-            return av.open(self._address, format="mpjpeg", options=options, timeout=self._time_out)
+            return av.open(self._address, format="mpjpeg", options=quick, timeout=self._time_out)
         except av.error.InvalidDataError:  # another kind of stream over HTTP
-            return av.open(self._address, options=options, timeout=self._time_out)
+            return av.open(self._address, options=quick, timeout=self._time_out)
 
     def _frame(self, picture: Any) -> Frame:
         return Frame(picture.to_ndarray(format="bgr24"), self._clock.monotonic_ns())

@@ -165,6 +165,8 @@ class RecordingPanel(QWidget):
         }
         for place, (widget, words) in enumerate(self._worded.items()):
             widget.setProperty("touch", "true")
+            # A click leaves the keyboard with the question that is being answered.
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.setMinimumHeight(theme.px(44))
             widget.setMinimumWidth(theme.px(44))
             widget.setText(words())

@@ -162,6 +162,8 @@ class LevelMeter(QWidget):
 
 
 def _fitted(room: QRect, *, width: int, height: int) -> QRect:
+    if abs(room.width() * height - room.height() * width) < 2 * width:
+        return room  # the same shape but for a rounded pixel
     size = QSize(width, height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
     found = QRect(0, 0, size.width(), size.height())
     found.moveCenter(room.center())

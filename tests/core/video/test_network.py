@@ -14,6 +14,7 @@ from core.video.problems import SourceLost, SourceUnavailable
 from core.video.still import jpeg
 from core.video.test_pattern import TestPattern
 from tests.core.video.conftest import Heard, reach, wait_until
+from tests.core.video.rtsp_server import RtspCamera
 
 
 class Camera:
@@ -66,9 +67,9 @@ class Camera:
         self.thread.join()
 
 
-@pytest.fixture
-def camera(clock):
-    camera = Camera(clock)
+@pytest.fixture(params=[Camera, RtspCamera], ids=["mjpeg", "rtsp"])
+def camera(request, clock):
+    camera = request.param(clock)
     yield camera
     camera.stop()
 
