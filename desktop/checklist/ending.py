@@ -27,18 +27,17 @@ def what_is_missing(desk: Desk) -> list[tuple[Invalid, str, str]]:
 
 def say_finalised(banner: Banner, *, review: Callable[[], object]) -> None:
     """Say that it is done, and offer what comes next."""
-    tr = QCoreApplication.translate
     banner.say(
         Sentence(
-            happened=tr("ChecklistEnding", "O guião está finalizado."),
-            kept=tr(
+            happened=QCoreApplication.translate("ChecklistEnding", "O guião está finalizado."),
+            kept=QCoreApplication.translate(
                 "ChecklistEnding", "Todos os registos estão guardados e já não mudam aqui."
             ),
-            todo=tr(
+            todo=QCoreApplication.translate(
                 "ChecklistEnding",
                 "A seguir: rever com a gravação, constatações e assinaturas.",
             ),
         ),
         kind="good",
     )
-    banner.add_action(tr("ChecklistEnding", "Abrir a revisão"), review)
+    banner.add_action(QCoreApplication.translate("ChecklistEnding", "Abrir a revisão"), review)

@@ -117,11 +117,10 @@ def start(
     progress: Callable[[float, str], object],
 ) -> Step:
     """Open a filling in the pool; the callbacks come on the window's thread."""
-    tr = QCoreApplication.translate
     words = {
-        "answers": tr("ChecklistOpening", "A ler os registos…"),
-        "form": tr("ChecklistOpening", "A ler o guião…"),
-        "session": tr("ChecklistOpening", "A preparar as perguntas…"),
+        "answers": QCoreApplication.translate("ChecklistOpening", "A ler os registos…"),
+        "form": QCoreApplication.translate("ChecklistOpening", "A ler o guião…"),
+        "session": QCoreApplication.translate("ChecklistOpening", "A preparar as perguntas…"),
     }
     me = around.me()
     context = SessionContext(

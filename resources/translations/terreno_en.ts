@@ -208,6 +208,29 @@
     </message>
   </context>
   <context>
+    <name>ChecklistEnding</name>
+    <message>
+      <source>Precisa de registo.</source>
+      <translation>Needs an answer.</translation>
+    </message>
+    <message>
+      <source>O guião está finalizado.</source>
+      <translation>The check-list is finalised.</translation>
+    </message>
+    <message>
+      <source>Todos os registos estão guardados e já não mudam aqui.</source>
+      <translation>All answers are saved and no longer change here.</translation>
+    </message>
+    <message>
+      <source>A seguir: rever com a gravação, constatações e assinaturas.</source>
+      <translation>Next: review with the recording, findings and signatures.</translation>
+    </message>
+    <message>
+      <source>Abrir a revisão</source>
+      <translation>Open the review</translation>
+    </message>
+  </context>
+  <context>
     <name>ChecklistKeys</name>
     <message>
       <source>Próxima pergunta sem registo</source>
@@ -263,11 +286,7 @@
     </message>
   </context>
   <context>
-    <name>ChecklistPlace</name>
-    <message>
-      <source>A abrir o guião…</source>
-      <translation>Opening the check-list…</translation>
-    </message>
+    <name>ChecklistOpening</name>
     <message>
       <source>A ler os registos…</source>
       <translation>Reading the answers…</translation>
@@ -279,6 +298,13 @@
     <message>
       <source>A preparar as perguntas…</source>
       <translation>Preparing the questions…</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChecklistPlace</name>
+    <message>
+      <source>A abrir o guião…</source>
+      <translation>Opening the check-list…</translation>
     </message>
     <message>
       <source>O guião não abriu.</source>
@@ -305,40 +331,8 @@
       <translation>Save again</translation>
     </message>
     <message>
-      <source>Removido: «{}».</source>
-      <translation>Removed: “{}”.</translation>
-    </message>
-    <message>
-      <source>O que lá estava pode voltar.</source>
-      <translation>What was there can come back.</translation>
-    </message>
-    <message>
-      <source>Desfazer</source>
-      <translation>Undo</translation>
-    </message>
-    <message>
       <source>Todas as perguntas têm registo.</source>
       <translation>Every question has an answer.</translation>
-    </message>
-    <message>
-      <source>Precisa de registo.</source>
-      <translation>Needs an answer.</translation>
-    </message>
-    <message>
-      <source>O guião está finalizado.</source>
-      <translation>The check-list is finalised.</translation>
-    </message>
-    <message>
-      <source>Todos os registos estão guardados e já não mudam aqui.</source>
-      <translation>All answers are saved and no longer change here.</translation>
-    </message>
-    <message>
-      <source>A seguir: rever com a gravação, constatações e assinaturas.</source>
-      <translation>Next: review with the recording, findings and signatures.</translation>
-    </message>
-    <message>
-      <source>Abrir a revisão</source>
-      <translation>Open the review</translation>
     </message>
   </context>
   <context>
@@ -494,6 +488,23 @@
     <message>
       <source>Mais um</source>
       <translation>One more</translation>
+    </message>
+  </context>
+  <context>
+    <name>CrashBox</name>
+    <message>
+      <source>Algo correu mal</source>
+      <translation>Something went wrong</translation>
+    </message>
+    <message>
+      <source>O Terreno encontrou um erro que não previa.</source>
+      <translation>Terreno met an error that it did not foresee.</translation>
+    </message>
+    <message>
+      <source>O que já aparecia como guardado continua guardado, e pode continuar a trabalhar. Ficou um relatório, sem dados pessoais, em:
+{path}</source>
+      <translation>What already showed as saved remains saved, and you can go on working. A report, without personal data, was left in:
+{path}</translation>
     </message>
   </context>
   <context>
@@ -1223,20 +1234,6 @@
       <source>Continuar onde ficou</source>
       <translation>Go on where you were</translation>
     </message>
-    <message>
-      <source>Algo correu mal</source>
-      <translation>Something went wrong</translation>
-    </message>
-    <message>
-      <source>O Terreno encontrou um erro que não previa.</source>
-      <translation>Terreno met an error that it did not foresee.</translation>
-    </message>
-    <message>
-      <source>O que já aparecia como guardado continua guardado, e pode continuar a trabalhar. Ficou um relatório, sem dados pessoais, em:
-{path}</source>
-      <translation>What already showed as saved remains saved, and you can go on working. A report, without personal data, was left in:
-{path}</translation>
-    </message>
   </context>
   <context>
     <name>MePage</name>
@@ -1296,6 +1293,14 @@
   <context>
     <name>Middle</name>
     <message>
+      <source>Repetição</source>
+      <translation>Repeat</translation>
+    </message>
+    <message>
+      <source>Guardado {}</source>
+      <translation>Saved {}</translation>
+    </message>
+    <message>
       <source>Anterior</source>
       <translation>Previous</translation>
     </message>
@@ -1314,14 +1319,6 @@
     <message>
       <source>Secção {} de {}</source>
       <translation>Section {} of {}</translation>
-    </message>
-    <message>
-      <source>Repetição</source>
-      <translation>Repeat</translation>
-    </message>
-    <message>
-      <source>Guardado {}</source>
-      <translation>Saved {}</translation>
     </message>
   </context>
   <context>
@@ -2093,6 +2090,21 @@
     <message>
       <source>Criada em {when}. Abre o espaço de trabalho se a palavra-passe for esquecida. Quem tiver esta folha e o computador pode ler tudo: guarde-a fechada, longe do portátil.</source>
       <translation>Made on {when}. Opens the workspace if the passphrase is forgotten. Whoever has this sheet and the computer can read everything: keep it locked away, far from the laptop.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Removal</name>
+    <message>
+      <source>Removido: «{}».</source>
+      <translation>Removed: “{}”.</translation>
+    </message>
+    <message>
+      <source>O que lá estava pode voltar.</source>
+      <translation>What was there can come back.</translation>
+    </message>
+    <message>
+      <source>Desfazer</source>
+      <translation>Undo</translation>
     </message>
   </context>
   <context>
