@@ -23,9 +23,17 @@ MISUSED = 2
 """The command itself makes no sense."""
 
 
+_LANGUAGE_NAMES = ("TERRENO_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
 def language_of(env: Mapping[str, str]) -> Language:
     """`TERRENO_LANGUAGE`, or what the machine speaks; Portuguese unless it is English."""
-    chosen = env.get("TERRENO_LANGUAGE") or locale.getlocale()[0] or "pt"
+    chosen = next(
+        (env[name] for name in _LANGUAGE_NAMES if env.get(name)),
+        # Windows names its language nowhere in the environment. Elsewhere this would call the
+        # plain C locale English.
+        (locale.getlocale()[0] or "pt") if os.name == "nt" else "pt",
+    )
     return "en" if chosen.lower().startswith("en") else "pt"
 
 

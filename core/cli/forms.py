@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,13 +70,19 @@ def install(
 ) -> int:
     """Instala um guião nos dados deste dispositivo."""
     from core.visits import install_checklist
+    from core.visits.media_beside import media_beside, media_of
 
     form = _read(file, media=media)
     source = (file.name, file.read_bytes())
     with opened(sample=sample) as store:
         done = store.write_now(
             lambda work: install_checklist(
-                work, form=form, files=store.files, installed_at=datetime.now(UTC), source=source
+                work,
+                form=form,
+                files=store.files,
+                installed_at=datetime.now(UTC),
+                media=media_of(form, media_beside(file, media=media)),
+                source=source,
             )
         )
     if as_json:
@@ -173,10 +179,9 @@ def _clock(now: str, zone: str) -> Callable[[], datetime]:
 
 def _read(file: Path, *, media: Path | None) -> Form:
     from core.forms import read_any
+    from core.visits.media_beside import media_beside
 
-    content = _content(file)
-    folders = [media] if media else [file.with_name(f"{file.stem}-media"), file.parent / "media"]
-    return read_any(content, filename=file.name, media=_FolderMedia([*folders, file.parent]))
+    return read_any(_content(file), filename=file.name, media=media_beside(file, media=media))
 
 
 def _content(file: Path) -> bytes:
@@ -184,27 +189,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise NoSuchFile(path=file, why=error.strerror or error) from error
-
-
-class _FolderMedia(Mapping[str, bytes]):
-    """Files by name out of some folders, read when asked for. Names cannot leave the folders."""
-
-    def __init__(self, folders: list[Path]) -> None:
-        self._folders = [folder for folder in folders if folder.is_dir()]
-
-    def __getitem__(self, name: str) -> bytes:
-        for folder in self._folders:
-            path = folder / name
-            if path.parent == folder and path.is_file():
-                return path.read_bytes()
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        seen = {one.name for folder in self._folders for one in folder.iterdir() if one.is_file()}
-        return iter(sorted(seen))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _told(problem: FormProblem) -> dict[str, object]:
@@ -224,9 +208,7 @@ def _told(problem: FormProblem) -> dict[str, object]:
 
 def _print(problem: FormProblem, *, file: Path) -> None:
     english = language_of(os.environ) == "en"
-    what, todo = (
-        (problem.en, problem.todo_en) if english else (problem.pt, problem.todo_pt)
-    )
+    what, todo = (problem.en, problem.todo_en) if english else (problem.pt, problem.todo_pt)
     kinds = {"error": ("erro", "error"), "warning": ("aviso", "warning")}
     where = f"{file.name}: {problem.place}".rstrip(": ")
     print(f"{where}: {kinds[problem.severity][english]}: {what} {todo}")

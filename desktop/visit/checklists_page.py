@@ -32,23 +32,20 @@ class Read:
     form: Form
     name: str
     data: bytes
+    media: dict[str, bytes]
 
 
 def read_file(path: Path) -> Read:
-    """Read a check-list and the media folder beside it. Slow; runs in the pool.
+    """Read a check-list and the files beside it that it names. Slow; runs in the pool.
 
-    Media lie as ODK has them: in `<name>-media/` beside the file. Raises: FormRefused, OSError.
+    Raises: FormRefused, OSError.
     """
     from core.forms import read_any
+    from core.visits.media_beside import media_beside, media_of
 
-    data = path.read_bytes()
-    folder = path.with_name(f"{path.stem}-media")
-    media = (
-        {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if each.is_file()}
-        if folder.is_dir()
-        else {}
-    )
-    return Read(form=read_any(data, filename=path.name, media=media), name=path.name, data=data)
+    data, found = path.read_bytes(), media_beside(path)
+    form = read_any(data, filename=path.name, media=found)
+    return Read(form=form, name=path.name, data=data, media=media_of(form, found))
 
 
 class DropZone(QFrame):
@@ -183,6 +180,7 @@ class ChecklistsPage(Page):
                 form=read.form,
                 files=files,
                 installed_at=now,
+                media=read.media,
                 source=(read.name, read.data),
             )
 

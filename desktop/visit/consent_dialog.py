@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,7 +22,8 @@ from desktop.kit import look, theme
 from desktop.kit.widgets import PageHeader
 from desktop.visit import words
 
-TEXT_VERSION = "2026-1"
+if TYPE_CHECKING:
+    from core.people.consents import LegalBasis, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class GivenConsent:
 
     who: str
     represented_by: str
-    purpose: str
-    legal_basis: str
+    purpose: Purpose
+    legal_basis: LegalBasis
     until: date | None
 
 
@@ -96,8 +98,8 @@ class ConsentDialog(QDialog):
             GivenConsent(
                 who=self.who.text().strip(),
                 represented_by=self.by.text().strip(),
-                purpose=str(self.purpose.currentData()),
-                legal_basis=str(self.basis.currentData()),
+                purpose=self.purpose.currentData(),
+                legal_basis=self.basis.currentData(),
                 until=date(chosen.year(), chosen.month(), chosen.day())
                 if self.limited.isChecked()
                 else None,

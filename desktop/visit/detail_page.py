@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.kit import formats, look, theme
 from desktop.kit.place import Surroundings
 from desktop.kit.widgets import Banner, Card, Chip, FlowLayout, Page, PageHeader
-from desktop.visit import words
+from desktop.visit import verbs, words
 from desktop.visit.change_dialog import ChangeDialog, ChangedPlan
-from desktop.visit.consent_dialog import TEXT_VERSION, ConsentDialog, GivenConsent
+from desktop.visit.consent_dialog import ConsentDialog, GivenConsent
 from desktop.visit.reading import Section, Shown, read_sections, read_visit
 
 if TYPE_CHECKING:
@@ -365,18 +365,16 @@ class DetailPage(Page):
 
     # -- doing ---------------------------------------------------------------------------
 
+    def _do(self, verb: Callable[[Work], Any]) -> None:
+        self._around.jobs.write(verb, failed=self.banner.show_problem)
+
     def _begin(self) -> None:
-        if self.shown is None or self._visit is None:
+        if self._visit is None:
             return
-        visit, now = self._visit, self._around.now()
-
-        def write(work: Work) -> UUID:
-            from core.visits import start_filling
-
-            return start_filling(work, visit, at=now)
-
         self.begin.setEnabled(False)
-        self._around.jobs.write(write, then=self._begun, failed=self._failed)
+        self._around.jobs.write(
+            verbs.begin(self._visit, at=self._around.now()), then=self._begun, failed=self._failed
+        )
 
     def _begun(self, filling: UUID) -> None:
         self.begin.setEnabled(True)
@@ -387,16 +385,8 @@ class DetailPage(Page):
         self.banner.show_problem(problem)
 
     def _finish(self) -> None:
-        visit, now = self._visit, self._around.now()
-        if visit is None:
-            return
-
-        def write(work: Work) -> None:
-            from core.visits import finish_visit
-
-            finish_visit(work, visit_id=visit, at=now)
-
-        self._around.jobs.write(write, failed=self.banner.show_problem)
+        if self._visit is not None:
+            self._do(verbs.finish(self._visit, at=self._around.now()))
 
     def _ask_change(self) -> None:
         if self.shown is None:
@@ -411,95 +401,38 @@ class DetailPage(Page):
             ),
             parent=self,
         )
-        dialog.changed.connect(self._change)
+        dialog.changed.connect(partial(self._change, detail.summary.id))
         dialog.open()
 
-    def _change(self, plan: ChangedPlan) -> None:
-        visit = self._visit
-        if visit is None:
+    def _change(self, visit: UUID, plan: ChangedPlan) -> None:
+        self._do(verbs.change(visit, plan=plan))
+
+    def _put_in_group(self, technician: UUID, group: Any) -> None:
+        if self._visit is None:
             return
-
-        def write(work: Work) -> None:
-            from core.visits import change_plan
-
-            change_plan(
-                work,
-                visit_id=visit,
-                title=plan.title,
-                planned_for=plan.planned_for,
-                place=plan.place,
-                notes=plan.notes,
-            )
-
-        self._around.jobs.write(write, failed=self.banner.show_problem)
-
-    def _put_in_group(self, technician: UUID, group: str | None) -> None:
-        visit = self._visit
-        if visit is None:
-            return
-
-        def write(work: Work) -> None:
-            from core.visits import join_team, leave_team
-
-            if group == LEAVE:
-                leave_team(work, visit_id=visit, technician_id=technician)
-                return
-            join_team(work, visit_id=visit, technician_id=technician, group=group)  # type: ignore[arg-type]
-
-        self._around.jobs.write(write, failed=self.banner.show_problem)
+        if group == LEAVE:
+            self._do(verbs.take_out(self._visit, technician=technician))
+        else:
+            self._do(verbs.put_in_group(self._visit, technician=technician, group=group))
 
     def _join(self, technician: UUID | None) -> None:
         if technician is not None:
             self._put_in_group(technician, None)
 
-    def _assign(self, section: str, group: str | None) -> None:
-        visit = self._visit
-        if visit is None:
-            return
-
-        def write(work: Work) -> None:
-            from core.visits import assign_section
-
-            assign_section(work, visit_id=visit, section_key=section, group=group)  # type: ignore[arg-type]
-
-        self._around.jobs.write(write, failed=self.banner.show_problem)
+    def _assign(self, section: str, group: Any) -> None:
+        if self._visit is not None:
+            self._do(verbs.assign(self._visit, section=section, group=group))
 
     def _ask_consent(self) -> None:
+        if self.shown is None:
+            return
+        visit = self.shown.detail.summary
         dialog = ConsentDialog(today=self._around.now().date(), parent=self)
-        dialog.given.connect(self._give_consent)
+        dialog.given.connect(partial(self._give_consent, visit.id, visit.municipality))
         dialog.open()
 
-    def _give_consent(self, given: GivenConsent) -> None:
-        visit, shown, now = self._visit, self.shown, self._around.now()
-        if visit is None or shown is None:
-            return
-        scope = shown.detail.summary.municipality
-        until = datetime.combine(given.until, time(23, 59)).astimezone() if given.until else None
-
-        def write(work: Work) -> UUID:
-            from core.people import record_consent
-
-            return record_consent(
-                work,
-                visit_id=visit,
-                scope=scope,
-                who=given.who,
-                purpose=given.purpose,  # type: ignore[arg-type]
-                text_version=TEXT_VERSION,
-                given_at=now,
-                until=until,
-                legal_basis=given.legal_basis,  # type: ignore[arg-type]
-                represented_by=given.represented_by,
-            )
-
-        self._around.jobs.write(write, failed=self.banner.show_problem)
+    def _give_consent(self, visit: UUID, scope: str, given: GivenConsent) -> None:
+        self._do(verbs.give_consent(visit, scope=scope, given=given, at=self._around.now()))
 
     def _withdraw(self, consent: UUID) -> None:
-        now = self._around.now()
-
-        def write(work: Work) -> None:
-            from core.people import withdraw_consent
-
-            withdraw_consent(work, consent_id=consent, at=now)
-
-        self._around.jobs.write(write, failed=self.banner.show_problem)
+        self._do(verbs.withdraw(consent, at=self._around.now()))

@@ -68,3 +68,31 @@ def test_an_unknown_version_is_said_so(store):
 
     with pytest.raises(UnknownChecklist):
         load_form(store, uuid4())
+
+
+def test_the_files_beside_a_check_list_come_along(store, tmp_path):
+    from datetime import UTC, datetime
+    from shutil import copy
+
+    from core.forms import read_any
+    from core.visits import install_checklist, load_form
+    from core.visits.media_beside import media_beside, media_of
+    from core.visits.sample import sample_workbook
+    from resources import resource
+
+    book = tmp_path / "guiao.xlsx"
+    copy(sample_workbook(), book)
+    folder = tmp_path / "guiao-media"
+    folder.mkdir()
+    copy(resource("sample/freguesias.csv"), folder)
+    (tmp_path / "outro.csv").write_text("nada,com,isto")
+    found = media_beside(book)
+    form = read_any(book.read_bytes(), filename=book.name, media=found)
+    media = media_of(form, found)
+    assert sorted(media) == ["freguesias.csv"]
+    done = store.write_now(
+        lambda work: install_checklist(
+            work, form=form, files=store.files, installed_at=datetime.now(UTC), media=media
+        )
+    )
+    assert load_form(store, done.version_id).missing_media == ()

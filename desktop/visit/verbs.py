@@ -1,0 +1,128 @@
+"""What the visit's page writes, as verbs to hand to the store's lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from core.store import Work
+    from core.visits import GroupName
+    from desktop.visit.change_dialog import ChangedPlan
+    from desktop.visit.consent_dialog import GivenConsent
+
+TEXT_VERSION = "2026-1"
+"""Which wording of the consent text was shown."""
+
+
+def begin(visit: UUID, *, at: datetime) -> Callable[[Work], UUID]:
+    """Start the filling of the visit, or find the one started; gives its id."""
+
+    def verb(work: Work) -> UUID:
+        from core.visits import start_filling
+
+        return start_filling(work, visit, at=at)
+
+    return verb
+
+
+def finish(visit: UUID, *, at: datetime) -> Callable[[Work], None]:
+    """The team has left."""
+
+    def verb(work: Work) -> None:
+        from core.visits import finish_visit
+
+        finish_visit(work, visit_id=visit, at=at)
+
+    return verb
+
+
+def change(visit: UUID, *, plan: ChangedPlan) -> Callable[[Work], None]:
+    """Another title, time, place or notes."""
+
+    def verb(work: Work) -> None:
+        from core.visits import change_plan
+
+        change_plan(
+            work,
+            visit_id=visit,
+            title=plan.title,
+            planned_for=plan.planned_for,
+            place=plan.place,
+            notes=plan.notes,
+        )
+
+    return verb
+
+
+def put_in_group(
+    visit: UUID, *, technician: UUID, group: GroupName | None
+) -> Callable[[Work], None]:
+    """Into the team, or into another group of it."""
+
+    def verb(work: Work) -> None:
+        from core.visits import join_team
+
+        join_team(work, visit_id=visit, technician_id=technician, group=group)
+
+    return verb
+
+
+def take_out(visit: UUID, *, technician: UUID) -> Callable[[Work], None]:
+    """Out of the team."""
+
+    def verb(work: Work) -> None:
+        from core.visits import leave_team
+
+        leave_team(work, visit_id=visit, technician_id=technician)
+
+    return verb
+
+
+def assign(visit: UUID, *, section: str, group: GroupName | None) -> Callable[[Work], None]:
+    """Give a section to a group; None to everybody."""
+
+    def verb(work: Work) -> None:
+        from core.visits import assign_section
+
+        assign_section(work, visit_id=visit, section_key=section, group=group)
+
+    return verb
+
+
+def give_consent(
+    visit: UUID, *, scope: str, given: GivenConsent, at: datetime
+) -> Callable[[Work], UUID]:
+    """Record a consent; a last day counts to its end, in local time."""
+    until = datetime.combine(given.until, time(23, 59)).astimezone() if given.until else None
+
+    def verb(work: Work) -> UUID:
+        from core.people import record_consent
+
+        return record_consent(
+            work,
+            visit_id=visit,
+            scope=scope,
+            who=given.who,
+            purpose=given.purpose,
+            text_version=TEXT_VERSION,
+            given_at=at,
+            until=until,
+            legal_basis=given.legal_basis,
+            represented_by=given.represented_by,
+        )
+
+    return verb
+
+
+def withdraw(consent: UUID, *, at: datetime) -> Callable[[Work], None]:
+    """From now on it no longer holds."""
+
+    def verb(work: Work) -> None:
+        from core.people import withdraw_consent
+
+        withdraw_consent(work, consent_id=consent, at=at)
+
+    return verb
