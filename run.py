@@ -19,7 +19,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -56,6 +57,10 @@ WORDS = {
         "Setting Terreno up on this machine (only the first time, less than a minute).",
     ),
     "changed": ("O Terreno mudou: a atualizar o ambiente.", "Terreno changed: updating."),
+    "waiting": (
+        "Outra preparação está a decorrer nesta pasta: espera por ela.",
+        "Another set-up is running in this folder: waiting for it.",
+    ),
     "again": (
         "A preparação anterior ficou a meio: recomeça do princípio.",
         "The last set-up stopped half way: starting it over.",
@@ -186,13 +191,46 @@ def _quiet(command: Sequence[str]) -> bool:
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """One set-up at a time; the system lets go of the lock however the process ends."""
+    with (root / ".venv.lock").open("a+b") as lock:
+        if not _lock(lock.fileno(), wait=False):
+            say("waiting")
+            while not _lock(lock.fileno(), wait=True):
+                pass  # Windows gives up after ten seconds: ask again
+        yield
+
+
+def _lock(number: int, *, wait: bool) -> bool:
+    try:
+        if WINDOWS:
+            import msvcrt
+
+            msvcrt.locking(number, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore
+        else:
+            import fcntl
+
+            fcntl.flock(number, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def set_up(root: Path) -> Path:
     """Make sure that the environment is there and complete; returns its interpreter."""
+    stamp = stamp_of(root / "requirements.lock")
+    if state_of(root / ".venv", stamp=stamp) != "ready":
+        with alone(root):
+            _set_up_alone(root, stamp=stamp)
+    return python_of(root / ".venv")
+
+
+def _set_up_alone(root: Path, *, stamp: str) -> None:
     venv, lock = root / ".venv", root / "requirements.lock"
-    stamp = stamp_of(lock)
     state = state_of(venv, stamp=stamp)
-    if state == "ready":
-        return python_of(venv)
+    if state == "ready":  # another one did it meanwhile
+        return
     started = time.monotonic()
     say({"absent": "first", "stale": "changed", "broken": "again"}[state])
     if sys.platform.startswith("linux"):
@@ -219,7 +257,6 @@ def set_up(root: Path) -> Path:
     fresh.replace(venv / "terreno.stamp")
     unfinished.unlink()
     say("ready", seconds=time.monotonic() - started)
-    return python_of(venv)
 
 
 def _make_venv(venv: Path) -> None:

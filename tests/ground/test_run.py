@@ -154,3 +154,31 @@ def test_bytecode_is_kept(run, place):
     env = run.environment(place, {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": "x"})
     assert "PYTHONDONTWRITEBYTECODE" not in env
     assert env["PYTHONPATH"].startswith(str(place))
+
+
+def test_two_set_ups_do_not_work_on_one_environment(run, place, monkeypatch, capsys):
+    (place / "requirements.lock").write_text("two==2\n")
+    done = []
+
+    def another_finished(number, *, wait):
+        if not wait:
+            return False
+        stamp = run.stamp_of(place / "requirements.lock")
+        (place / ".venv" / "terreno.stamp").write_text(stamp)
+        done.append(number)
+        return True
+
+    def refuse(*command, **kwargs):
+        raise AssertionError(command)
+
+    monkeypatch.setattr(run, "_lock", another_finished)
+    monkeypatch.setattr(run.subprocess, "run", refuse)
+    assert run.set_up(place) == run.python_of(place / ".venv")
+    assert done
+    assert capsys.readouterr().err
+
+
+def test_the_lock_is_let_go(run, tmp_path):
+    for _ in range(2):
+        with run.alone(tmp_path):
+            pass
