@@ -45,7 +45,7 @@ class SectionFace(QStyledItemDelegate):
         name, small = self._fonts(option, depth=depth)
         parent = self.parent()
         width = parent.viewport().width() if isinstance(parent, QAbstractItemView) else 220
-        inner = width - theme.px(34) - theme.px(14) * depth - theme.px(22)
+        inner = width - theme.px(42) - theme.px(14) * depth
         text = QFontMetrics(name).boundingRect(
             QRect(0, 0, inner, 1000), Qt.TextFlag.TextWordWrap, str(index.data())
         )
@@ -125,6 +125,8 @@ class Outline(QListWidget):
         self.setAccessibleName(self.tr("Secções do guião"))
         self.setItemDelegate(SectionFace(self))
         self.setMouseTracking(True)
+        # Without this a list does not measure its rows again when its width changes.
+        self.setWordWrap(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)

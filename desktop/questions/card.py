@@ -52,6 +52,7 @@ class QuestionCard(QWidget):
         self.words = QuestionWords(files=around.media)
         head.addWidget(self.words, 1)
         self._corner = look.spaced(QHBoxLayout(), gap=6)
+        self._corner.addStrut(theme.px(26))
         # The room of the chip is kept: a question must not move when it was answered.
         head.addStrut(theme.px(26))
         head.addLayout(self._corner)
