@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.app import strength
-from desktop.kit import icons, look, theme
+from desktop.kit import icons, look, strength, theme
 from desktop.kit.widgets import Banner, CardButton, Page
 
 

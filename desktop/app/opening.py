@@ -166,6 +166,17 @@ def _author(technician: UUID, device: UUID) -> Author:
     return Author(technician_id=technician, device_id=device)
 
 
+def keyring_there() -> bool:
+    """Whether this system can keep a secret; asked only when a store is being made."""
+    try:
+        import keyring
+        from keyring.backends.fail import Keyring as NoKeyring
+
+        return not isinstance(keyring.get_keyring(), NoKeyring)
+    except (ImportError, RuntimeError):
+        return False
+
+
 def author_of(me: Me) -> Author:
     """Whom changes are written for."""
     return _author(me.technician.id, me.device_id)

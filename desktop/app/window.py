@@ -9,12 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from core.problem import Sentence
 from desktop.app import opening, rooms
 from desktop.app.actions import Actions
 from desktop.app.aftermath import Aftermath, look_after
+from desktop.app.crash_box import CrashBox
 from desktop.app.gate import (
     BusyPage,
     CreatePage,
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._look = (settings.value.language, settings.value.theme, settings.value.font_percent)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
         self._crashed.connect(self._show_crash)
+        self._crash_box: CrashBox | None = None
         self._shut = False
 
     # -- the gate --------------------------------------------------------------------------
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
 
         page = CreatePage(
             [(each.dico, each.name) for each in load_municipalities()],
-            keyring_there=_keyring_there(),
+            keyring_there=opening.keyring_there(),
         )
         page.back.connect(self.show_welcome)
         page.wanted.connect(self._create)
@@ -342,18 +344,14 @@ class MainWindow(QMainWindow):
         self._crashed.emit(report)
 
     def _show_crash(self, report: Path) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Algo correu mal"))
-        box.setText(self.tr("O Terreno encontrou um erro que não previa."))
-        box.setInformativeText(
-            self.tr(
-                "O que já aparecia como guardado continua guardado, e pode continuar a "
-                "trabalhar. Ficou um relatório, sem dados pessoais, em:\n{path}"
-            ).format(path=report)
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Ok)
-        box.open()
+        # One calm message is enough, whatever happens again behind it.
+        if self._crash_box is None:
+            self._crash_box = CrashBox(report, parent=self)
+            self._crash_box.finished.connect(self._crash_seen)
+            self._crash_box.open()
+
+    def _crash_seen(self, _button: int) -> None:
+        self._crash_box = None
 
     def _show_page(self, page: QWidget) -> None:
         old = self.pages.currentWidget()
@@ -393,14 +391,3 @@ class MainWindow(QMainWindow):
         if self._pending is not None:
             self._pending.store.close()
         self.background.close()
-
-
-def _keyring_there() -> bool:
-    """Whether this system can keep a secret; asked only when a store is being made."""
-    try:
-        import keyring
-        from keyring.backends.fail import Keyring as NoKeyring
-
-        return not isinstance(keyring.get_keyring(), NoKeyring)
-    except (ImportError, RuntimeError):
-        return False

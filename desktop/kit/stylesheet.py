@@ -134,7 +134,7 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
 QCheckBox::indicator:indeterminate {{ background: {t.accent}; image: url({control("dash")}); }}
 QRadioButton::indicator:checked {{ image: url({control("dot")}); }}
 
-QAbstractScrollArea {{ background: transparent; border: 0; }}
+QScrollArea {{ background: transparent; border: 0; }}
 QAbstractItemView {{ background: {t.surface}; alternate-background-color: {t.paper};
   border: 1px solid {t.line}; border-radius: {px(10)}; outline: 0; padding: {px(4)};
   selection-background-color: {t.accent_soft}; selection-color: {t.ink}; }}
@@ -152,7 +152,7 @@ QTableView {{ gridline-color: {t.line}; padding: 0; }}
 QTableView::item {{ border-radius: 0; }}
 QHeaderView {{ background: transparent; border: 0; padding: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.ink_soft}; border: 0;
-  border-bottom: 1px solid {t.line}; padding: {px(7)} {px(8)}; font-weight: 600;
+  border-bottom: 1px solid {t.line}; padding: {px(7)} {px(8)}; font-weight: 600; text-align: left;
   font-size: {px(12)}; }}
 
 QScrollBar {{ background: transparent; border: 0; margin: 0; }}

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.problem import Sentence
-from desktop.kit import look, theme
+from desktop.kit import look, strength, theme
 from desktop.kit.jobs import Step
 from desktop.kit.place import Surroundings
 from desktop.kit.widgets import Banner, Card, Page, SectionTitle
@@ -45,13 +45,21 @@ class SafetyPage(Page):
             (self.again, self.tr("A nova, outra vez"), "safety_again"),
         ):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.textChanged.connect(self._look)
             look.row(form, words, field, name=name)
         self.column.addLayout(form)
+        self.weak = look.text(
+            self.tr("Use pelo menos quatro palavras ou doze caracteres variados."),
+            kind="warning",
+            wrap=True,
+        )
+        self.weak.hide()
+        self.column.addWidget(self.weak)
         self.change = look.button(self.tr("Mudar a palavra-passe"), icon="lock")
         self.change.setObjectName("safety_change")
         self.change.clicked.connect(self._change)
         self.change.setEnabled(False)
+        for field in (self.old, self.new, self.again):
+            field.textChanged.connect(self._look)
         self.column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(theme.px(10))
         self.column.addWidget(SectionTitle(self.tr("Chave do sistema")))
@@ -111,7 +119,9 @@ class SafetyPage(Page):
     def _look(self) -> None:
         same = self.new.text() == self.again.text()
         look.set_mark(self.again, "invalid", not same and bool(self.again.text()))
-        self.change.setEnabled(bool(self.old.text()) and len(self.new.text()) >= 8 and same)
+        strong = strength.score(self.new.text()) >= strength.ENOUGH
+        self.weak.setVisible(bool(self.new.text()) and not strong)
+        self.change.setEnabled(bool(self.old.text()) and strong and same)
 
     def _change(self) -> None:
         old, new = self.old.text(), self.new.text()

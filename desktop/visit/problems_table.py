@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -57,6 +58,7 @@ class ProblemsTable(QWidget):
         self.table.setWordWrap(True)
         self.table.setShowGrid(False)
         head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for section in (0, 1, 2):
             head.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         for section in (3, 4):

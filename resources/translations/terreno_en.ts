@@ -2325,6 +2325,10 @@
       <translation>The new one, again</translation>
     </message>
     <message>
+      <source>Use pelo menos quatro palavras ou doze caracteres variados.</source>
+      <translation>Use at least four words or twelve varied characters.</translation>
+    </message>
+    <message>
       <source>Mudar a palavra-passe</source>
       <translation>Change the passphrase</translation>
     </message>
