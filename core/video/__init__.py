@@ -23,9 +23,10 @@ from core.video.events import (
 )
 from core.video.footage import Footage, filmstrip, frame_at, index_of, waveform
 from core.video.frames import Frame, FrameSource, SoundBlock, SoundSource, SourceFacts, VideoClock
-from core.video.recorder import Limits, Recorder
+from core.video.recorder import Recorder
 from core.video.recovery import Recovered, recover
 from core.video.sources import CameraFacts, list_cameras, open_source
+from core.video.space import Limits
 from core.video.subtitles import Cue, webvtt
 
 __all__ = [

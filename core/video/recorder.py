@@ -7,12 +7,10 @@ thread per segment. Whoever asks for moment, preview or level never waits for an
 from __future__ import annotations
 
 import errno
-import shutil
 import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -33,6 +31,7 @@ from core.video.frames import (
 from core.video.problems import NoPicture, RecorderBroke
 from core.video.recovery import in_use
 from core.video.segment import OpenSegment
+from core.video.space import Limits, SpaceWatch
 from core.video.time_base import TimeBase
 
 _TICK = 0.1
@@ -40,17 +39,6 @@ _HOLD_NS = 250_000_000
 _SOUND_PATIENCE = 0.2
 _DROPS_KEPT = 10_000
 _BLOCKS_KEPT = 3_000  # a minute
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a recording may take. The reserve is left for the answers, which matter more."""
-
-    waiting_frames: int = 32
-    segment_us: int = 300_000_000
-    segment_bytes: int = 96 * 1024 * 1024
-    reserve_bytes: int = 256 * 1024 * 1024
-    low_minutes: int = 20
 
 
 class Recorder:
@@ -103,7 +91,7 @@ class Recorder:
         self._gaps: list[tuple[int, int]] = []
         self._full = threading.Event()
         self._told_full = False
-        self._low = self._limits.low_minutes
+        self._space = SpaceWatch(self._folder, limits=self._limits)
         self._space_ns = 0
         self._facts: RecordingFacts | None = None
         self._thread = threading.Thread(target=self._run, name="recording-encoder", daemon=True)
@@ -291,7 +279,7 @@ class Recorder:
                 effort=effort,
                 sound=None if self._capture.sound_lost else self._capture.sound_format,
                 clock=self._clock,
-                on_failure=self._disk_failed,
+                on_failure=self._say_broken,
             )
         segment.picture(image, moment)
         self._last = (image, moment)
@@ -356,21 +344,15 @@ class Recorder:
             self._look_at_space()
 
     def _look_at_space(self) -> None:
-        free = shutil.disk_usage(self._folder).free - self._limits.reserve_bytes
-        if free <= 0:
+        if self._space.full():
             self._say_full()
             return
         recorded = sum(item.path.stat().st_size for item in self._closed)
         recorded += 0 if self._segment is None else self._segment.size
         moment = self.moment_us()
-        if recorded and moment > 10_000_000:
-            minutes = int(free / recorded * moment / 60_000_000)
-            if minutes < self._low:
-                self._low = minutes // 2
-                self._tell(events.DiskLow(moment, minutes=minutes))
-
-    def _disk_failed(self, error: OSError) -> None:
-        self._say_broken(error)
+        minutes = self._space.warning(recorded_bytes=recorded, recorded_us=moment)
+        if minutes is not None:
+            self._tell(events.DiskLow(moment, minutes=minutes))
 
     def _say_broken(self, error: OSError) -> None:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

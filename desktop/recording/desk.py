@@ -16,12 +16,12 @@ from uuid import UUID
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from core.problem import Problem, Sentence
-from core.store import SystemClock, Work, attach, new_id
+from core.problem import Problem
+from core.store import SystemClock, new_id
 from core.video import Capture, Limits, Recorder, RecorderState, events, open_source
 from desktop.kit import sentences
 from desktop.kit.jobs import Jobs, Step
-from desktop.recording import microphone, words
+from desktop.recording import keeping, microphone, words
 
 if TYPE_CHECKING:
     from core.store import SealedFile
@@ -192,11 +192,11 @@ class RecordingDesk(QObject):
         self._set(DeskState.STARTING)
         self._jobs.write(
             partial(
-                _begin,
+                keeping.begin,
                 recording_id=recording_id,
                 visit_id=self._visit_id,
                 technician_id=self._technician_id,
-                clock=self._clock,
+                started_at=self._clock.now(),
                 source_name=self._capture.facts.name,
             ),
             then=self._begun,
@@ -264,37 +264,20 @@ class RecordingDesk(QObject):
             return
         store, now = self._jobs.store, self._clock.now()
         name = f"foto-{now.astimezone():%Y%m%d-%H%M%S}-{new_id().hex[-4:]}.jpg"
+        photo = keeping.Photo(visit_id, self._technician_id, name, now, moment)
 
         def seal(_step: Step) -> SealedFile:
             from core.video.still import jpeg
 
             return store.files.seal(io.BytesIO(jpeg(image)), media_type="image/jpeg", name=name)
 
-        def keep(work: Work, *, file: SealedFile) -> UUID:
-            from core.visits import link_evidence
-            from core.visits.visits import visit_row
-
-            attachment_id = attach(work, file, name, scope=visit_row(work, visit_id).scope)
-            link_evidence(
-                work,
-                visit_id=visit_id,
-                kind="photo",
-                at=now,
-                recording_id=moment[0] if moment else None,
-                moment_us=moment[1] if moment else None,
-                attachment_id=attachment_id,
-                technician_id=self._technician_id,
-            )
-            return attachment_id
+        def taken(attachment_id: UUID) -> None:
+            self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
 
         def sealed(file: SealedFile) -> None:
             self._jobs.write(
-                partial(keep, file=file),
-                then=self._if_here(
-                    lambda attachment_id: self.photo_taken.emit(
-                        attachment_id, name, moment[1] if moment else None
-                    )
-                ),
+                partial(keeping.keep_photo, photo=photo, file=file),
+                then=self._if_here(taken),
                 failed=self._trouble,
             )
 
@@ -398,15 +381,7 @@ class RecordingDesk(QObject):
         def failed(error: BaseException) -> None:
             self._unsealed -= 1
             self.state_changed.emit(self.state)
-            happened = sentences.for_person(error).happened
-            self.said.emit(
-                Sentence(
-                    happened,
-                    self.tr("A gravação está guardada, mas ainda não se pode rever."),
-                    self.tr("Será arrumada da próxima vez que abrir o Terreno."),
-                ),
-                "warning",
-            )
+            self.said.emit(words.not_sealed(error), "warning")
 
         self._jobs.run(seal, then=self._if_here(done), failed=self._if_here(failed))
 
@@ -423,26 +398,3 @@ class RecordingDesk(QObject):
     def _set(self, state: DeskState) -> None:
         self.state = state
         self.state_changed.emit(state)
-
-
-def _begin(
-    work: Work,
-    *,
-    recording_id: UUID,
-    visit_id: UUID,
-    technician_id: UUID | None,
-    clock: VideoClock,
-    source_name: str,
-) -> UUID:
-    from core.video.recordings import begin_recording
-    from core.visits.visits import visit_row
-
-    return begin_recording(
-        work,
-        recording_id=recording_id,
-        visit_id=visit_id,
-        scope=visit_row(work, visit_id).scope,
-        technician_id=technician_id,
-        started_at=clock.now(),
-        source_name=source_name,
-    )

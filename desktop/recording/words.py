@@ -94,3 +94,12 @@ def sentence_of(event: events.RecorderEvent) -> tuple[Sentence, str] | None:
         case events.Failed(problem=problem):
             return sentences.for_person(problem), "danger"
     return None
+
+
+def not_sealed(error: BaseException) -> Sentence:
+    """A finished recording could not be put in the store yet."""
+    return Sentence(
+        sentences.for_person(error).happened,
+        translate("Recording", "A gravação está guardada, mas ainda não se pode rever."),
+        translate("Recording", "Será arrumada da próxima vez que abrir o Terreno."),
+    )

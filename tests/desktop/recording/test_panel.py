@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from core.store import SystemClock
 from core.video import events
 from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
 from desktop.recording.desk import DeskState
+from tests.core.video.rtsp_server import RtspCamera
 
 SLOW = 20_000
 
@@ -192,3 +194,44 @@ def test_after_the_note_one_is_back_where_one_was(qtbot, panel):
     assert not panel.note.isVisible()
     with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
         panel.toggle_record()
+
+
+def test_a_camera_that_goes_is_shown_and_comes_back(qtbot, panel):
+    camera = RtspCamera(SystemClock())
+    try:
+        ready(qtbot, panel, camera.address)
+        panel.toggle_record()
+        recorded(qtbot, panel, 300_000)
+        camera.behaviour = "close"
+        qtbot.waitUntil(lambda: panel.chip.text() == "Sem imagem", timeout=SLOW)
+        assert "deixou de dar imagem" in panel.banner.happened.text()
+        assert panel.picture.dimmed
+        assert panel.desk.moment() is not None  # answers keep their moment
+        camera.behaviour = "give"
+        qtbot.waitUntil(lambda: panel.chip.text() == "A gravar", timeout=SLOW)
+        assert "voltou" in panel.banner.happened.text()
+        with qtbot.waitSignal(panel.desk.sealed, timeout=SLOW):
+            panel.toggle_record()
+    finally:
+        camera.stop()
+
+
+def test_a_recording_that_cannot_be_sealed_yet_is_kept_and_said(qtbot, panel, house, monkeypatch):
+    from core.store.problems import DiskFull
+    from core.video import sealing
+
+    def full(*args, **kwargs):
+        raise DiskFull
+
+    ready(qtbot, panel, "test:320x180@30")
+    with monkeypatch.context() as patched:
+        patched.setattr(sealing, "_seal", full)
+        panel.toggle_record()
+        recorded(qtbot, panel, 300_000)
+        with qtbot.waitSignal(panel.desk.said, timeout=SLOW):
+            panel.toggle_record()
+    assert "ainda não se pode rever" in panel.banner.kept.text()
+    assert not panel.desk.sealing
+    sealing.recover_recordings(house.store)
+    (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
+    assert recording.state is RecordingState.SEALED
