@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.kit import look
+from desktop.kit import look, theme
 from desktop.review.records import AnswerItem, FindingItem
 
 
@@ -43,7 +43,8 @@ class FindingForm(QWidget):
         self.text.setAccessibleName(self.tr("O que foi constatado"))
         self.text.setPlaceholderText(self.tr("O que foi constatado (facto, não juízo de valor)"))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(72)
+        # A height set by code would lose against the look's own rule.
+        self.text.setStyleSheet(f"min-height: {theme.px(56)}px; max-height: {theme.px(56)}px;")
         self.recommendation = QLineEdit(self)
         self.recommendation.setAccessibleName(self.tr("Recomendação"))
         self.recommendation.setPlaceholderText(self.tr("Recomendação (opcional)"))

@@ -38,11 +38,12 @@ class InTheField(Person):
 
     def install_checklist(self) -> None:
         """Drop a workbook on the check-lists' page, as from a file manager."""
+        from desktop.visit.checklists_page import DropZone
+
         hand = self.hand
         hand.press("rail_visits")
         hand.press("visits_checklists")
-        zone = hand.find(QWidget, "Largar aqui um guião")
-        drop_file(zone, self.workbook)
+        drop_file(hand.find(DropZone), self.workbook)
         hand.until(self._showing_banner, what="answer to the installed check-list", seconds=30)
         hand.picture("instalar-guiao")
         hand.press("checklists_back")

@@ -59,8 +59,8 @@ class Hand:
 
     # -- finding ---------------------------------------------------------------------------
 
-    def find(self, kind: type[W], name: str, *, within: QWidget | None = None) -> W:
-        """The visible widget of this class with that object name or accessible name.
+    def find(self, kind: type[W], name: str = "", *, within: QWidget | None = None) -> W:
+        """The visible widget of this class; with that object name, if one is given.
 
         Raises: TourStuck.
         """
@@ -70,29 +70,26 @@ class Hand:
             found[:] = [
                 widget
                 for widget in (within or self._top()).findChildren(kind)
-                if widget.isVisible() and name in (widget.objectName(), widget.accessibleName())
+                if widget.isVisible() and name in ("", widget.objectName())
             ]
             return bool(found)
 
         self.until(look, what=f"{kind.__name__} «{name}»")
         return found[0]
 
-    def button(self, words: str, *, within: QWidget | None = None) -> QAbstractButton:
-        """The visible, enabled button with this object name, text or accessible name."""
+    def button(self, name: str, *, within: QWidget | None = None) -> QAbstractButton:
+        """The visible, enabled button with this object name."""
         found: list[QAbstractButton] = []
 
         def look() -> bool:
             found[:] = [
                 button
                 for button in (within or self._top()).findChildren(QAbstractButton)
-                if button.isVisible()
-                and button.isEnabled()
-                and words
-                in (button.objectName(), button.text().replace("&", ""), button.accessibleName())
+                if button.isVisible() and button.isEnabled() and button.objectName() == name
             ]
             return bool(found)
 
-        self.until(look, what=f"button «{words}»")
+        self.until(look, what=f"button «{name}»")
         return found[0]
 
     def _top(self) -> QWidget:
@@ -117,9 +114,9 @@ class Hand:
             window.activateWindow()
             self._live(10)
 
-    def press(self, words: str, *, within: QWidget | None = None) -> None:
-        """Click the button with these words."""
-        self.click(self.button(words, within=within))
+    def press(self, name: str, *, within: QWidget | None = None) -> None:
+        """Click the button with this object name."""
+        self.click(self.button(name, within=within))
 
     def type(self, target: QWidget, text: str) -> None:
         """Type into a field, key by key."""

@@ -58,7 +58,7 @@ class Person:
             hand.until(QApplication.activePopupWidget, what="list of choices")
             popup = QApplication.activePopupWidget()
             assert popup is not None
-            field = hand.find(QLineEdit, "Procurar nas opções", within=popup)
+            field = hand.find(QLineEdit, within=popup)
             hand.type(field, answer.keys)
             hand.picture("guiao-procurar-opcao")
             hand.key(Qt.Key.Key_Return, target=field)
