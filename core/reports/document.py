@@ -215,4 +215,3 @@ def _finding(finding: ReportFinding, pictures: _Pictures, report: VisitReport) -
         ],
         "pictures": [pictures.place(one) for one in finding.pictures],
     }
-

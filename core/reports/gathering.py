@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.plan import load_municipalities
-from core.problem import Language, Problem
-from core.reports.pictures import is_png, printable
+from core.problem import Language
+from core.reports.album import Album, evidence_names
 from core.reports.problems import NothingRecorded
 from core.reports.stills import Film, Stills
 from core.reports.visit_report import (
@@ -18,21 +18,17 @@ from core.reports.visit_report import (
     ReportConsent,
     ReportFinding,
     ReportMarker,
-    ReportMoment,
     ReportPerson,
-    ReportPicture,
     ReportRecommendation,
     ReportRecording,
     ReportSection,
     ReportSignature,
     VisitReport,
-    clock_text,
 )
 from core.reports.words import word
 from core.video.recordings import list_recordings, markers_of, segments_of
 from core.visits import (
     AnswerMoment,
-    ReadableAnswer,
     VisitDetail,
     answers_with_moments,
     list_checklists,
@@ -45,9 +41,6 @@ from core.visits import (
 if TYPE_CHECKING:
     from core.forms import FillingSession
     from core.store import Store, Work
-
-STILLS_APART_US = 3_000_000
-"""Answers given closer together than this share the picture of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +73,10 @@ def gather(
     films, recordings = store.read(lambda work: _recordings(work, visit_id, zone=zone))
     given = {one.key: one for one in store.read(lambda w: answers_with_moments(w, filling_id))}
     version = next(
-        one
-        for one in store.read(list_checklists)
-        if one.version_id == summary.checklist_version_id
+        one for one in store.read(list_checklists) if one.version_id == summary.checklist_version_id
     )
     with Stills(store, films) as stills:
-        album = _Album(store, detail, films, stills, language=language)
+        album = Album(store, detail, films, stills, language=language)
         sections = _sections(session, given, detail, album, language=language, zone=zone)
         shown = {one.key: one for section in sections for one in section.answers}
         report = VisitReport(
@@ -143,116 +134,13 @@ def gather(
         )
     media = {one.value: one.sha256 for one in given.values() if one.value and one.sha256}
     evidence = {
-        f"{number:02} {one.name}": one.sha256
-        for number, one in enumerate(detail.evidence, start=1)
-        if one.sha256 and one.name
+        name: one.sha256
+        for name, one in zip(evidence_names(detail), detail.evidence, strict=True)
+        if one.sha256
     }
     return Gathered(
         report=report, submission=session.xml(), media=media, evidence=evidence, films=films
     )
-
-
-class _Album:
-    """The pictures of a visit: photos answered, evidence linked, stills of moments."""
-
-    def __init__(
-        self,
-        store: Store,
-        detail: VisitDetail,
-        films: tuple[Film, ...],
-        stills: Stills,
-        *,
-        language: Language,
-    ) -> None:
-        self._store, self._stills, self._language = store, stills, language
-        self._numbers = {film.recording_id: film.number for film in films}
-        self._evidence = detail.evidence
-        self._last: tuple[UUID, int] | None = None
-
-    def moment(self, recording_id: UUID | None, moment_us: int | None) -> ReportMoment | None:
-        """The place in a recording, by the number the report gives it."""
-        number = self._numbers.get(recording_id) if recording_id else None
-        if number is None or moment_us is None:
-            return None
-        return ReportMoment(recording=number, moment_us=moment_us)
-
-    def of_answer(self, answer: ReadableAnswer, given: AnswerMoment | None) -> list[ReportPicture]:
-        """The photo it is, the evidence linked to it, and a still of its moment."""
-        found: list[ReportPicture | None] = []
-        if given and given.sha256 and answer.mediatype.startswith("image"):
-            found.append(self._photo(given.sha256, about=answer.label))
-        linked = [one for one in self._evidence if one.answer_key == answer.key]
-        for one in linked:
-            if one.sha256 and one.kind == "photo":
-                found.append(self._photo(one.sha256, about=one.note or answer.label))
-            elif one.recording_id and one.moment_us is not None:
-                found.append(
-                    self._still(one.recording_id, one.moment_us, about=one.note or answer.label)
-                )
-        if given and given.recording_id and given.moment_us is not None and not linked:
-            at = (given.recording_id, given.moment_us)
-            if self._last is None or self._last[0] != at[0] or not (
-                0 <= at[1] - self._last[1] < STILLS_APART_US
-            ):
-                found.append(self._still(*at, about=answer.label))
-                self._last = at
-        return [one for one in found if one is not None]
-
-    def of_finding(self, finding_id: UUID) -> tuple[list[ReportPicture], ReportMoment | None]:
-        """Pictures of what is linked to a finding, and the first moment among it."""
-        found: list[ReportPicture | None] = []
-        moment: ReportMoment | None = None
-        for one in self._evidence:
-            if one.finding_id != finding_id:
-                continue
-            if one.sha256 and one.kind == "photo":
-                found.append(self._photo(one.sha256, about=one.note))
-            elif one.recording_id and one.moment_us is not None:
-                found.append(self._still(one.recording_id, one.moment_us, about=one.note))
-                moment = moment or self.moment(one.recording_id, one.moment_us)
-        return [one for one in found if one is not None], moment
-
-    def of_the_visit(self) -> tuple[ReportPicture, ...]:
-        """Photos that were linked to the visit as a whole."""
-        photos = [
-            self._photo(one.sha256, about=one.note)
-            for one in self._evidence
-            if one.sha256 and one.kind == "photo" and not one.answer_key and not one.finding_id
-        ]
-        return tuple(one for one in photos if one is not None)
-
-    def signature(self, sha256: str, *, name: str) -> ReportPicture | None:
-        """A drawn signature, as it was drawn."""
-        data = self._content(sha256)
-        if data is None or not is_png(data):
-            return None
-        about = f"{word('signature_of', self._language)} {name}"
-        return ReportPicture(data=data, suffix=".png", caption="", alternative=about)
-
-    def _photo(self, sha256: str, *, about: str) -> ReportPicture | None:
-        data = printable(self._content(sha256) or b"")
-        name = word("photo", self._language)
-        return _picture(data, caption=name, about=about) if data else None
-
-    def _still(self, recording_id: UUID, moment_us: int, *, about: str) -> ReportPicture | None:
-        data = self._stills.still(recording_id, moment_us)
-        if data is None:
-            return None
-        name = word("still", self._language)
-        return _picture(data, caption=f"{name} · {clock_text(moment_us)}", about=about)
-
-    def _content(self, sha256: str) -> bytes | None:
-        try:
-            with self._store.files.open(sha256) as stream:
-                return stream.read()
-        except Problem:
-            # Missing or damaged: the doctor names it; the rest of the report still helps.
-            return None
-
-
-def _picture(data: bytes, *, caption: str, about: str) -> ReportPicture:
-    words = f"{caption}: {about}" if about else caption
-    return ReportPicture(data=data, suffix=".jpg", caption=caption, alternative=words)
 
 
 def _session(
@@ -275,7 +163,7 @@ def _sections(
     session: FillingSession,
     given: dict[str, AnswerMoment],
     detail: VisitDetail,
-    album: _Album,
+    album: Album,
     *,
     language: Language,
     zone: tzinfo | None,
@@ -298,6 +186,7 @@ def _sections(
             moment=album.moment(recorded.recording_id, recorded.moment_us) if recorded else None,
             pictures=tuple(album.of_answer(one, by)) if one.shown else (),
             file=f"media/{PurePosixPath(one.value).name}" if by and by.sha256 else "",
+            note=album.note_on(one.key),
         )
         found.setdefault(one.section_key, (one.section, []))[1].append(answer)
     return tuple(
@@ -312,7 +201,7 @@ def _sections(
 
 
 def _findings(
-    detail: VisitDetail, shown: dict[str, ReportAnswer], album: _Album
+    detail: VisitDetail, shown: dict[str, ReportAnswer], album: Album
 ) -> tuple[ReportFinding, ...]:
     found = []
     for one in detail.findings:

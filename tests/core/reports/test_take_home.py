@@ -153,6 +153,16 @@ def _filled(store, visit_id):
         link_evidence(
             work, visit_id=visit_id, kind="photo", at=AT, attachment_id=attached, note="Fachada"
         )
+        link_evidence(
+            work,
+            visit_id=visit_id,
+            kind="file",
+            at=AT,
+            filling_id=filling_id,
+            answer_key="/data/s1/q1_2",
+            attachment_id=attach(work, drawn, "diagnóstico.png"),
+            note="Páginas 4 a 7",
+        )
         delta = session.finalise()
         record_delta(work, filling_id=filling_id, delta=delta, technician_id=me.id, at=AT)
         finalise_filling(work, filling_id, at=AT)
@@ -191,6 +201,7 @@ def test_everything_is_there_and_nothing_else(made):
         "manifesto.json",
         f"media/{PHOTO}",
         f"evidencias/02 {PHOTO}",
+        "evidencias/03 diagnóstico.png",
         "video/gravacao-1.mp4",
         "video/gravacao-1.vtt",
     }
@@ -241,6 +252,7 @@ def test_the_report_says_what_was_given(made):
         assert words in text
     for words in ("A porta está sempre aberta.", "Manter.", "10/01/2027", "Entrada & <porta>"):
         assert words in text
+    assert "Páginas 4 a 7; evidencias/03 diagnóstico.png" in text
     for words in ("Gravação 1 · 00:04", "Gravação 1 · 00:26", "Imagem da gravação"):
         assert words in text
 
