@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCalendarWidget,
     QComboBox,
+    QDateEdit,
     QDialog,
     QFormLayout,
     QLabel,
@@ -108,6 +112,26 @@ def pad(field: QAbstractSpinBox) -> None:
     inside = field.findChild(QLineEdit)
     if inside is not None:
         inside.setTextMargins(theme.px(8), 0, 0, 0)
+
+
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """Monday first, one letter a day, no week numbers, weekends softer instead of red."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    quiet = QTextCharFormat()
+    quiet.setForeground(theme.colour("ink_soft"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, quiet)
+
+
+def date_field(day: date) -> QDateEdit:
+    """A day to type or to choose in a calendar."""
+    field = QDateEdit(QDate(day.year, day.month, day.day))
+    field.setDisplayFormat("dd/MM/yyyy")
+    field.setCalendarPopup(True)
+    dress_calendar(field.calendarWidget())
+    return field
 
 
 def form(*, gap: float = 12) -> QFormLayout:

@@ -184,6 +184,19 @@ QSlider::handle:horizontal {{ background: {t.accent}; width: {px(18)}; height: {
   margin: -{px(7)} 0; border-radius: {px(9)}; border: 1px solid {t.surface}; }}
 QSlider:focus {{ border: 2px solid {t.focus}; border-radius: {px(6)}; }}
 
+QCalendarWidget {{ background: {t.surface}; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.surface}; }}
+QCalendarWidget QToolButton {{ background: transparent; border: 1px solid transparent;
+  font-weight: 600; }}
+QCalendarWidget QToolButton:hover {{ background: {t.sunken}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; width: 0; }}
+QCalendarWidget QAbstractItemView {{ padding: 0; border: 0; border-radius: 0; }}
+QCalendarWidget QAbstractItemView::item {{ padding: 0; min-height: 0; }}
+QCalendarWidget QToolButton#qt_calendar_prevmonth {{ qproperty-icon: none;
+  image: url({control("left")}); }}
+QCalendarWidget QToolButton#qt_calendar_nextmonth {{ qproperty-icon: none;
+  image: url({control("right")}); }}
+
 QMenu {{ background: {t.surface}; border: 1px solid {t.outline}; padding: {px(5)}; }}
 QMenu::item {{ padding: {px(7)} {px(24)} {px(7)} {px(12)}; border-radius: {px(6)}; }}
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}

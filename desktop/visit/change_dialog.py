@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -50,11 +49,9 @@ class ChangeDialog(QDialog):
         when = QWidget()
         row = look.spaced(QHBoxLayout(when), gap=8)
         at = now.planned_for
-        self.day = QDateEdit(QDate(at.year, at.month, at.day))
+        self.day = look.date_field(at.date())
         self.day.setObjectName("change_day")
         self.day.setAccessibleName(self.tr("Dia da visita"))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("dd/MM/yyyy")
         self.time = QTimeEdit(QTime(at.hour, at.minute))
         self.time.setAccessibleName(self.tr("Hora da visita"))
         self.time.setDisplayFormat("HH:mm")

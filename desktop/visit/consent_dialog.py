@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -71,9 +70,7 @@ class ConsentDialog(QDialog):
         look.row(form, self.tr("Fundamento"), self.basis, name="consent_basis")
         self.limited = QCheckBox(self.tr("Só até"))
         self.limited.setObjectName("consent_limited")
-        self.until = QDateEdit(QDate(today.year + 1, today.month, min(today.day, 28)))
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("dd/MM/yyyy")
+        self.until = look.date_field(date(today.year + 1, today.month, min(today.day, 28)))
         self.until.setAccessibleName(self.tr("Válido até"))
         self.until.setEnabled(False)
         self.limited.toggled.connect(self.until.setEnabled)

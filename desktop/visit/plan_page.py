@@ -11,7 +11,6 @@ from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -102,11 +101,9 @@ class PlanPage(Page):
         form.addRow(self._new)
         when = QWidget()
         row = look.spaced(QHBoxLayout(when), gap=8)
-        self.day = QDateEdit()
+        self.day = look.date_field(around.now().date())
         self.day.setObjectName("plan_day")
         self.day.setAccessibleName(self.tr("Dia da visita"))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("dd/MM/yyyy")
         self.time = QTimeEdit()
         self.time.setObjectName("plan_time")
         self.time.setAccessibleName(self.tr("Hora da visita"))
