@@ -14,7 +14,7 @@ from desktop.app import crash
 from desktop.app.home import home
 from desktop.app.version import VERSION
 from desktop.app.window import MainWindow
-from desktop.kit import icons, language, theme
+from desktop.kit import icons, language, memory, theme
 from desktop.kit.settings import SettingsFile
 
 
@@ -30,6 +30,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     app.setApplicationName("Terreno")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("terreno")
+    if app.findChild(memory.Collector) is None:
+        memory.Collector(app)
     return app
 
 

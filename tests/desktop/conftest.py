@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -21,6 +23,15 @@ def pytest_collection_modifyitems(items):
                     "propagateSizeHints", "pipewire", "PulseAudio", extend=True
                 )
             )
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread():
+    """As in the application: a widget in a cycle must not be destroyed on another thread."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture
