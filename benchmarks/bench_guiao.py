@@ -107,7 +107,7 @@ def measure(app: QApplication, *, sections: int, questions: int, answers: int) -
             else:
                 QTest.keyClicks(stop, "x")
                 card.editor.flush()
-            place.middle.column._settle()
+            place.middle.column.settle()
             place.repaint()
             echoes.append(milliseconds(began))
         typing = []

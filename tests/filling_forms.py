@@ -36,13 +36,16 @@ def long_form(*, sections: int = 20, questions: int = 50) -> bytes:
             ref = f"{base}/{name}"
             inner.append(f"<{name}/>")
             kind = (number - 1) % 5
-            label = f"{section}.{number} " + (
-                "Quantas pessoas frequentam esta atividade por semana?",
-                "O que observaram durante esta parte da visita?",
-                "Esta prática está em uso na instituição?",
-                "Que condições existem neste espaço?",
-                "Quando começou?",
-            )[kind]
+            label = (
+                f"{section}.{number} "
+                + (
+                    "Quantas pessoas frequentam esta atividade por semana?",
+                    "O que observaram durante esta parte da visita?",
+                    "Esta prática está em uso na instituição?",
+                    "Que condições existem neste espaço?",
+                    "Quando começou?",
+                )[kind]
+            )
             extra = ""
             if number % 7 == 0:
                 extra += f" relevant=\"../q{number - 1} != 'nunca'\""

@@ -78,14 +78,14 @@ class QuestionColumn(QScrollArea):
         self._relay = QTimer(self)
         self._relay.setSingleShot(True)
         self._relay.setInterval(0)
-        self._relay.timeout.connect(self._settle)
+        self._relay.timeout.connect(self.settle)
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(15)
         self._ahead.timeout.connect(self._build_one_ahead)
         self.ground.row_changed.connect(self._relay.start)
         self.ground.tab.connect(self._tab)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.settle())
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     # Rows.
@@ -107,7 +107,7 @@ class QuestionColumn(QScrollArea):
             self._by_key[name] = slot
         for slot in old.values():
             self._drop(slot)
-        self._settle(anchor=anchor)
+        self.settle(anchor=anchor)
 
     def clear(self) -> None:
         """No rows; what is typed is said before."""
@@ -139,9 +139,7 @@ class QuestionColumn(QScrollArea):
         """The rows that exist as widgets."""
         return [slot.widget for slot in self.slots_ if slot.widget is not None]
 
-    def show_delta(
-        self, delta: Delta, *, choices_of: Callable[[str], tuple[object, ...]]
-    ) -> None:
+    def show_delta(self, delta: Delta, *, choices_of: Callable[[str], tuple[object, ...]]) -> None:
         """Show changed states on the rows that exist."""
         for state in delta.changed:
             self.show_state(state)
@@ -178,12 +176,12 @@ class QuestionColumn(QScrollArea):
 
     def _go(self, slot: Slot, *, focus: bool) -> None:
         self._built(slot)
-        self._settle(anchor=None)
+        self.settle(anchor=None)
         view = self.viewport().height()
         top = self.verticalScrollBar().value()
         if slot.top < top or slot.top + slot.height > top + view:
             self.verticalScrollBar().setValue(max(0, slot.top - view // 5))
-            self._settle(anchor=None)
+            self.settle(anchor=None)
         if focus and isinstance(slot.widget, (QuestionCard, Row)):
             slot.widget.take_focus()
             if isinstance(slot.widget, QuestionCard):
@@ -272,7 +270,7 @@ class QuestionColumn(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        self.settle()
 
     def _width(self) -> int:
         return min(self.viewport().width(), theme.px(self._widest))
@@ -287,7 +285,7 @@ class QuestionColumn(QScrollArea):
                 return f"{slot.block.kind} {slot.block.key}", slot.top - top
         return None
 
-    def _settle(self, *, anchor: tuple[str, int] | None = None) -> None:
+    def settle(self, *, anchor: tuple[str, int] | None = None) -> None:
         """Build what is in sight, measure it, put everything in its place."""
         if self._busy:
             return
@@ -343,7 +341,7 @@ class QuestionColumn(QScrollArea):
         for slot in self.slots_:
             if slot.widget is None and slot.top + slot.height >= top and slot.top <= bottom:
                 self._built(slot)
-                self._settle()
+                self.settle()
                 return
 
     def _built(self, slot: Slot) -> QWidget:

@@ -127,9 +127,7 @@ class Desk(QObject):
                 failed=while_alive(self, trouble),
             )
 
-        self._jobs.run(
-            seal, then=while_alive(self, sealed), failed=while_alive(self, trouble)
-        )
+        self._jobs.run(seal, then=while_alive(self, sealed), failed=while_alive(self, trouble))
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file, or None when this computer does not have it."""
@@ -295,9 +293,7 @@ class Desk(QObject):
 
     # Within.
 
-    def _take(
-        self, delta: Delta, *, sure: Iterable[str], moment: tuple[UUID, int] | None
-    ) -> None:
+    def _take(self, delta: Delta, *, sure: Iterable[str], moment: tuple[UUID, int] | None) -> None:
         for key in delta.removed:
             self._states.pop(key, None)
         seen = {state.key for state in (*delta.changed, *delta.added)}
@@ -347,9 +343,7 @@ class Desk(QObject):
                 self._unsaved_repeats.append(delta)
             self.failed.emit(error)
 
-        self._jobs.write(
-            verb, then=while_alive(self, done), failed=while_alive(self, trouble)
-        )
+        self._jobs.write(verb, then=while_alive(self, done), failed=while_alive(self, trouble))
 
     def _write_opening(self) -> None:
         from core.visits import record_opening

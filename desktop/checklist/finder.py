@@ -54,9 +54,7 @@ class Finder(QFrame):
 
     def open(self) -> None:
         """Show it over the questions."""
-        self._all = [
-            (folded(f"{one.label} {one.value}"), one) for one in self._questions()
-        ]
+        self._all = [(folded(f"{one.label} {one.value}"), one) for one in self._questions()]
         self.place()
         self.show()
         self.raise_()

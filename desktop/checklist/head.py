@@ -60,9 +60,7 @@ class Head(QWidget):
         self._fit_title()
         self.title.setToolTip(title)
         self.title.setAccessibleName(title)
-        self.version.setText(
-            self.tr("{} · versão {}").format(form, version) if version else form
-        )
+        self.version.setText(self.tr("{} · versão {}").format(form, version) if version else form)
 
     def show_saved(self, words: str) -> None:
         """«Guardado 14:02», or that an answer is on its way."""

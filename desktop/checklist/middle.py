@@ -38,6 +38,7 @@ class Middle(QWidget):
     moment_wanted = Signal(str)
     person_at = Signal(str)
     section_shown = Signal(str)
+    at_end = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -362,6 +363,8 @@ class Middle(QWidget):
         button = self.on if forward else self.back
         if button.isVisible():
             button.setFocus()
+        elif forward:
+            self.at_end.emit()
         else:
             self.column.setFocus()
 

@@ -92,6 +92,7 @@ class ChecklistPlace(Place):
         self.middle.remove_wanted.connect(self.remove_repeat)
         self.middle.moment_wanted.connect(self._open_moment)
         self.middle.person_at.connect(self._person_at)
+        self.middle.at_end.connect(self.head.finish.setFocus)
         self.middle.section_shown.connect(lambda _key: self._progress.start())
 
     # From outside.

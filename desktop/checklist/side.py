@@ -75,8 +75,10 @@ class SideSlot(QWidget):
     def _unfold(self, open_: bool) -> None:
         if self.panel is not None:
             self.panel.setVisible(open_)
-        words = self.tr("Recolher o painel da gravação") if open_ else self.tr(
-            "Abrir o painel da gravação"
+        words = (
+            self.tr("Recolher o painel da gravação")
+            if open_
+            else self.tr("Abrir o painel da gravação")
         )
         self.edge.setToolTip(words)
         self.edge.setAccessibleName(words)

@@ -177,9 +177,7 @@ class DrawingEditor(Editor):
         if not value:
             self.sheet.wipe()
             return
-        self.around.fetch(
-            value, then=self.here(lambda content: self._fetched(value, content))
-        )
+        self.around.fetch(value, then=self.here(lambda content: self._fetched(value, content)))
 
     def _fetched(self, name: str, content: bytes | None) -> None:
         if content is not None and name == self._shown and not self._dirty:

@@ -69,9 +69,7 @@ class Guidance(QWidget):
     def __init__(self, words: str) -> None:
         super().__init__()
         column = look.spaced(QVBoxLayout(self), gap=2)
-        self.toggle: QPushButton = press(
-            self.tr("Orientações"), icon="chevron-right", kind="link"
-        )
+        self.toggle: QPushButton = press(self.tr("Orientações"), icon="chevron-right", kind="link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._fold)
         self.words = words_label(words)
@@ -107,7 +105,7 @@ class QuestionWords(QWidget):
     ) -> None:
         """Show the words as they stand now."""
         look.set_kind(self.label, "" if kind == "note" else "strong")
-        say_on(self.label, f"{label} \\*" if required and label else label)
+        say_on(self.label, f"{label}\u00a0\\*" if required and label else label)
         spoken = plain(label)
         if required:
             spoken = self.tr("{} (obrigatória)").format(spoken)

@@ -121,9 +121,7 @@ class Picture(QLabel):
         self.setAccessibleName(name)
         picture = QPixmap()
         picture.loadFromData(content)
-        if not picture.isNull() and (
-            picture.width() > PICTURE[0] or picture.height() > PICTURE[1]
-        ):
+        if not picture.isNull() and (picture.width() > PICTURE[0] or picture.height() > PICTURE[1]):
             picture = picture.scaled(
                 *PICTURE,
                 Qt.AspectRatioMode.KeepAspectRatio,

@@ -79,9 +79,7 @@ class SliderEditor(Editor):
         super().__init__(state, around=around)
         self.scale = Scale(state)
         upright = "vertical" in state.appearance
-        self.slider = QuietSlider(
-            Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal
-        )
+        self.slider = QuietSlider(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
         self.slider.setRange(0, self.scale.count)
         self.slider.setAccessibleName(self.label)
         self.slider.setPageStep(max(1, self.scale.count // 10))

@@ -183,9 +183,7 @@ class UploadEditor(Editor):
         if picture is None:
             self.remark.emit(self.tr("Não há imagem da câmara: comece a gravar primeiro."))
             return
-        self.give(
-            FileOffer(content=picture, name=self.tr("foto.jpg"), media_type="image/jpeg")
-        )
+        self.give(FileOffer(content=picture, name=self.tr("foto.jpg"), media_type="image/jpeg"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -210,9 +208,7 @@ class UploadEditor(Editor):
         self.pick.setText(self.tr("Trocar…") if value else self.tr("Escolher ficheiro…"))
         if value:
             self.about.setText(value)
-            self.around.fetch(
-                value, then=self.here(lambda content: self._fetched(value, content))
-            )
+            self.around.fetch(value, then=self.here(lambda content: self._fetched(value, content)))
 
     def _fetched(self, name: str, content: bytes | None) -> None:
         if name != self.state.value:

@@ -1,6 +1,6 @@
 """Writes all-widgets.xlsx: a Portuguese check-list with every type and appearance of a question.
 
-    python tests/data/make_all_widgets.py
+python tests/data/make_all_widgets.py
 """
 
 from __future__ import annotations

@@ -84,6 +84,14 @@ def test_after_the_last_question_enter_leads_to_the_next_section(guiao):
     assert guiao.place.current_section == "/data/sala"
 
 
+def test_after_the_last_question_of_all_the_keys_stand_at_finalising(guiao):
+    guiao.place.go_to_key("/data/fim/obs")
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert QApplication.focusWidget() is guiao.place.head.finish
+
+
 def test_next_unanswered_skips_what_is_answered_and_crosses_sections(guiao):
     guiao.type("/nome", "Casa")
     guiao.stop("/nome").setFocus()

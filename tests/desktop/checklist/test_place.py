@@ -182,25 +182,23 @@ def test_another_language_keeps_answers_and_place(make_guiao):
         b'<itext><translation lang="pt" default="true()"><text id="n"><value>Nome</value></text>'
         b'</translation><translation lang="en"><text id="n"><value>Name</value></text>'
         b'</translation></itext><instance id="escala">',
-    ).replace(
-        "<label>Nome da instituição</label>".encode(), b"<label ref=\"jr:itext('n')\"/>"
-    )
+    ).replace("<label>Nome da instituição</label>".encode(), b"<label ref=\"jr:itext('n')\"/>")
     first = make_guiao(form=two)
     first.type("/nome", "Casa")
     first.place.go_to_key("/data/casa/nome")
-    assert first.card("/nome").words.label.text() == "Nome *"
+    assert first.card("/nome").words.label.text() == "Nome\u00a0*"
     combo = first.place.head.language
     assert combo.isVisible()
     combo.setCurrentIndex(combo.findData("en"))
     combo.activated.emit(combo.currentIndex())
-    assert first.card("/nome").words.label.text() == "Name *"
+    assert first.card("/nome").words.label.text() == "Name\u00a0*"
     assert first.stop("/nome").text() == "Casa"
     assert first.focused() == "nome"
     first.place.leave()
     first.settle()
     second = make_guiao(filling_id=first.filling_id)
     second.place.go_to_key("/data/casa/nome")
-    assert second.card("/nome").words.label.text() == "Name *"
+    assert second.card("/nome").words.label.text() == "Name\u00a0*"
 
 
 def test_of_a_thousand_questions_only_what_is_near_is_built(make_guiao):

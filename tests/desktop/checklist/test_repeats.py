@@ -40,7 +40,8 @@ def test_add_fill_remove_and_bring_back(guiao):
     assert QApplication.focusWidget() is rows(guiao, RepeatRow)[0].add
     assert guiao.place.banner.isVisible()
     undo = next(
-        button for button in guiao.place.banner.findChildren(QPushButton)
+        button
+        for button in guiao.place.banner.findChildren(QPushButton)
         if button.text() == "Desfazer"
     )
     press(undo)
