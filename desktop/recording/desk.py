@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal
 from core.problem import Problem
 from core.store import SystemClock, new_id
 from core.video import Capture, Limits, Recorder, RecorderState, events, open_source
+from core.video.segment import OpenSegment
 from desktop.kit import sentences
 from desktop.kit.jobs import Jobs, Step
 from desktop.recording import keeping, microphone, words
@@ -144,8 +145,6 @@ class RecordingDesk(QObject):
         image = self.latest_frame()
         return None if image is None else jpeg(image)
 
-    # -- what is told -------------------------------------------------------------------------
-
     def set_visit(self, visit_id: UUID | None, *, technician_id: UUID | None = None) -> None:
         """Whose recordings these will be. A running one stays with its own visit."""
         self._visit_id = visit_id
@@ -175,6 +174,7 @@ class RecordingDesk(QObject):
                 ear = microphone.Microphone(device, clock=self._clock)
             capture = Capture(source, clock=self._clock, microphone=ear)
             capture.start()
+            OpenSegment.warm_up()  # so that *Gravar* begins at once
             return capture
 
         self._jobs.run(
@@ -296,8 +296,6 @@ class RecordingDesk(QObject):
         if capture is not None:
             capture.close(seconds=1.5)
         self._set(DeskState.EMPTY)
-
-    # -- what comes back ----------------------------------------------------------------------
 
     def _recover(self, _step: Step) -> None:
         from core.video.sealing import recover_recordings

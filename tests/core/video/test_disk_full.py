@@ -31,6 +31,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+@pytest.mark.slow
 def test_what_is_recorded_stays_and_it_is_said_at_once(recorder, heard, small_disk):
     one = recorder("test:640x360@30", folder=small_disk, limits=Limits(reserve_bytes=0))
     one.start()

@@ -18,6 +18,8 @@ from tests.core.video.conftest import KEY, numbers_of, wait_until
 KILLS = int(os.environ.get("TERRENO_KILLS", "6"))
 LOST_AT_MOST_US = 500_000
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_killed_recording_plays_up_to_half_a_second_before(seed, tmp_path, repository):

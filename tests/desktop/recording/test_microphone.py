@@ -14,8 +14,6 @@ from core.store import SystemClock
 from core.video.problems import SourceLost
 from desktop.recording.microphone import NONE, Microphone, _Listening, find_microphone
 
-pytestmark = pytest.mark.qt_log_ignore("pipewire", "PulseAudio", "audio", "No audio device")
-
 
 def test_bytes_become_blocks_stamped_with_their_first_sample():
     blocks = queue.Queue()
