@@ -1927,9 +1927,6 @@
       <source>Se puder, feche outros programas.</source>
       <translation>If you can, close other programs.</translation>
     </message>
-  </context>
-  <context>
-    <name>RecordingDesk</name>
     <message>
       <source>A gravação está guardada, mas ainda não se pode rever.</source>
       <translation>The recording is safe, but cannot be reviewed yet.</translation>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from core.visits import list_visits, start_filling
 
 
@@ -47,3 +49,20 @@ def test_planning_from_hoje(sample):
 
 def test_greeting_names_the_person(sample):
     sample.until_seen(", Marta")
+
+
+def test_a_hidden_place_does_not_read_at_each_answer(sample):
+    from core.visits import change_plan
+
+    visit = a_visit(sample)
+    sample.go("plan")
+    asked = []
+    today = sample.window.shell.place("today")
+    today.enter = lambda argument=None: asked.append(argument)
+    store = sample.window.open_store.store
+    with sample.bot.waitSignal(sample.window.jobs.touched):
+        store.write_now(lambda work: change_plan(work, visit_id=visit.id, notes="mudou"))
+    sample.settled()
+    assert not any(timer.isActive() for timer in today.findChildren(QTimer))
+    sample.go("today")
+    assert len(asked) == 1
