@@ -49,14 +49,15 @@ class Album:
         found: list[ReportPicture | None] = []
         if given and given.sha256 and answer.mediatype.startswith("image"):
             found.append(self._photo(given.sha256, about=answer.label))
-        linked = [one for one in self._evidence if one.answer_key == answer.key]
+        linked = [
+            one for one in self._evidence if one.answer_key == answer.key and one.kind != "file"
+        ]
         for one in linked:
             if one.sha256 and one.kind == "photo":
-                found.append(self._photo(one.sha256, about=one.note or answer.label))
+                found.append(self._photo(one.sha256, about=answer.label, note=one.note))
             elif one.recording_id and one.moment_us is not None:
-                found.append(
-                    self._still(one.recording_id, one.moment_us, about=one.note or answer.label)
-                )
+                at = (one.recording_id, one.moment_us)
+                found.append(self._still(*at, about=answer.label, note=one.note))
         if given and given.recording_id and given.moment_us is not None and not linked:
             at = (given.recording_id, given.moment_us)
             if (
@@ -85,16 +86,16 @@ class Album:
             if one.finding_id != finding_id:
                 continue
             if one.sha256 and one.kind == "photo":
-                found.append(self._photo(one.sha256, about=one.note))
+                found.append(self._photo(one.sha256, note=one.note))
             elif one.recording_id and one.moment_us is not None:
-                found.append(self._still(one.recording_id, one.moment_us, about=one.note))
+                found.append(self._still(one.recording_id, one.moment_us, note=one.note))
                 moment = moment or self.moment(one.recording_id, one.moment_us)
         return [one for one in found if one is not None], moment
 
     def of_the_visit(self) -> tuple[ReportPicture, ...]:
         """Photos that were linked to the visit as a whole."""
         photos = [
-            self._photo(one.sha256, about=one.note)
+            self._photo(one.sha256, note=one.note)
             for one in self._evidence
             if one.sha256 and one.kind == "photo" and not one.answer_key and not one.finding_id
         ]
@@ -108,17 +109,17 @@ class Album:
         about = f"{word('signature_of', self._language)} {name}"
         return ReportPicture(data=data, suffix=".png", caption="", alternative=about)
 
-    def _photo(self, sha256: str, *, about: str) -> ReportPicture | None:
+    def _photo(self, sha256: str, *, about: str = "", note: str = "") -> ReportPicture | None:
         data = printable(self._content(sha256) or b"")
         name = word("photo", self._language)
-        return _picture(data, caption=name, about=about) if data else None
+        return _picture(data, name=name, about=about, note=note) if data else None
 
-    def _still(self, recording_id: UUID, moment_us: int, *, about: str) -> ReportPicture | None:
+    def _still(
+        self, recording_id: UUID, moment_us: int, *, about: str = "", note: str = ""
+    ) -> ReportPicture | None:
         data = self._stills.still(recording_id, moment_us)
-        if data is None:
-            return None
-        name = word("still", self._language)
-        return _picture(data, caption=f"{name} · {clock_text(moment_us)}", about=about)
+        name = f"{word('still', self._language)} · {clock_text(moment_us)}"
+        return _picture(data, name=name, about=about, note=note) if data else None
 
     def _content(self, sha256: str) -> bytes | None:
         try:
@@ -129,9 +130,14 @@ class Album:
             return None
 
 
-def _picture(data: bytes, *, caption: str, about: str) -> ReportPicture:
-    words = f"{caption}: {about}" if about else caption
-    return ReportPicture(data=data, suffix=".jpg", caption=caption, alternative=words)
+def _picture(data: bytes, *, name: str, about: str, note: str) -> ReportPicture:
+    """Under it stands what was noted; for who cannot see it, also what it is about."""
+    return ReportPicture(
+        data=data,
+        suffix=".jpg",
+        caption=": ".join(part for part in (name, note) if part),
+        alternative=": ".join(part for part in (name, note or about) if part),
+    )
 
 
 def evidence_names(detail: VisitDetail) -> list[str]:

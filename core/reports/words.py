@@ -55,6 +55,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "recording": ("Gravação", "Recording"),
     "recordings": ("Gravações", "Recordings"),
     "moment": ("Momento", "Moment"),
+    "number": ("N.º", "No."),
     "start": ("Início", "Start"),
     "end": ("Fim", "End"),
     "duration": ("Duração", "Duration"),

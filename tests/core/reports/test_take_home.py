@@ -252,6 +252,7 @@ def test_the_report_says_what_was_given(made):
         assert words in text
     for words in ("A porta está sempre aberta.", "Manter.", "10/01/2027", "Entrada & <porta>"):
         assert words in text
+    assert "Fotografia: Fachada" in text
     assert "Páginas 4 a 7; evidencias/03 diagnóstico.png" in text
     for words in ("Gravação 1 · 00:04", "Gravação 1 · 00:26", "Imagem da gravação"):
         assert words in text
