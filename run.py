@@ -53,8 +53,8 @@ WORDS = {
         "Terreno needs Python 3.11 or later; this one is {version}.",
     ),
     "first": (
-        "A preparar o Terreno nesta máquina (só da primeira vez, menos de um minuto).",
-        "Setting Terreno up on this machine (only the first time, less than a minute).",
+        "A preparar o Terreno nesta máquina (só da primeira vez, cerca de um minuto).",
+        "Setting Terreno up on this machine (only the first time, about a minute).",
     ),
     "changed": ("O Terreno mudou: a atualizar o ambiente.", "Terreno changed: updating."),
     "waiting": (
