@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.kit import formats, look, theme
 from desktop.kit.place import Surroundings
 from desktop.kit.widgets import Banner, Card, Chip, FlowLayout, Page, PageHeader
-from desktop.visit import verbs, words
+from desktop.visit import parts, verbs, words
 from desktop.visit.change_dialog import ChangeDialog, ChangedPlan
 from desktop.visit.consent_dialog import ConsentDialog, GivenConsent
 from desktop.visit.reading import Section, Shown, read_sections, read_visit
@@ -22,8 +22,7 @@ from desktop.visit.reading import Section, Shown, read_sections, read_visit
 if TYPE_CHECKING:
     from core.people import ConsentSummary
     from core.store import Work
-    from core.visits import FindingSummary, MemberSummary
-    from desktop.visit.reading import RecordingLine
+    from core.visits import MemberSummary
 
 GROUPS = ("A", "B", "C", "D")
 LEAVE = "leave"
@@ -164,10 +163,10 @@ class DetailPage(Page):
         self.home.setEnabled(begun)
         self.finish.setVisible(visit.state == "underway")
         self._show_team(detail.team)
-        self._show_subject(shown)
+        parts.show_subject(self._subject, shown)
         self._show_consents(detail.consents)
-        self._show_recordings(shown.recordings)
-        self._show_findings(detail.findings)
+        parts.show_recordings(self._recordings, shown.recordings)
+        parts.show_findings(self._findings, detail.findings)
         self._show_sections()
 
     def _show_team(self, team: tuple[MemberSummary, ...]) -> None:
@@ -263,23 +262,6 @@ class DetailPage(Page):
         if self.shown is not None and self.shown.detail.summary.checklist_version_id == found[0]:
             self._show_sections()
 
-    def _show_subject(self, shown: Shown) -> None:
-        look.clear(self._subject)
-        study, place = shown.detail.case_study, shown.detail.facility
-        lines: list[tuple[str, str]] = []
-        if study is not None:
-            lines += [(study.title, "strong"), (study.summary, ""), (study.provider, "soft")]
-        if place is not None:
-            lines += [
-                (place.name, "strong" if study is None else ""),
-                (f"{place.address} {place.postal_code}".strip(), "soft"),
-                (" · ".join(x for x in (place.phone, place.email) if x), "soft"),
-            ]
-        lines.append((shown.detail.notes, ""))
-        for line, kind in lines:
-            if line:
-                self._subject.addWidget(look.text(line, kind=kind, wrap=True))
-
     def _show_consents(self, consents: tuple[ConsentSummary, ...]) -> None:
         look.clear(self._consents)
         now = self._around.now()
@@ -325,43 +307,6 @@ class DetailPage(Page):
         )
         add.clicked.connect(self._ask_consent)
         self._consents.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _show_recordings(self, recordings: tuple[RecordingLine, ...]) -> None:
-        look.clear(self._recordings)
-        for line in recordings:
-            row = look.spaced(QHBoxLayout(), gap=8)
-            row.addWidget(
-                look.text(
-                    f"{formats.day_and_clock(line.started_at)} · "
-                    f"{formats.duration(line.duration_us)}",
-                    wrap=True,
-                ),
-                1,
-            )
-            if not line.sound:
-                row.addWidget(Chip(self.tr("Sem som"), state="warning", icon="microphone-off"))
-            self._recordings.addLayout(row)
-        if not recordings:
-            self._recordings.addWidget(
-                look.text(
-                    self.tr("As gravações feitas durante o guião aparecem aqui."),
-                    kind="soft",
-                    wrap=True,
-                )
-            )
-
-    def _show_findings(self, findings: tuple[FindingSummary, ...]) -> None:
-        look.clear(self._findings)
-        for finding in findings:
-            self._findings.addWidget(look.text(finding.text, wrap=True))
-        if not findings:
-            self._findings.addWidget(
-                look.text(
-                    self.tr("Constatações e recomendações escrevem-se ao rever a visita."),
-                    kind="soft",
-                    wrap=True,
-                )
-            )
 
     # -- doing ---------------------------------------------------------------------------
 

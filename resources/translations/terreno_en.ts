@@ -797,18 +797,6 @@
       <source>Registar consentimento</source>
       <translation>Record a consent</translation>
     </message>
-    <message>
-      <source>Sem som</source>
-      <translation>No sound</translation>
-    </message>
-    <message>
-      <source>As gravações feitas durante o guião aparecem aqui.</source>
-      <translation>Recordings made during the check-list appear here.</translation>
-    </message>
-    <message>
-      <source>Constatações e recomendações escrevem-se ao rever a visita.</source>
-      <translation>Findings and recommendations are written when reviewing the visit.</translation>
-    </message>
   </context>
   <context>
     <name>DigitsEditor</name>
@@ -2272,8 +2260,8 @@
       <translation>The file is still kept and no answer was lost.</translation>
     </message>
     <message>
-      <source>Feche e abra a Revisão; se continuar, veja Definições › Diagnóstico.</source>
-      <translation>Close and open the Review; if it goes on, see Settings › Diagnosis.</translation>
+      <source>Feche e volte a abrir a Revisão; se continuar, peça apoio.</source>
+      <translation>Close and open the Review again; if it goes on, ask for support.</translation>
     </message>
     <message>
       <source>O guião está finalizado.</source>
@@ -2940,6 +2928,21 @@
     <message>
       <source>Imagem da gravação</source>
       <translation>Picture of the recording</translation>
+    </message>
+  </context>
+  <context>
+    <name>VisitParts</name>
+    <message>
+      <source>Sem som</source>
+      <translation>No sound</translation>
+    </message>
+    <message>
+      <source>As gravações feitas durante o guião aparecem aqui.</source>
+      <translation>Recordings made during the check-list appear here.</translation>
+    </message>
+    <message>
+      <source>Constatações e recomendações escrevem-se ao rever a visita.</source>
+      <translation>Findings and recommendations are written when reviewing the visit.</translation>
     </message>
   </context>
   <context>
