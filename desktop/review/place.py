@@ -1,7 +1,4 @@
-"""Revisão: the recording and the answers side by side; findings, finalising, signing, taking home.
-
-All moments are microseconds of a recording's time base.
-"""
+"""Revisão: recording and answers side by side; findings, finalising, signing. Moments are in µs."""
 
 from __future__ import annotations
 
@@ -13,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from core.problem import Sentence
+from core.problem import Problem, Sentence
 from desktop.kit import language
+from desktop.kit.jobs import Refresh
 from desktop.kit.place import Surroundings
 from desktop.review import records
 from desktop.review.layout import ReviewLayout
@@ -25,6 +23,8 @@ from desktop.review.records import AnswerItem, Missing, RecordingItem, Review, f
 from desktop.review.sign_dialog import SignDialog, SignedBy
 from desktop.review.timeline import Pin
 from desktop.review.writing import finding_verb, signature_verb
+
+WATCHED = frozenset({"recording", "segment", "marker", "answer", "filling"})
 
 
 class ReviewPlace(ReviewLayout):
@@ -43,6 +43,8 @@ class ReviewPlace(ReviewLayout):
         self._recording: RecordingItem | None = None
         self._wanted: tuple[UUID, int] | None = None
         self._connect()
+        # A recording is sealed some seconds after it was stopped: show it then.
+        Refresh(self.jobs, WATCHED, self.reload, parent=self)
 
     # -- doors -----------------------------------------------------------------------------
 
@@ -75,7 +77,7 @@ class ReviewPlace(ReviewLayout):
         self.show_visit(visit_id)
 
     def leave(self) -> None:
-        """Stop the picture and let go of the sealed files."""
+        """Stop the picture."""
         self.player.pause()
 
     @property
@@ -277,14 +279,15 @@ class ReviewPlace(ReviewLayout):
                 self.answers.select_key(key)
                 self._go_to_answer(answer)
 
-    def _player_failed(self, _text: str) -> None:
+    def _player_failed(self, why: object) -> None:
+        if isinstance(why, Problem):
+            self.banner.show_problem(why)
+            return
         self.banner.say(
             Sentence(
                 happened=self.tr("Não foi possível mostrar esta gravação."),
                 kept=self.tr("O ficheiro continua guardado e os registos não se perderam."),
-                todo=self.tr(
-                    "Feche e abra a Revisão; se continuar, veja Definições › Diagnóstico."
-                ),
+                todo=self.tr("Feche e volte a abrir a Revisão; se continuar, peça apoio."),
             )
         )
 

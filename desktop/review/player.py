@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
 
+from core.problem import Problem
 from desktop.review.sealed_device import SealedDevice
 
 RATES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
@@ -34,7 +35,7 @@ class RecordingPlayer(QObject):
     picture = Signal(QImage)
     moment_changed = Signal(object)  # microseconds
     playing_changed = Signal(bool)
-    failed = Signal(str)
+    failed = Signal(object)  # what went wrong: an exception, or Qt's words
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,10 +175,11 @@ class RecordingPlayer(QObject):
         self._current = number
         try:
             stream = self._segments[number].open()
-        except OSError as error:
-            self.failed.emit(str(error))
+        except (OSError, Problem) as error:
+            self.failed.emit(error)
             return
         self._device = SealedDevice(stream, self)
+        self._device.damaged.connect(self.failed)
         self._player.setSourceDevice(self._device, QUrl("recording.mp4"))
         self._player.setPlaybackRate(self._rate)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import BinaryIO
 
-from PySide6.QtCore import QByteArray, QIODevice, QObject
+from PySide6.QtCore import QByteArray, QIODevice, QObject, Signal
+
+from core.problem import Problem
 
 
 class SealedDevice(QIODevice):
@@ -14,6 +16,8 @@ class SealedDevice(QIODevice):
     After `retire()` it answers «end of file», so that a player that is being torn down
     never reads from a stream that is closed under it.
     """
+
+    damaged = Signal(object)
 
     def __init__(self, stream: BinaryIO, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,8 +51,15 @@ class SealedDevice(QIODevice):
         with self._lock:
             if self._retired:
                 return b""
-            self._stream.seek(self.pos())
-            return self._stream.read(maxlen)
+            try:
+                self._stream.seek(self.pos())
+                return self._stream.read(maxlen)
+            except (OSError, Problem) as error:
+                # Qt's thread: an exception has nowhere to go there. Say it, and end the file.
+                self._retired = True
+                self._stream.close()
+                self.damaged.emit(error)
+                return b""
 
     def writeData(self, data: bytes | QByteArray, length: int) -> int:  # type: ignore[override]
         return -1
