@@ -170,10 +170,11 @@ def _page_data(report: VisitReport, pictures: _Pictures) -> dict[str, Any]:
 def _figures(report: VisitReport) -> list[dict[str, str]]:
     language, answers = report.language, report.answers
     recorded_us = sum(one.duration_us for one in report.recordings)
+    minutes = str(round(recorded_us / 60_000_000)) if recorded_us >= 60_000_000 else "< 1"
     counts = {
         "answered": f"{sum(1 for one in answers if one.shown)}/{len(answers)}",
         "findings_count": str(len(report.findings)),
-        "minutes": str(round(recorded_us / 60_000_000)) if recorded_us else "",
+        "minutes": minutes if recorded_us else "",
         "moments_count": str(sum(1 for one in answers if one.shown and one.moment)),
     }
     return [
