@@ -316,9 +316,10 @@ class MainWindow(QMainWindow):
     def _settings_changed(self, value: Any) -> None:
         now = (value.language, value.theme, value.font_percent)
         if now != self._look:
+            words_or_size = (now[0], now[2]) != (self._look[0], self._look[2])
             self._look = now
             # The button that asked is still in its click: rebuild once it is done.
-            QTimer.singleShot(0, self._dress)
+            QTimer.singleShot(0, self._rebuild if words_or_size else self._dress)
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -328,7 +329,13 @@ class MainWindow(QMainWindow):
         mode = value.theme if value.theme in ("light", "dark", "contrast") else "system"
         theme.apply(app, mode=mode, scale=value.font_percent / 100)  # type: ignore[arg-type]
         app.setWindowIcon(icons.icon("location", role="accent"))
-        if self.shell is not None and not self.actions_.busy():
+
+    def _rebuild(self) -> None:
+        if self.actions_.busy():
+            QTimer.singleShot(1000, self._rebuild)  # never under a running recording
+            return
+        self._dress()
+        if self.shell is not None:
             spot = self.shell.spot or Spot("today")
             old = self.shell
             self.actions_.leave_rooms()
