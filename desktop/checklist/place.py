@@ -59,7 +59,7 @@ class ChecklistPlace(Place):
         self._wire()
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
-        self._remember.setInterval(600)
+        self._remember.setInterval(250)
         self._remember.timeout.connect(self._remember_place)
         self._progress = QTimer(self)
         self._progress.setSingleShot(True)
@@ -314,7 +314,8 @@ class ChecklistPlace(Place):
 
     def _person_at(self, key: str) -> None:
         self._here = key
-        self._remember.start()
+        if not self._remember.isActive():  # not anew: who answers fast is remembered too
+            self._remember.start()
 
     def _remember_place(self) -> None:
         if self.desk is not None and self._here:
