@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 INK = Qt.GlobalColor.black
@@ -36,14 +36,17 @@ class SignaturePad(QWidget):
         self.changed.emit()
 
     def png(self) -> bytes:
-        """The signature on white, twice the size of the widget; empty bytes when unsigned."""
+        """The ink alone, on nothing, cut to size, at twice its pixels; b"" when unsigned."""
         if self.is_empty():
             return b""
-        image = QImage(self.size() * 2, QImage.Format.Format_RGB32)
-        image.fill(PAPER)
+        points = QPolygonF([point for stroke in self._strokes for point in stroke])
+        area = points.boundingRect().adjusted(-6, -6, 6, 6).toAlignedRect()
+        image = QImage(area.size() * 2, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(2, 2)
+        painter.translate(-area.topLeft())
         self._draw_strokes(painter)
         painter.end()
         buffer = QBuffer()
