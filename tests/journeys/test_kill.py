@@ -9,15 +9,25 @@ from functools import partial
 import pytest
 
 from core.video.recordings import RecordingState, list_recordings
-from core.visits import filling, load_filling
+from core.visits import filling, load_filling, sample_clip
 from tests.journeys.field_day import SECRET
-from tests.journeys.killed_app import copy_of_store, field_day, lying_open, play
+from tests.journeys.killed_app import (
+    PLAIN_VIDEO,
+    copy_of_store,
+    field_day,
+    lying_open,
+    play,
+)
 
 KILLS = int(os.environ.get("TERRENO_KILLS", "20"))
 LOST_AT_MOST_US = 1_000_000
 QUESTIONS_BEHIND = 6  # a person of keys only moves on every 0.1 s or so
 
 pytestmark = [pytest.mark.journey, pytest.mark.faults, pytest.mark.slow]
+
+
+def test_plain_video_would_be_recognised():
+    assert PLAIN_VIDEO.search(sample_clip().read_bytes())
 
 
 def test_nothing_saved_is_lost_and_the_recording_plays_to_the_kill(
