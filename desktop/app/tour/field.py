@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -146,4 +147,9 @@ def drop_file(target: QWidget, path: Path) -> None:
     middle = target.rect().center()
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        # Qt 6.12 deprecates the only constructor that Qt 6.11 has.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(middle, copy, data, left, none)
+    QApplication.sendEvent(target, enter)
     QApplication.sendEvent(target, QDropEvent(QPointF(middle), copy, data, left, none))
