@@ -10,6 +10,13 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings
+
+# The same examples at each run, so that a failure can be run again by anyone; TERRENO_EXPLORE=1
+# looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("explore" if os.environ.get("TERRENO_EXPLORE") else "steady")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
