@@ -18,7 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 START = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as the door does
 from pathlib import Path
 from desktop.app.application import make_application, make_window
 app = make_application(["terreno"])
@@ -30,9 +31,11 @@ window.grab()
 print(time.time())
 if window.open_store is None and not (Path(sys.argv[1]) / "stores" / "exemplo").exists():
     window.open_sample()
-while window.shell is None or window.jobs.waiting:
-    app.processEvents()
-    time.sleep(0.001)
+from PySide6.QtCore import QTimer
+look = QTimer()
+look.timeout.connect(lambda: window.shell is not None and not window.jobs.waiting and app.quit())
+look.start(4)
+app.exec()
 print(time.time())
 window.close()
 """
