@@ -108,15 +108,21 @@ def restore_backup(
     layout = Layout(folder)
     lock = StoreLock(layout.lock)
     try:
-        if not layout.vault.exists():
-            shutil.copyfile(backup.path.with_suffix(".vault.json"), layout.vault)
-        vault = open_vault(layout.vault, unlock=unlock)
+        lost = not layout.vault.exists()
+        kept = backup.path.with_suffix(".vault.json")
+        vault = open_vault(kept if lost else layout.vault, unlock=unlock)
         check_file(backup.path, vault.key)
         part = layout.database.with_name("terreno.db.part")
         shutil.copyfile(backup.path, part)
         sync_file(part)
         aside = put_aside(layout, at=clock.now())
         part.replace(layout.database)
+        if lost:
+            # Last: with a vault in the folder the next start takes it for a whole store.
+            waiting = layout.vault.with_name("vault.json.new")
+            shutil.copyfile(kept, waiting)
+            sync_file(waiting)
+            waiting.replace(layout.vault)
         sync_folder(folder)
     except OSError as error:
         lock.release(clean=False)

@@ -58,6 +58,8 @@ def _open(path: Path, key: bytes, *, begin: str, wal: bool, **pool: Any) -> Engi
     engine = create_engine(
         f"sqlite:///{path.as_posix()}",
         module=dbapi2,
+        # The text of an error must not carry what people answered.
+        hide_parameters=True,
         connect_args={"check_same_thread": False},
         **pool,
     )

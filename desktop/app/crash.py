@@ -65,7 +65,9 @@ def install(
             before(kind, error, trace)
             return
         path = write_report(error.with_traceback(trace), home=home, at=now(), version=version)
-        before(kind, error, trace)
+        # The error's text may hold what people said: the terminal gets the report alone.
+        if sys.stderr is not None:  # none in a built program without a console
+            sys.stderr.write(path.read_text(encoding="utf-8"))
         show(error, path)
 
     def caught_in_thread(what: threading.ExceptHookArgs) -> None:

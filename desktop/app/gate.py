@@ -222,9 +222,13 @@ class RecoveryPage(GatePage):
     save = Signal()
     kept = Signal()
 
-    def __init__(self, key: str, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str, *, warning: BaseException | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self.key = key
+        if warning is not None:
+            self.banner.show_problem(warning)
         self.start(
             self.tr("Guarde a chave de recuperação"),
             self.tr(

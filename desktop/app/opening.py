@@ -14,6 +14,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from core.people import Me
+    from core.problem import Problem
     from core.store import Author, Store, Unlock, Work
 
 NOBODY = UUID(int=0)
@@ -21,12 +22,16 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store and whose it is; `recovery` is the key to show once, after creation only."""
+    """An open store and whose it is; `recovery` is the key to show once, after creation only.
+
+    `warning`: what was wished for and could not be had; the store is whole without it.
+    """
 
     store: Store
     me: Me | None
     sample: bool
     recovery: str = ""
+    warning: Problem | None = None
 
 
 def exists(folder: Path) -> bool:
@@ -39,6 +44,7 @@ def create_mine(
 ) -> Opened:
     """Create the person's own store, with themselves in it."""
     from core.people import add_technician, this_is_me
+    from core.problem import Problem
     from core.store import Passphrase, create_store, new_id
 
     technician = new_id()
@@ -53,29 +59,42 @@ def create_mine(
 
         me = store.write_now(introduce)
         store.set_author(_author(me.technician.id, me.device_id))
-        if keyring:
-            store.add_keyring()
     except BaseException:
         store.close()
         raise
-    return Opened(store=store, me=me, sample=False, recovery=recovery.text if recovery else "")
+    warning: Problem | None = None
+    if keyring:
+        try:
+            store.add_keyring()
+        except Problem as problem:
+            # The recovery key is given this once: nothing may come before it.
+            warning = problem
+    return Opened(
+        store=store,
+        me=me,
+        sample=False,
+        recovery=recovery.text if recovery else "",
+        warning=warning,
+    )
 
 
 def open_sample(folder: Path) -> Opened:
     """Open the sample store; the first time it is made and filled."""
-    from core.store import SampleKey, create_store, store_exists
-
-    if store_exists(folder):
-        return open_mine(folder, unlock=SampleKey(), sample=True)
+    from core.store import SampleKey, create_store, open_store, store_exists
     from core.visits.sample import create_sample
 
-    store, _ = create_store(folder, unlock=SampleKey(), author=_author(NOBODY, NOBODY))
+    nobody = _author(NOBODY, NOBODY)
+    if store_exists(folder):
+        store = open_store(folder, unlock=SampleKey(), author=nobody)
+    else:
+        store, _ = create_store(folder, unlock=SampleKey(), author=nobody)
     try:
+        # Also when it exists: the program may have been ended while it was being filled.
         create_sample(store)
+        return _known(store, sample=True)
     except BaseException:
         store.close()
         raise
-    return _known(store, sample=True)
 
 
 def ways(folder: Path) -> frozenset[str]:
@@ -134,9 +153,17 @@ def restore(folder: Path, *, backup: Path, secret: str) -> Opened:
 
 
 def looks_like_recovery(secret: str) -> bool:
-    """Whether what was typed is a recovery key: nine groups of four letters or digits."""
-    groups = secret.strip().split("-")
-    return len(groups) == 9 and all(len(group) == 4 and group.isalnum() for group in groups)
+    """Whether what was typed is a recovery key, however it was spaced; its checksum must hold."""
+    from core.store.problems import RecoveryKeyMistyped
+    from core.store.vault import typed
+
+    try:
+        typed(secret)
+    except RecoveryKeyMistyped:
+        # Nine groups of four with hyphens are meant for one, with a letter wrong.
+        groups = secret.strip().split("-")
+        return len(groups) == 9 and all(len(group) == 4 and group.isalnum() for group in groups)
+    return True
 
 
 def open_mine(folder: Path, *, unlock: Unlock, sample: bool = False) -> Opened:

@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         if not found.recovery:
             self._enter(name, found)
             return
-        page = RecoveryPage(found.recovery)
+        page = RecoveryPage(found.recovery, warning=found.warning)
         page.copied.connect(lambda: QGuiApplication.clipboard().setText(page.key))
         page.pdf.connect(lambda: self.actions_.recovery_pdf(page))
         page.save.connect(lambda: self.actions_.recovery_file(page))
