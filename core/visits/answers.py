@@ -11,12 +11,14 @@ from uuid import UUID, uuid5
 from sqlalchemy import BigInteger, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.forms.states import Delta, ValueChange
 from core.people import Technician
-from core.store import Attachment, Base, Synced, Work
+from core.store import Attachment, Base, Synced, Work, attach
 from core.visits.fillings import Filling, FillingPlace, draft_row, filling_row
 
 if TYPE_CHECKING:
-    from core.forms import Delta, SavedFilling
+    from core.forms import SavedFilling
+    from core.store import SealedFile
 
 NO_ATTACHMENTS: Mapping[str, UUID] = {}
 
@@ -144,6 +146,37 @@ def record_delta(
         )
     work.flush()
     return touched
+
+
+def keep_file(
+    work: Work,
+    *,
+    filling_id: UUID,
+    key: str,
+    file: SealedFile,
+    name: str,
+    technician_id: UUID | None,
+    at: datetime,
+    recording_id: UUID | None = None,
+    moment_us: int | None = None,
+) -> UUID:
+    """Attach a sealed file to the filling and make it the answer of a question; its attachment.
+
+    Raises: UnknownFilling, FillingIsFinalised.
+    """
+    filling = draft_row(work, filling_id)
+    attachment_id = attach(work, file, name, scope=filling.scope)
+    record_delta(
+        work,
+        filling_id=filling_id,
+        delta=Delta(values=(ValueChange(key=key, value=name, by_person=True),)),
+        technician_id=technician_id,
+        at=at,
+        recording_id=recording_id,
+        moment_us=moment_us,
+        attachments={name: attachment_id},
+    )
+    return attachment_id
 
 
 def record_opening(

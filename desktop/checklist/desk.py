@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem, ValueChange
+from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem
 from desktop.checklist.opening import Opened
+from desktop.checklist.unsaved import Moment, Unsaved
 from desktop.kit import sentences
 from desktop.kit.jobs import Jobs, Step
 from desktop.questions.around import FileOffer
@@ -29,6 +30,14 @@ StillProvider = Callable[[], "bytes | None"]
 
 def nothing_recorded() -> None:
     """No recording is under way."""
+
+
+def kept_name(offered: str) -> str:
+    """A name of its own for a file of the filling, fit for every file system and for XML."""
+    stem = "".join(c if c.isalnum() or c in "-_ " else "_" for c in Path(offered).stem)
+    suffix = Path(offered).suffix.lower()
+    kind = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""
+    return f"{stem.strip()[:40] or 'ficheiro'}-{uuid4().hex[:8]}{kind}"
 
 
 def while_alive(owner: QObject, callback: Callable[[Any], object]) -> Callable[[Any], None]:
@@ -68,8 +77,7 @@ class Desk(QObject):
         self._technician_id = technician_id
         self._now = now
         self._states: dict[str, NodeState] = {}
-        self._unsaved: dict[str, bool] = {}
-        self._unsaved_repeats: list[Delta] = []
+        self._unsaved = Unsaved()
         self.moment: MomentProvider = nothing_recorded
         self.still_of: StillProvider = nothing_recorded
         if opened.fresh is not None:
@@ -99,35 +107,43 @@ class Desk(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """Seal a file, attach it, and answer with the name that the filling will call it by."""
-        from core.store import SealedFile, attach
+        from core.visits import keep_file
 
-        stem = Path(offer.name).stem[:40] or "ficheiro"
-        name = f"{stem}-{uuid4().hex[:8]}{Path(offer.name).suffix.lower()}"
-        store = self._jobs.store
+        name = kept_name(offer.name)
+        store, moment = self._jobs.store, self.moment()
+        recording_id, moment_us = moment if moment is not None else (None, None)
+        filling_id, who, at = self.opened.summary.id, self._technician_id, self._now()
 
-        def seal(_step: Step) -> SealedFile:
+        def kept(_step: Step) -> tuple[UUID, str]:
+            # Sealed and written in one job: a window that closes meanwhile waits for it.
             content = offer.content
             source = BytesIO(content) if isinstance(content, bytes) else content
-            return store.files.seal(source, media_type=offer.media_type, name=name)
+            file = store.files.seal(source, media_type=offer.media_type, name=name)
+            attachment_id = store.write_now(
+                lambda work: keep_file(
+                    work,
+                    filling_id=filling_id,
+                    key=key,
+                    file=file,
+                    name=name,
+                    technician_id=who,
+                    at=at,
+                    recording_id=recording_id,
+                    moment_us=moment_us,
+                )
+            )
+            return attachment_id, file.sha256
 
         def trouble(error: BaseException) -> None:
             failed(str(sentences.for_person(error)))
 
-        def sealed(file: SealedFile) -> None:
-            def attached(attachment_id: UUID) -> None:
-                self.opened.attachments[name] = attachment_id
-                self.opened.files[name] = file.sha256
-                if not self.finalised:
-                    self.answer(key, name)
-                then(name)
+        def done(result: tuple[UUID, str]) -> None:
+            self.opened.attachments[name], self.opened.files[name] = result
+            if not self.finalised:
+                self.answer(key, name)
+            then(name)
 
-            self._jobs.write(
-                lambda work: attach(work, file, name),
-                then=while_alive(self, attached),
-                failed=while_alive(self, trouble),
-            )
-
-        self._jobs.run(seal, then=while_alive(self, sealed), failed=while_alive(self, trouble))
+        self._jobs.run(kept, then=while_alive(self, done), failed=while_alive(self, trouble))
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file, or None when this computer does not have it."""
@@ -248,48 +264,47 @@ class Desk(QObject):
         self._jobs.read(lambda work: filling(work, mine.id), then=while_alive(self, compare))
 
     def finalise(self, *, then: Callable[[], None]) -> None:
-        """Close the filling: the session's last values, then its state, in one transaction."""
-        from core.visits import finalise_filling, record_delta
+        """Close the filling in one transaction: answers refused before, the session's last values,
+        its state. If the store refuses, the filling stays open as it was.
+        """
+        from core.visits import finalise_filling
 
-        delta = self.session.finalise()
-        filling_id, at, who = self.opened.summary.id, self._now(), self._technician_id
-        attachments = dict(self.opened.attachments)
+        before = self.session.save()
+        waiting = list(self._unsaved.writes(self.session))
+        delta, at = self.session.finalise(), self._now()
+        filling_id = self.opened.summary.id
+        parts = [self._verb(*part) for part in (*waiting, (delta, None, at))]
 
         def verb(work: Work) -> None:
-            record_delta(
-                work,
-                filling_id=filling_id,
-                delta=delta,
-                technician_id=who,
-                at=at,
-                attachments=attachments,
-            )
+            for part in parts:
+                part(work)
             finalise_filling(work, filling_id, at=at)
 
         def done(_nothing: object) -> None:
+            self._unsaved.clear()
             self.opened.summary = replace(self.opened.summary, state="finalised", finalised_at=at)
             self._states.clear()
             then()
 
-        self._jobs.write(
-            verb, then=while_alive(self, done), failed=while_alive(self, self.failed.emit)
-        )
+        def refused(error: BaseException) -> None:
+            session = type(self.session).resume(self.opened.form, before, self.session.context)
+            self.session = self.opened.session = session
+            self._states.clear()
+            self.failed.emit(error)
+
+        self._jobs.write(verb, then=while_alive(self, done), failed=while_alive(self, refused))
 
     def save_again(self) -> None:
-        """Write what could not be written, as it stands now."""
-        values = tuple(
-            ValueChange(key=key, value=self.session.state(key).value or None, by_person=person)
-            for key, person in self._unsaved.items()
-        )
-        repeats = tuple(change for delta in self._unsaved_repeats for change in delta.repeats)
+        """Write what could not be written, as it stands now, with the moments it was given at."""
+        waiting = list(self._unsaved.writes(self.session))
         self._unsaved.clear()
-        self._unsaved_repeats.clear()
-        self._write(Delta(values=values, repeats=repeats), moment=None)
+        for delta, moment, at in waiting:
+            self._write(delta, moment=moment, at=at)
 
     @property
     def unsaved(self) -> int:
         """How many answers the store has refused so far."""
-        return len(self._unsaved) + len(self._unsaved_repeats)
+        return len(self._unsaved)
 
     # Within.
 
@@ -308,10 +323,30 @@ class Desk(QObject):
         if delta.values or delta.repeats:
             self._write(delta, moment=moment)
 
-    def _write(self, delta: Delta, *, moment: tuple[UUID, int] | None) -> None:
+    def _write(self, delta: Delta, *, moment: Moment, at: datetime | None = None) -> None:
+        when = at or self._now()
+
+        def done(_rows: object) -> None:
+            self._unsaved.settled(delta)
+            for change in delta.values:
+                if change.by_person:
+                    self.opened.saved_at[change.key] = when
+                    self.saved.emit(change.key, when)
+
+        def trouble(error: BaseException) -> None:
+            self._unsaved.add(delta, moment=moment, at=when)
+            self.failed.emit(error)
+
+        self._jobs.write(
+            self._verb(delta, moment, when),
+            then=while_alive(self, done),
+            failed=while_alive(self, trouble),
+        )
+
+    def _verb(self, delta: Delta, moment: Moment, at: datetime) -> Callable[[Work], int]:
         from core.visits import record_delta
 
-        filling_id, at, who = self.opened.summary.id, self._now(), self._technician_id
+        filling_id, who = self.opened.summary.id, self._technician_id
         recording_id, moment_us = moment if moment is not None else (None, None)
         attachments = {
             change.value: self.opened.attachments[change.value]
@@ -331,19 +366,7 @@ class Desk(QObject):
                 attachments=attachments,
             )
 
-        def done(_rows: object) -> None:
-            for change in delta.values:
-                if change.by_person:
-                    self.opened.saved_at[change.key] = at
-                    self.saved.emit(change.key, at)
-
-        def trouble(error: BaseException) -> None:
-            self._unsaved.update({change.key: change.by_person for change in delta.values})
-            if delta.repeats:
-                self._unsaved_repeats.append(delta)
-            self.failed.emit(error)
-
-        self._jobs.write(verb, then=while_alive(self, done), failed=while_alive(self, trouble))
+        return verb
 
     def _write_opening(self) -> None:
         from core.visits import record_opening
