@@ -56,6 +56,10 @@ class Actions(QObject):
         if name == "review":
             # The filling asks with its own id; the review shows visits.
             argument = rooms.visit_of(self._window, argument) or argument
+        elif rooms.visit_of(self._window, argument) is None:
+            waiting = rooms.unsaved(self._window)  # of the filling that would be left
+            if waiting and not self._gives_up(waiting):
+                return
         if shell.room(name) is None:
             room = rooms.make(name, self._window)
             room.setObjectName(f"room_{name}")
@@ -63,10 +67,10 @@ class Actions(QObject):
         shell.go(name, argument)
 
     def busy(self) -> bool:
-        """Whether a recording is running, so that nothing may be rebuilt under it."""
+        """Whether a recording runs or an answer waits, so that nothing may be rebuilt under it."""
         from desktop.app import rooms
 
-        return rooms.recording(self._window)
+        return rooms.recording(self._window) or rooms.unsaved(self._window) > 0
 
     def leave_rooms(self) -> None:
         """Let rooms end what they hold before the store goes."""
@@ -75,8 +79,13 @@ class Actions(QObject):
         rooms.leave(self._window)
 
     def may_close(self) -> bool:
-        """Ask only when a recording is running."""
-        if not self.busy():
+        """Ask only when a recording is running or the store refused answers."""
+        from desktop.app import rooms
+
+        waiting = rooms.unsaved(self._window)
+        if waiting and not self._gives_up(waiting):
+            return False
+        if not rooms.recording(self._window):
             return True
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Está a gravar"))
@@ -89,6 +98,25 @@ class Actions(QObject):
         box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is leave
+
+    def _gives_up(self, count: int) -> bool:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Há registos por guardar"))
+        box.setText(self.tr("{count} registos ainda não couberam no disco.").format(count=count))
+        box.setInformativeText(
+            self.tr("Continuam no ecrã. Liberte espaço e volte a guardar; se sair, perdem-se.")
+        )
+        leave = box.addButton(self.tr("Sair sem eles"), QMessageBox.ButtonRole.DestructiveRole)
+        again = box.addButton(self.tr("Guardar outra vez"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(again)
+        box.setEscapeButton(again)
+        box.exec()
+        if box.clickedButton() is leave:
+            return True
+        from desktop.app import rooms
+
+        rooms.save_again(self._window)
+        return False
 
     # -- dialogs -----------------------------------------------------------------------------
 

@@ -124,6 +124,19 @@ def recording(window: MainWindow) -> bool:
     return panel is not None and panel.recording
 
 
+def unsaved(window: MainWindow) -> int:
+    """How many answers the store has refused and the open filling still holds."""
+    room: Any = window.shell.room("filling") if window.shell is not None else None
+    return room.desk.unsaved if room is not None and room.desk is not None else 0
+
+
+def save_again(window: MainWindow) -> None:
+    """Try to write them once more."""
+    room: Any = window.shell.room("filling") if window.shell is not None else None
+    if room is not None and room.desk is not None:
+        room.desk.save_again()
+
+
 def leave(window: MainWindow) -> None:
     """End what the rooms hold: players, recordings, queued answers."""
     if window.shell is None:
