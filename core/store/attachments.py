@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.store.mapping import GLOBAL, Base, Synced, Work
+from core.store.mapping import Base, Synced, Work
 
 if TYPE_CHECKING:
     from core.store.files import SealedFile
@@ -25,8 +25,11 @@ class Attachment(Synced, Base):
     name: Mapped[str]
 
 
-def attach(work: Work, sealed: SealedFile, name: str | None = None, *, scope: str = GLOBAL) -> UUID:
-    """Speak of a sealed file in the store; gives the attachment's id."""
+def attach(work: Work, sealed: SealedFile, name: str | None = None, *, scope: str) -> UUID:
+    """Speak of a sealed file in the store; gives the attachment's id.
+
+    `scope`: whose file it is, as of the row that points to it (a visit's municipality; GLOBAL).
+    """
     attachment = Attachment(
         scope=scope, sha256=sealed.sha256, size=sealed.size, media_type=sealed.media_type,
         name=name or sealed.name,

@@ -18,6 +18,7 @@ from core.store import migrate, schema
 from core.store.attachments import attach
 from core.store.capture import Author
 from core.store.engines import open_writer
+from core.store.mapping import GLOBAL
 from core.store.store import create_store
 from core.store.vault import SampleKey
 
@@ -58,7 +59,7 @@ def keep_sample(folder: Path, number: str) -> Path:
     with store:
         content = io.BytesIO("Guião da visita ao centro de dia".encode())
         sealed = store.files.seal(content, media_type="text/plain", name="guião.txt")
-        store.write_now(lambda work: attach(work, sealed))
+        store.write_now(lambda work: attach(work, sealed, scope=GLOBAL))
     (kept / "terreno.lock").unlink()
     return kept
 

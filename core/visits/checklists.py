@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -127,6 +128,7 @@ def install_checklist(
             raise VersionTaken(form_id=form.form_id, version=form.version)
         return Installed(checklist_id=known.checklist_id, version_id=known.id, already=True)
 
+    keep = partial(_keep, work, files, scope=scope)
     checklist_id = uuid5(_CHECKLISTS, form.form_id)
     checklist = work.get(Checklist, checklist_id)
     if checklist is None:
@@ -143,10 +145,10 @@ def install_checklist(
         version=form.version,
         title=form.title,
         digest=form.digest,
-        xml_id=_keep(work, files, name=f"{form.form_id}.xml", content=form.xml, media_type=XFORM),
+        xml_id=keep(name=f"{form.form_id}.xml", content=form.xml, media_type=XFORM),
         source_id=None
         if source is None
-        else _keep(work, files, name=source[0], content=source[1], media_type=_type_of(source[0])),
+        else keep(name=source[0], content=source[1], media_type=_type_of(source[0])),
         installed_at=installed_at,
     )
     work.add(version)
@@ -158,9 +160,7 @@ def install_checklist(
                 scope=scope,
                 checklist_version_id=version.id,
                 name=name,
-                attachment_id=_keep(
-                    work, files, name=name, content=content, media_type=_type_of(name)
-                ),
+                attachment_id=keep(name=name, content=content, media_type=_type_of(name)),
             )
         )
     work.flush()
@@ -248,8 +248,11 @@ def _content(store: Store, sha256: str) -> bytes:
         return stream.read()
 
 
-def _keep(work: Work, files: SealedFiles, *, name: str, content: bytes, media_type: str) -> UUID:
-    return attach(work, files.seal(BytesIO(content), media_type=media_type, name=name), name)
+def _keep(
+    work: Work, files: SealedFiles, *, scope: str, name: str, content: bytes, media_type: str
+) -> UUID:
+    sealed = files.seal(BytesIO(content), media_type=media_type, name=name)
+    return attach(work, sealed, name, scope=scope)
 
 
 def _type_of(name: str) -> str:

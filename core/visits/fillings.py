@@ -193,6 +193,11 @@ def filling_row(work: Work, filling_id: UUID) -> Filling:
     return row
 
 
+def scope_of(work: Work, filling_id: UUID) -> str:
+    """Whose data a filling is, for what is put under it. Raises: UnknownFilling."""
+    return filling_row(work, filling_id).scope
+
+
 def draft_row(work: Work, filling_id: UUID) -> Filling:
     """The row of a filling that may be written to. Raises: FillingIsFinalised, UnknownFilling."""
     row = filling_row(work, filling_id)

@@ -76,6 +76,7 @@ def signature_verb(
     def verb(work: Work) -> None:
         from core.store import attach
         from core.visits import sign
+        from core.visits.fillings import scope_of
 
         sealed = store.files.seal(
             BytesIO(signed.png), media_type="image/png", name="assinatura.png"
@@ -86,7 +87,9 @@ def signature_verb(
             name=signed.name,
             role=signed.role,
             party=cast("Party", signed.party),
-            attachment_id=attach(work, sealed, "assinatura.png"),
+            attachment_id=attach(
+                work, sealed, "assinatura.png", scope=scope_of(work, filling_id)
+            ),
             signed_at=at,
         )
 

@@ -115,7 +115,7 @@ def _filled(store, visit_id):
             sound=True,
         )
         add_marker(work, recording_id=recording_id, start_us=30_000_000, text="Entrada & <porta>")
-        attached = attach(work, sealed, PHOTO)
+        attached = attach(work, sealed, PHOTO, scope="1312")
         moment = 4_000_000
         for key, value in [*GIVEN.items(), (f"{space}/foto", PHOTO), (f"{space}/espaco", "Sala")]:
             record_delta(
@@ -160,7 +160,7 @@ def _filled(store, visit_id):
             at=AT,
             filling_id=filling_id,
             answer_key="/data/s1/q1_2",
-            attachment_id=attach(work, drawn, "diagnóstico.png"),
+            attachment_id=attach(work, drawn, "diagnóstico.png", scope="1312"),
             note="Páginas 4 a 7",
         )
         delta = session.finalise()
@@ -172,7 +172,7 @@ def _filled(store, visit_id):
             name="Helena Brito",
             role="Diretora técnica",
             party="institution",
-            attachment_id=attach(work, drawn, "assinatura.png"),
+            attachment_id=attach(work, drawn, "assinatura.png", scope="1312"),
             signed_at=AT,
         )
 

@@ -90,7 +90,7 @@ def flip_a_bit(path):
 def test_a_torn_file_is_named_and_a_new_seal_mends_it(store, harm):
     data = random.Random(4).randbytes(3 * FRAME)
     sealed = seal(store, data)
-    store.write_now(lambda work: attach(work, sealed, "visita.mp4"))
+    store.write_now(lambda work: attach(work, sealed, "visita.mp4", scope="1312"))
     assert store.files.check() == []
     harm(path_of(store, sealed))
     (found,) = store.files.check()
@@ -103,7 +103,7 @@ def test_a_torn_file_is_named_and_a_new_seal_mends_it(store, harm):
 
 def test_a_missing_file_is_named(store):
     sealed = seal(store, b"abc")
-    store.write_now(lambda work: attach(work, sealed))
+    store.write_now(lambda work: attach(work, sealed, scope="1312"))
     path_of(store, sealed).unlink()
     (found,) = store.files.check()
     assert (found.kind, found.names) == ("missing", ("troço 1.mp4",))

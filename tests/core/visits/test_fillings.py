@@ -198,7 +198,7 @@ def test_what_is_signed_cannot_be_reopened(store, tmp_path):
             name="Helena Couto",
             role="Diretora técnica",
             party="institution",
-            attachment_id=attach(work, drawn),
+            attachment_id=attach(work, drawn, scope="1312"),
             signed_at=NOW,
         )
 
