@@ -30,15 +30,20 @@ class WrittenDocument:
     universal: bool
 
 
-def write_document(report: VisitReport, to: Path) -> WrittenDocument:
+def write_document(
+    report: VisitReport, to: Path, *, scratch: Path | None = None
+) -> WrittenDocument:
     """Write the PDF. The same report gives the same bytes.
 
     It is held to PDF/UA-1; only when a letter is in no font of this machine (an answer in a script
     that none covers), which that standard refuses, it is written tagged but without its seal.
+    `scratch`: where what typst reads is put meanwhile, in the open (None: the system's place).
     """
     import typst
 
-    with TemporaryDirectory(prefix="terreno-report-") as folder:
+    if scratch is not None:
+        scratch.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="terreno-report-", dir=scratch) as folder:
         root = Path(folder)
         pictures = _Pictures(root)
         data = _page_data(report, pictures)

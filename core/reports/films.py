@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from core.video.recordings import SegmentSummary
 
 Opened = Callable[[str], IO[bytes]]
+_BLOCK = 1 << 20
+_PACKETS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,13 @@ class FilmFile:
     until_us: int
 
 
-def write_film(film: Film, folder: Path, *, open_file: Opened) -> list[FilmFile]:
+def write_film(
+    film: Film, folder: Path, *, open_file: Opened, on_block: Callable[[], None] = lambda: None
+) -> list[FilmFile]:
     """Write a recording; one file, or several where the camera changed its picture meanwhile.
 
-    `open_file` opens a sealed file by its SHA-256.
+    `open_file` opens a sealed file by its SHA-256. `on_block` is called all along; what it raises
+    ends the copying.
     """
     written: list[FilmFile] = []
     for number, run in enumerate(_runs(film.segments, open_file=open_file), start=1):
@@ -40,9 +44,11 @@ def write_film(film: Film, folder: Path, *, open_file: Opened) -> list[FilmFile]
         path = folder / f"gravacao-{film.number}{suffix}.mp4"
         if len(run) == 1:
             with open_file(run[0].sha256) as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)
+                while block := source.read(_BLOCK):
+                    on_block()
+                    target.write(block)
         else:
-            _join(run, path, open_file=open_file)
+            _join(run, path, open_file=open_file, on_block=on_block)
         last = run[-1]
         written.append(
             FilmFile(
@@ -89,7 +95,13 @@ def _shape(source: InputContainer) -> tuple[object, ...]:
     )
 
 
-def _join(segments: Sequence[SegmentSummary], path: Path, *, open_file: Opened) -> None:
+def _join(
+    segments: Sequence[SegmentSummary],
+    path: Path,
+    *,
+    open_file: Opened,
+    on_block: Callable[[], None],
+) -> None:
     """Copy the packets one segment after the other, each moved to its place in time."""
     import av
 
@@ -107,7 +119,9 @@ def _join(segments: Sequence[SegmentSummary], path: Path, *, open_file: Opened) 
             for one in inputs:
                 if one.type not in outputs:
                     outputs[one.type] = target.add_stream_from_template(one)
-            for packet in source.demux(*inputs):
+            for count, packet in enumerate(source.demux(*inputs)):
+                if count % _PACKETS == 0:
+                    on_block()
                 if packet.dts is None or packet.pts is None:
                     continue
                 kind = packet.stream.type

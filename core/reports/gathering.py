@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.plan import load_municipalities
 from core.problem import Language
 from core.reports.album import Album, evidence_names
+from core.reports.names import file_names, renamed
 from core.reports.problems import NothingRecorded
 from core.reports.stills import Film, Stills
 from core.reports.visit_report import (
@@ -26,7 +26,7 @@ from core.reports.visit_report import (
     VisitReport,
 )
 from core.reports.words import word
-from core.video.recordings import list_recordings, markers_of, segments_of
+from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
 from core.visits import (
     AnswerMoment,
     VisitDetail,
@@ -41,13 +41,15 @@ from core.visits import (
 if TYPE_CHECKING:
     from core.forms import FillingSession
     from core.store import Store, Work
+    from core.video.recordings import RecordingSummary
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A visit ready to be written: the report, and the files that go with it.
 
-    `media` and `evidence`: file name → SHA-256 of the sealed file.
+    `media` and `evidence`: file name → SHA-256 of the sealed file. `waiting`: when the recordings
+    began that are not sealed, or not wholly, and so are not among the films as they should be.
     """
 
     report: VisitReport
@@ -55,6 +57,7 @@ class Gathered:
     media: dict[str, str]
     evidence: dict[str, str]
     films: tuple[Film, ...]
+    waiting: tuple[datetime, ...] = ()
 
 
 def gather(
@@ -70,14 +73,20 @@ def gather(
     if filling_id is None:
         raise NothingRecorded(title=summary.title)
     session = _session(store, summary.checklist_version_id, filling_id, language=language)
-    films, recordings = store.read(lambda work: _recordings(work, visit_id, zone=zone))
+    films, recordings, waiting = store.read(
+        lambda work: _recordings(work, visit_id, zone=zone, language=language)
+    )
     given = {one.key: one for one in store.read(lambda w: answers_with_moments(w, filling_id))}
+    # Of relevant questions only, as in the submission.
+    names = file_names(session.attachments())
     version = next(
         one for one in store.read(list_checklists) if one.version_id == summary.checklist_version_id
     )
     with Stills(store, films) as stills:
         album = Album(store, detail, films, stills, language=language)
-        sections = _sections(session, given, detail, album, language=language, zone=zone)
+        sections = _sections(
+            session, given, detail, album, names=names, language=language, zone=zone
+        )
         shown = {one.key: one for section in sections for one in section.answers}
         report = VisitReport(
             language=language,
@@ -132,14 +141,21 @@ def gather(
             recordings=recordings,
             pictures=album.of_the_visit(),
         )
-    media = {one.value: one.sha256 for one in given.values() if one.value and one.sha256}
+    media = {
+        names[one.value]: one.sha256 for one in given.values() if one.value in names and one.sha256
+    }
     evidence = {
         name: one.sha256
         for name, one in zip(evidence_names(detail), detail.evidence, strict=True)
         if one.sha256
     }
     return Gathered(
-        report=report, submission=session.xml(), media=media, evidence=evidence, films=films
+        report=report,
+        submission=renamed(session.xml(), names),
+        media=media,
+        evidence=evidence,
+        films=films,
+        waiting=waiting,
     )
 
 
@@ -165,6 +181,7 @@ def _sections(
     detail: VisitDetail,
     album: Album,
     *,
+    names: dict[str, str],
     language: Language,
     zone: tzinfo | None,
 ) -> tuple[ReportSection, ...]:
@@ -185,7 +202,7 @@ def _sections(
             answered_at=_local(recorded.answered_at, zone) if recorded else None,
             moment=album.moment(recorded.recording_id, recorded.moment_us) if recorded else None,
             pictures=tuple(album.of_answer(one, by)) if one.shown else (),
-            file=f"media/{PurePosixPath(one.value).name}" if by and by.sha256 else "",
+            file=f"media/{names[one.value]}" if by and by.sha256 and one.value in names else "",
             note=album.note_on(one.key),
         )
         found.setdefault(one.section_key, (one.section, []))[1].append(answer)
@@ -225,13 +242,19 @@ def _findings(
 
 
 def _recordings(
-    work: Work, visit_id: UUID, *, zone: tzinfo | None
-) -> tuple[tuple[Film, ...], tuple[ReportRecording, ...]]:
+    work: Work, visit_id: UUID, *, zone: tzinfo | None, language: Language
+) -> tuple[tuple[Film, ...], tuple[ReportRecording, ...], tuple[datetime, ...]]:
     films: list[Film] = []
+    unsealed: list[RecordingSummary] = []
+    waiting: list[datetime] = []
     recordings: list[ReportRecording] = []
     for one in list_recordings(work, visit_id):
         segments = tuple(segments_of(work, one.id))
+        if one.state == RecordingState.RECORDING:
+            waiting.append(one.started_at.astimezone(zone))
         if not segments:
+            if one.state == RecordingState.RECORDING:
+                unsealed.append(one)
             continue
         number = len(films) + 1
         films.append(Film(number=number, recording_id=one.id, segments=segments))
@@ -249,7 +272,19 @@ def _recordings(
                 ),
             )
         )
-    return tuple(films), tuple(recordings)
+    # Said rather than left out: whoever reads the report knows that there is more.
+    recordings += [
+        ReportRecording(
+            number=number,
+            started_at=one.started_at.astimezone(zone),
+            duration_us=one.duration_us or 0,
+            source=one.source_name,
+            sound=one.sound,
+            file=word("not_sealed_yet", language),
+        )
+        for number, one in enumerate(unsealed, start=len(films) + 1)
+    ]
+    return tuple(films), tuple(recordings), tuple(waiting)
 
 
 def _provider(detail: VisitDetail) -> str:

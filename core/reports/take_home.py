@@ -20,6 +20,7 @@ from core.reports.captions import captions_of
 from core.reports.document import write_document
 from core.reports.films import FilmFile, write_film
 from core.reports.gathering import Gathered, gather
+from core.reports.names import file_names
 from core.reports.problems import CannotWriteThere
 from core.reports.visit_report import VisitReport
 from core.reports.words import word
@@ -36,6 +37,7 @@ WORKBOOK = "registos.xlsx"
 SUBMISSION = "submission.xml"
 MANIFEST = "manifesto.json"
 _BLOCK = 1 << 20
+_under_way: set[Path] = set()
 
 _STEPS: dict[str, tuple[str, str]] = {
     "reading": ("A ler a visita…", "Reading the visit…"),
@@ -54,13 +56,15 @@ class TakeHome:
     """What was made: `place` is the folder or the zip, `paths` its files (the zip alone if one).
 
     `manifest` is what the manifest says: each file's name, size and SHA-256. `universal` tells
-    whether the PDF passed the PDF/UA-1 checks.
+    whether the PDF passed the PDF/UA-1 checks. `waiting`: when the recordings began that are not
+    (or not wholly) here, because the store has not sealed them yet.
     """
 
     place: Path
     paths: tuple[Path, ...]
     manifest: dict[str, object]
     universal: bool
+    waiting: tuple[datetime, ...] = ()
 
 
 def take_home(
@@ -88,12 +92,13 @@ def take_home(
 
     tell("reading", 0.02)
     gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
-    part = out / f".terreno-{uuid4().hex}.part"
+    _sweep(out)
+    part = _part(out)
     try:
         part.mkdir(parents=True)
         universal = _write_all(gathered, part, store=store, tell=tell)
         tell("manifest", 0.9)
-        manifest = _manifest(gathered.report, part)
+        manifest = _manifest(gathered, part)
         (part / MANIFEST).write_text(
             json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
@@ -117,8 +122,15 @@ def take_home(
         raise CannotWriteThere(folder=str(out), why=why) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
+        _under_way.discard(part)
     tell("done", 1.0)
-    return TakeHome(place=place, paths=paths, manifest=manifest, universal=universal)
+    return TakeHome(
+        place=place,
+        paths=paths,
+        manifest=manifest,
+        universal=universal,
+        waiting=gathered.waiting,
+    )
 
 
 def institution_copy(
@@ -135,16 +147,18 @@ def institution_copy(
     Raises: UnknownVisit, NothingRecorded, CannotWriteThere.
     """
     gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
-    part = out / f".terreno-{uuid4().hex}.part"
+    _sweep(out)
+    part = _part(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_document(gathered.report, part)
+        write_document(gathered.report, part, scratch=store.scratch)
         place = _free(out, folder_name(gathered.report), suffix=".pdf")
         part.rename(place)
     except OSError as error:
         raise CannotWriteThere(folder=str(out), why=error.strerror or str(error)) from error
     finally:
         part.unlink(missing_ok=True)
+        _under_way.discard(part)
     return place
 
 
@@ -162,22 +176,30 @@ def _write_all(
 ) -> bool:
     report = gathered.report
     tell("report", 0.25)
-    written = write_document(report, part / REPORT)
+    written = write_document(report, part / REPORT, scratch=store.scratch)
     tell("workbook", 0.4)
     write_workbook(report, part / WORKBOOK)
     (part / SUBMISSION).write_bytes(gathered.submission)
     tell("files", 0.5)
     for folder, files in (("media", gathered.media), ("evidencias", gathered.evidence)):
+        names = file_names(files)
         for name, sha256 in files.items():
-            target = part / folder / safe_name(name)
+            target = part / folder / names[name]
             target.parent.mkdir(exist_ok=True)
+            tell("files", 0.55)
             with store.files.open(sha256) as source, target.open("wb") as copy:
                 shutil.copyfileobj(source, copy, _BLOCK)
     for place, film in enumerate(gathered.films):
-        tell("video", 0.6 + 0.3 * place / len(gathered.films))
+        done = 0.6 + 0.3 * place / len(gathered.films)
+        tell("video", done)
         folder_of_films = part / "video"
         folder_of_films.mkdir(exist_ok=True)
-        for file in write_film(film, folder_of_films, open_file=store.files.open):
+        for file in write_film(
+            film,
+            folder_of_films,
+            open_file=store.files.open,
+            on_block=lambda done=done: tell("video", done),  # type: ignore[misc]
+        ):
             _caption(report, file)
     return written.universal
 
@@ -189,13 +211,8 @@ def _caption(report: VisitReport, file: FilmFile) -> None:
     file.path.with_suffix(".vtt").write_text(text, encoding="utf-8")
 
 
-def safe_name(name: str) -> str:
-    """A name without folders or letters that some disk refuses."""
-    plain = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name).strip(". ")
-    return plain or "anexo"
-
-
-def _manifest(report: VisitReport, folder: Path) -> dict[str, object]:
+def _manifest(gathered: Gathered, folder: Path) -> dict[str, object]:
+    report = gathered.report
     return {
         "terreno": 1,
         "visita": report.title,
@@ -203,6 +220,7 @@ def _manifest(report: VisitReport, folder: Path) -> dict[str, object]:
         "guiao": {"form_id": report.form_id, "versao": report.version, "sha256": report.digest},
         "estado": report.state,
         "gerado_em": report.generated_at.isoformat(timespec="seconds"),
+        "gravacoes_por_guardar": [one.isoformat("seconds") for one in gathered.waiting],
         "ficheiros": [
             {
                 "nome": name,
@@ -236,6 +254,23 @@ def _pack(folder: Path, target: Path, *, top: str) -> None:
             loud = name.endswith((".mp4", ".jpg", ".jpeg", ".png", ".pdf", ".xlsx"))
             kind = zipfile.ZIP_STORED if loud else zipfile.ZIP_DEFLATED
             packed.write(folder / name, f"{top}/{name}", compress_type=kind)
+
+
+def _part(out: Path) -> Path:
+    part = out / f".terreno-{uuid4().hex}.part"
+    _under_way.add(part)
+    return part
+
+
+def _sweep(out: Path) -> None:
+    """Remove what an export that was killed left in the open; not what is being made now."""
+    for left in out.glob(".terreno-*.part"):
+        if left.with_suffix("").with_suffix(".part") in _under_way or left in _under_way:
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def _free(out: Path, name: str, *, suffix: str) -> Path:

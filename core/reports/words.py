@@ -20,6 +20,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "draft": ("Rascunho: preenchimento não finalizado", "Draft: filling not finalised"),
     "finalised": ("Finalizado", "Finalised"),
     "sent": ("Finalizado e enviado", "Finalised and sent"),
+    "not_sealed_yet": ("Ainda não está guardada", "Not stored yet"),
     "visited": ("Visitado", "Visited"),
     "provider": ("Entidade", "Provider"),
     "place": ("Local", "Place"),

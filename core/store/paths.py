@@ -64,6 +64,11 @@ class Layout:
         return self.folder / "backups"
 
     @property
+    def scratch(self) -> Path:
+        """What another program must read in the open, for a moment; emptied at each opening."""
+        return self.folder / "scratch"
+
+    @property
     def aside(self) -> Path:
         """Databases that a restore replaced."""
         return self.folder / "aside"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -53,6 +54,9 @@ class Store:
         self.was_interrupted = lock.interrupted
         """Whether the last end was not clean; the file has been checked then."""
         self._layout = layout
+        self.scratch = layout.scratch
+        """For what must be read in the open for a moment; a kill's leftovers go at opening."""
+        shutil.rmtree(layout.scratch, ignore_errors=True)
         self._vault = vault
         self._lock = lock
         self._clock = clock
