@@ -36,7 +36,7 @@ from core.video.time_base import TimeBase
 
 _TICK = 0.1
 _HOLD_NS = 250_000_000
-_SOUND_PATIENCE = 0.2
+_SOUND_PATIENCE_NS = 200_000_000
 _DROPS_KEPT = 10_000
 _BLOCKS_KEPT = 3_000  # a minute
 
@@ -44,8 +44,8 @@ _BLOCKS_KEPT = 3_000  # a minute
 class Recorder:
     """One recording. A Capture given instead of a source goes on after the recording stops.
 
-    `folder` gets a sub-folder of the recording's id. `on_event` is called on the recorder's
-    threads and must be quick. All methods may be called from any thread.
+    `folder` gets a sub-folder of its id. `on_event` is called on the recorder's threads and must
+    be quick. All methods may be called from any thread.
     """
 
     def __init__(
@@ -132,8 +132,7 @@ class Recorder:
         """
         from core.video.still import jpeg
 
-        last = self._last
-        if last is None:
+        if (last := self._last) is None:
             raise NoPicture(name=self._capture.facts.name)
         return jpeg(last[0]), last[1]
 
@@ -159,7 +158,7 @@ class Recorder:
                 self._state = RecorderState.RECORDING
 
     def finish(self) -> None:
-        """Ask it to stop; `Stopped` tells when all is written. Returns at once."""
+        """Ask it to stop and return; `Stopped` tells when all is written."""
         with self._changed:
             if self._state not in (RecorderState.IDLE, RecorderState.STOPPED):
                 self._state = RecorderState.STOPPING
@@ -176,8 +175,7 @@ class Recorder:
 
     def frame(self, frame: Frame) -> None:
         with self._changed:
-            first = self._state is RecorderState.STARTING
-            if first:
+            if first := self._state is RecorderState.STARTING:
                 self._time.begin(frame.captured_ns)
                 self._state = RecorderState.RECORDING
         if first:
@@ -235,7 +233,7 @@ class Recorder:
         except Problem as problem:
             self._tell(events.Failed(self.moment_us(), problem=problem))
         except Exception as error:  # told to the person, and raised again for the crash report
-            self._tell(events.Failed(self.moment_us(), problem=RecorderBroke(why=repr(error))))
+            self._say_failed(repr(error))
             raise
         finally:
             self._end()
@@ -298,10 +296,9 @@ class Recorder:
 
     def _close_segment(self, end_us: int) -> None:
         """Close it once the sound up to `end_us` is in, which comes a little after the picture."""
-        segment = self._segment
-        if segment is None:
+        if (segment := self._segment) is None:
             return
-        deadline = self._clock.monotonic_ns() + int(_SOUND_PATIENCE * 1e9)
+        deadline = self._clock.monotonic_ns() + _SOUND_PATIENCE_NS
         while True:
             self._feed_sound(before_us=end_us)
             heard = segment.sound_end_us
@@ -348,7 +345,7 @@ class Recorder:
             self._say_full()
             return
         recorded = sum(item.path.stat().st_size for item in self._closed)
-        recorded += 0 if self._segment is None else self._segment.size
+        recorded += self._segment.size if self._segment else 0
         moment = self.moment_us()
         minutes = self._space.warning(recorded_bytes=recorded, recorded_us=moment)
         if minutes is not None:
@@ -360,8 +357,10 @@ class Recorder:
         elif not self._told_full:
             self._told_full = True
             self._full.set()
-            problem = RecorderBroke(why=error.strerror or repr(error))
-            self._tell(events.Failed(self.moment_us(), problem=problem))
+            self._say_failed(error.strerror or repr(error))
+
+    def _say_failed(self, why: str) -> None:
+        self._tell(events.Failed(self.moment_us(), problem=RecorderBroke(why=why)))
 
     def _say_full(self) -> None:
         self._full.set()
@@ -374,14 +373,17 @@ class Recorder:
         self._state = RecorderState.STOPPING
         if not self._owns_capture:
             self._capture.connect(None)
-        with suppress(OSError):  # already told; what is on the disk stays
+        try:
             self._close_segment(self._last_end_us)
+        except Exception as error:  # noqa: BLE001  what is on the disk is mended at the next start
+            if not self._told_full:
+                self._say_failed(repr(error))
         if self._owns_capture:
             self._capture.close()
         with suppress(OSError):
             self._folder.rmdir()  # nothing was recorded
         last = self._closed[-1] if self._closed else None
-        facts = RecordingFacts(
+        self._facts = facts = RecordingFacts(
             recording_id=self.recording_id,
             duration_us=last.start_us + last.duration_us if last else 0,
             segments=tuple(self._closed),
@@ -393,7 +395,6 @@ class Recorder:
             width=last.width if last else 0,
             height=last.height if last else 0,
         )
-        self._facts = facts
         in_use.discard(self._folder)
         self._state = RecorderState.STOPPED
         self._tell(events.Stopped(facts.duration_us, facts=facts))

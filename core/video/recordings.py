@@ -22,6 +22,7 @@ class RecordingState(StrEnum):
     SEALED = "sealed"
     RECOVERED = "recovered"
     EMPTY = "empty"
+    DAMAGED = "damaged"
 
 
 class Recording(Synced, Base):
@@ -296,6 +297,21 @@ def markers_of(work: Work, recording_id: UUID) -> list[MarkerSummary]:
 def known_recordings(work: Work, ids: Sequence[UUID]) -> set[UUID]:
     """Which of these recordings the store speaks of."""
     return set(work.scalars(select(Recording.id).where(Recording.id.in_(ids))))
+
+
+def unfinished_recordings(work: Work, technician_id: UUID | None) -> dict[UUID, bool]:
+    """This technician's recordings said to run still, and whether anything of them is sealed."""
+    rows = work.execute(
+        select(Recording.id, Segment.id)
+        .outerjoin(Segment, Segment.recording_id == Recording.id)
+        .where(
+            Recording.state == RecordingState.RECORDING, Recording.technician_id == technician_id
+        )
+    )
+    found: dict[UUID, bool] = {}
+    for recording_id, segment_id in rows:
+        found[recording_id] = segment_id is not None
+    return found
 
 
 def _recording(work: Work, recording_id: UUID) -> Recording:

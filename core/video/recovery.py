@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from core.problem import Problem
 from core.video.container import SUFFIX, RecordReader, close_torn, open_recording
 from core.video.events import RecordedSegment
 from core.video.footage import Footage
@@ -25,7 +26,8 @@ class Recovered:
     """A recording found in the folder of recordings in progress.
 
     `torn`: it had not been closed; at most `lost_us` before the end are missing.
-    `damaged` names files that could not be read and were left as they are.
+    `damaged` names files that could not be read and were left as they are; `problem` is why it
+    could not be sealed now.
     """
 
     recording_id: UUID
@@ -34,6 +36,7 @@ class Recovered:
     torn: bool
     lost_us: int
     damaged: tuple[Path, ...] = ()
+    problem: Problem | None = None
 
 
 def recover(folder: Path, *, key: bytes) -> list[Recovered]:

@@ -7,23 +7,34 @@ import shutil
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
+from core.problem import Problem
 from core.store import SealedFile, Store, Work
+from core.store.problems import DiskFull
 from core.video.container import open_recording
 from core.video.events import RecordedSegment
 from core.video.problems import NoPicture, RecordingDamaged
-from core.video.recordings import RecordingState, add_segment, end_recording, known_recordings
-from core.video.recovery import Recovered, recover
+from core.video.recordings import (
+    RecordingState,
+    add_segment,
+    end_recording,
+    known_recordings,
+    segments_of,
+    unfinished_recordings,
+)
+from core.video.recovery import Recovered, in_use, recover
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
     from av.stream import Stream
 
 MEDIA_TYPE = "video/mp4"
+RESERVE_BYTES = 64 * 1024 * 1024
 _one_at_a_time = threading.Lock()
 
 
@@ -53,7 +64,13 @@ def seal_recording(
     Raises: UnknownRecording, RecordingDamaged, and the store's DiskFull.
     """
     with _one_at_a_time:
-        _seal(store, recording_id=recording_id, segments=segments, dropped=dropped, torn=recovered)
+        _seal(
+            store,
+            recording_id=recording_id,
+            segments=segments,
+            dropped=dropped,
+            state=RecordingState.RECOVERED if recovered else RecordingState.SEALED,
+        )
 
 
 def _seal(
@@ -62,52 +79,84 @@ def _seal(
     recording_id: UUID,
     segments: Sequence[RecordedSegment],
     dropped: int,
-    torn: bool,
+    state: RecordingState,
 ) -> None:
     if segments and not any(segment.path.exists() for segment in segments):
         return  # another call has sealed it meanwhile
     key = recording_key(store)
-    sealed: list[tuple[RecordedSegment, SealedFile]] = []
     for segment in segments:
+        if not segment.path.exists():
+            continue  # sealed before the last end
+        _leave_reserve(segment.path)
         with open_recording(segment.path, key=key) as stream:
             plain = plain_mp4(stream, name=segment.path.name)
         name = f"{recording_id}-{segment.number:04d}.mp4"
-        sealed.append((segment, store.files.seal(plain, media_type=MEDIA_TYPE, name=name)))
+        file = store.files.seal(plain, media_type=MEDIA_TYPE, name=name)
+        store.write_now(partial(_link, recording_id=recording_id, segment=segment, file=file))
+        if segment is not segments[-1]:
+            segment.path.unlink()
     store.write_now(
-        partial(_link, recording_id=recording_id, sealed=sealed, dropped=dropped, torn=torn)
+        partial(_ended, recording_id=recording_id, segments=segments, dropped=dropped, state=state)
     )
-    for segment in segments:
+    for segment in segments[-1:]:
         segment.path.unlink(missing_ok=True)
-    if segments:
         with suppress(OSError):  # a damaged file beside them stays, and so does the folder
-            segments[0].path.parent.rmdir()
+            segment.path.parent.rmdir()
+
+
+def _leave_reserve(path: Path) -> None:
+    """Sealing holds a segment twice for a moment; the answers' room is never taken for it.
+
+    Raises: DiskFull.
+    """
+    if shutil.disk_usage(path.parent).free - path.stat().st_size < RESERVE_BYTES:
+        raise DiskFull
 
 
 def recover_recordings(store: Store) -> list[Recovered]:
     """At start: repair what a crash left and seal it. Gives what was found.
 
     A recording whose folder is there but which the store does not speak of is left untouched.
-
-    Raises: RecordingDamaged, and the store's DiskFull.
+    One that cannot be sealed keeps its files, carries its `problem`, and stops no other.
     """
+    unfinished = store.read(
+        partial(unfinished_recordings, technician_id=store.author.technician_id)
+    )
     with _one_at_a_time:
-        return _recover(store)
+        found = _recover(store)
+    there = {recording.recording_id for recording in found} | {UUID(place.name) for place in in_use}
+    for recording_id, has_segments in unfinished.items():
+        if recording_id not in there and not has_segments:
+            _seal(
+                store,
+                recording_id=recording_id,
+                segments=(),
+                dropped=0,
+                state=RecordingState.EMPTY,
+            )
+    return found
 
 
 def _recover(store: Store) -> list[Recovered]:
     found = recover(recordings_folder(store), key=recording_key(store))
     ids = [recording.recording_id for recording in found]
     known = store.read(partial(known_recordings, ids=ids))
-    for recording in found:
-        if recording.recording_id in known:
-            _seal(
-                store,
-                recording_id=recording.recording_id,
-                segments=recording.segments,
-                dropped=0,
-                torn=recording.torn,
-            )
-    return [recording for recording in found if recording.recording_id in known]
+    return [_mend(store, recording) for recording in found if recording.recording_id in known]
+
+
+def _mend(store: Store, recording: Recovered) -> Recovered:
+    state = RecordingState.RECOVERED if recording.torn else RecordingState.SEALED
+    try:
+        _seal(
+            store,
+            recording_id=recording.recording_id,
+            segments=recording.segments,
+            dropped=0,
+            state=RecordingState.DAMAGED if recording.damaged else state,
+        )
+    except Problem as problem:
+        return replace(recording, problem=problem)
+    return recording
 
 
 def discard_recording(folder: Path, *, recording_id: UUID) -> None:
@@ -149,31 +198,36 @@ def _copies(streams: Sequence[Stream], target: OutputContainer) -> dict[int, Str
     }
 
 
-def _link(
+def _link(work: Work, *, recording_id: UUID, segment: RecordedSegment, file: SealedFile) -> None:
+    add_segment(
+        work,
+        recording_id=recording_id,
+        number=segment.number,
+        start_us=segment.start_us,
+        duration_us=segment.duration_us,
+        sealed=file,
+    )
+
+
+def _ended(
     work: Work,
     *,
     recording_id: UUID,
-    sealed: Sequence[tuple[RecordedSegment, SealedFile]],
+    segments: Sequence[RecordedSegment],
     dropped: int,
-    torn: bool,
+    state: RecordingState,
 ) -> None:
-    for segment, file in sealed:
-        add_segment(
-            work,
-            recording_id=recording_id,
-            number=segment.number,
-            start_us=segment.start_us,
-            duration_us=segment.duration_us,
-            sealed=file,
-        )
-    last = sealed[-1][0] if sealed else None
-    state = RecordingState.RECOVERED if torn else RecordingState.SEALED
+    if not segments and segments_of(work, recording_id):
+        return  # sealed before, only its empty folder was left
+    last = segments[-1] if segments else None
+    if last is None and state is not RecordingState.DAMAGED:
+        state = RecordingState.EMPTY
     end_recording(
         work,
         recording_id=recording_id,
-        state=state if last else RecordingState.EMPTY,
+        state=state,
         duration_us=last.start_us + last.duration_us if last else 0,
         size=(last.width, last.height) if last else (0, 0),
-        sound=any(segment.sound for segment, _ in sealed),
+        sound=any(segment.sound for segment in segments),
         dropped=dropped,
     )

@@ -93,19 +93,23 @@ class OpenSegment:
 
     def close(self, end_us: int) -> RecordedSegment | None:
         """Finish the file; what reached the disk counts. None if no picture did."""
+        import av
+
         from core.video.recovery import measure
 
+        whole = True
         duration = end_us - self.start_us
         if self._sink.failure is None:
             try:
                 self._encoder.close()
-            except OSError:
+            except (OSError, av.error.FFmpegError):
+                whole = False
                 self._encoder.abandon()
         else:
             self._encoder.abandon()
-        if self._sink.failure is None:
+        if self._sink.failure is None and whole:
             self._sink.close({"duration_us": duration})
-        if self._sink.failure is not None:
+        if self._sink.failure is not None or not whole:
             self._sink.close(None)
             return measure(self._sink.path, key=self._sink.key)
         return RecordedSegment(

@@ -197,3 +197,23 @@ def test_the_reserve_for_the_answers_is_not_recorded_into(recorder, heard, tmp_p
     heard.wait(events.DiskFull)
     facts = heard.wait(events.Stopped).facts
     assert all(numbers_of(segment.path) for segment in facts.segments)
+
+
+def test_a_segment_that_will_not_close_still_ends_the_recording(
+    recorder, heard, tmp_path, monkeypatch
+):
+    from core.video.recovery import in_use
+    from core.video.segment import OpenSegment
+
+    def broken(_segment, _end_us):
+        raise ValueError("invalid data")
+
+    monkeypatch.setattr(OpenSegment, "close", broken)
+    one = recorder("test:320x180@30", folder=tmp_path)
+    one.start()
+    reach(one, 300_000)
+    facts = one.stop()
+    assert facts.segments == ()
+    assert heard.of(events.Failed)
+    assert heard.of(events.Stopped)
+    assert tmp_path / str(one.recording_id) not in in_use

@@ -129,3 +129,61 @@ def test_markers_are_listed_in_order_of_time(store, recorded):
         )
     found = store.read(partial(markers_of, recording_id=recorded.recording_id))
     assert [(marker.start_us, marker.text) for marker in found] == [(100_000, "a"), (900_000, "b")]
+
+
+def test_a_damaged_recording_is_said_to_be_damaged_and_kept(store, recorded, visit_id):
+    path = recorded.segments[0].path
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    (found,) = recover_recordings(store)
+    assert found.damaged == (path,)
+    (recording,) = store.read(partial(list_recordings, visit_id=visit_id))
+    assert recording.state is RecordingState.DAMAGED
+    assert path.read_bytes() == content
+
+
+def test_one_recording_that_cannot_be_sealed_stops_no_other(
+    store, recorded, visit_id, clock, monkeypatch
+):
+    other = new_id()
+    store.write_now(
+        partial(
+            begin_recording,
+            recording_id=other,
+            visit_id=visit_id,
+            scope="1312",
+            technician_id=store.author.technician_id,
+            started_at=clock.now(),
+            source_name="Imagem de teste",
+        )
+    )
+    (recordings_folder(store) / str(other)).mkdir()
+    monkeypatch.setattr("core.video.sealing.RESERVE_BYTES", 1 << 60)
+    failed = {each.recording_id: each.problem for each in recover_recordings(store)}
+    assert failed[recorded.recording_id] is not None
+    assert failed[other] is None
+    assert recorded.segments[0].path.exists()
+    monkeypatch.undo()
+    recover_recordings(store)
+    states = {
+        each.id: each.state for each in store.read(partial(list_recordings, visit_id=visit_id))
+    }
+    assert states == {recorded.recording_id: RecordingState.SEALED, other: RecordingState.EMPTY}
+
+
+def test_a_recording_that_never_got_a_folder_does_not_run_for_ever(store, visit_id, clock):
+    store.write_now(
+        partial(
+            begin_recording,
+            recording_id=new_id(),
+            visit_id=visit_id,
+            scope="1312",
+            technician_id=store.author.technician_id,
+            started_at=clock.now(),
+            source_name="Imagem de teste",
+        )
+    )
+    recover_recordings(store)
+    (recording,) = store.read(partial(list_recordings, visit_id=visit_id))
+    assert recording.state is RecordingState.EMPTY
