@@ -11,10 +11,9 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from core.problem import Sentence
 from desktop.app import opening, rooms
 from desktop.app.actions import Actions
-from desktop.app.aftermath import Aftermath, look_after
+from desktop.app.aftermath import Aftermath, look_after, told
 from desktop.app.crash_box import CrashBox
 from desktop.app.gate import (
     BusyPage,
@@ -28,7 +27,7 @@ from desktop.app.gate import (
 from desktop.app.home import store_folder
 from desktop.app.opening import Opened
 from desktop.app.shell import Shell, Spot
-from desktop.kit import formats, icons, language, theme
+from desktop.kit import icons, language, theme
 from desktop.kit.jobs import Background, Jobs
 from desktop.kit.place import Surroundings
 from desktop.kit.settings import SettingsFile
@@ -71,6 +70,7 @@ class MainWindow(QMainWindow):
         self._crashed.connect(self._show_crash)
         self._crash_box: CrashBox | None = None
         self._shut = False
+        self._stood_in = ""
 
     # -- the gate --------------------------------------------------------------------------
 
@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         self.open_store = found
         self.jobs = Jobs(found.store, parent=self)
         self.settings.change(last_store=name)
+        self._stood_in = self.settings.value.last_place
         self._build_shell("today", None)
         self.jobs.run(lambda _step: look_after(found.store), then=self._looked_after)
         self.opened.emit(found)
@@ -250,17 +251,13 @@ class MainWindow(QMainWindow):
     def _looked_after(self, aftermath: Aftermath) -> None:
         if not aftermath or self.shell is None:
             return
-        kept = self.tr("Tudo o que aparecia como guardado está cá.")
-        if aftermath.recovered_us:
-            lengths = ", ".join(formats.duration(each) for each in aftermath.recovered_us)
-            kept += " " + self.tr("A gravação interrompida foi recuperada ({length}).").format(
-                length=lengths
-            )
-        self.shell.say(
-            Sentence(self.tr("Da última vez o Terreno foi fechado de repente."), kept, ""), "info"
-        )
+        self.shell.say(told(aftermath), "info")
         draft = aftermath.draft
-        if draft is not None:
+        if draft is None:
+            return
+        if self._stood_in == "filling":
+            self.actions_.do("filling", draft)  # at the question where the process ended
+        else:
             self.shell.banner.add_action(
                 self.tr("Continuar onde ficou"), lambda: self.actions_.do("filling", draft)
             )

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.visits import list_visits
 from desktop.app.application import make_application, make_window
@@ -60,9 +60,8 @@ class FieldDay:
             hand.press("visit_begin")
         else:
             banner = window.shell.banner
-            hand.until(self._go_on, what="offer to go on", seconds=60)
+            hand.until(banner.isVisible, what="what happened", seconds=60)
             tell("SAID", " ".join(self._words(banner)))
-            hand.click(self._go_on())
         hand.until(lambda: self._seen("room_filling"), what="check-list")
         self.place: Any = window.shell.room("filling")
         hand.until(lambda: self.place.desk is not None, what="filling", seconds=60)
@@ -138,11 +137,6 @@ class FieldDay:
 
     def _seen(self, name: str) -> bool:
         return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
-
-    def _go_on(self) -> QPushButton | None:
-        buttons = self.window.shell.banner.findChildren(QPushButton)
-        shown = (b for b in buttons if b.isVisible() and b.text() == "Continuar onde ficou")
-        return next(shown, None)
 
     def _words(self, banner: QWidget) -> list[str]:
         from PySide6.QtWidgets import QLabel

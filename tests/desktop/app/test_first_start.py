@@ -144,3 +144,24 @@ def test_a_sudden_end_is_told_and_the_filling_offered(a_window, home_of_the_test
     again.start()
     again.until_seen("fechado de repente")
     again.until_seen("Continuar onde ficou")
+
+
+def test_after_a_sudden_end_in_a_filling_it_is_open_again(a_window, home_of_the_test):
+    from core.visits import list_visits, start_filling
+
+    page = a_window()
+    page.start()
+    page.open_sample()
+    store = page.window.open_store.store
+    visit = next(each for each in store.read(list_visits) if each.state == "planned")
+    filling = store.write_now(lambda work: start_filling(work, visit.id, at=page.window.now()))
+    page.window.actions_.do("filling", filling)
+    page.bot.waitUntil(lambda: page.window.shell.room("filling").desk is not None, timeout=10_000)
+    page.window.close()
+    (store_folder(home_of_the_test, "exemplo") / "terreno.lock").write_bytes(b"open")
+    again = a_window()
+    again.start()
+    again.until_seen("fechado de repente")
+    again.bot.waitUntil(lambda: again.window.shell.room("filling") is not None, timeout=10_000)
+    again.bot.waitUntil(lambda: again.window.shell.room("filling").desk is not None, timeout=10_000)
+    assert again.window.shell.room("filling").desk.opened.summary.id == filling
