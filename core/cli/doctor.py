@@ -163,6 +163,8 @@ def _data(*, sample: bool) -> list[Seen]:
     seen = [_disk(folder)]
     try:
         with opened(sample=sample) as store:
+            # It only looks: what the window says after a sudden end is still to be said.
+            store.keep_mark = store.was_interrupted
             state: Literal["well", "worry"] = "worry" if store.was_interrupted else "well"
             seen.append(Seen("data", state, str(folder)))
             troubled = store.files.check()

@@ -220,7 +220,7 @@ def _manifest(gathered: Gathered, folder: Path) -> dict[str, object]:
         "guiao": {"form_id": report.form_id, "versao": report.version, "sha256": report.digest},
         "estado": report.state,
         "gerado_em": report.generated_at.isoformat(timespec="seconds"),
-        "gravacoes_por_guardar": [one.isoformat("seconds") for one in gathered.waiting],
+        "gravacoes_por_guardar": [one.isoformat(timespec="seconds") for one in gathered.waiting],
         "ficheiros": [
             {
                 "nome": name,

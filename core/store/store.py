@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_LOOK_EVERY = timedelta(hours=1)
 
 
 class Store:
@@ -73,6 +74,8 @@ class Store:
         self.backup_problem: Problem | None = None
         """Why the last scheduled backup failed, if it did."""
         self._backing: tuple[threading.Thread, Any] | None = None
+        self.keep_mark = False
+        """Leave the mark of a sudden end for whoever opens next: set by who only looks."""
 
     def write(self, verb: Callable[[Work], T]) -> Future[T]:
         """One transaction on the writer lane; the future ends once it is on the disk.
@@ -140,12 +143,26 @@ class Store:
         created_at = datetime.fromisoformat(self._vault.content["created_at"])
         if not backups.is_due(self._layout, created_at=created_at, now=self._clock.now()):
             return
+        if self._backing and self._backing[0].is_alive():
+            return
         source = connect_raw(self._layout.database, self._vault.key)
         thread = threading.Thread(
             target=self._back_up_quietly, args=(source,), name="terreno-backup"
         )
         self._backing = (thread, source)
         thread.start()
+
+    def back_up_daily(self) -> None:
+        """From now on the daily backup is made while the store stays open, as work goes on."""
+        looked = self._clock.now()
+
+        def committed(_: Committed) -> None:
+            nonlocal looked
+            if not self._closed and self._clock.now() - looked >= _LOOK_EVERY:
+                looked = self._clock.now()
+                self.backup_if_due()
+
+        self.subscribe(committed)
 
     def _back_up_quietly(self, source: Any) -> None:
         try:
@@ -180,7 +197,7 @@ class Store:
                 thread.join()
             self._readers.dispose()
             self._writer.dispose()
-            clean = True
+            clean = not self.keep_mark
         finally:
             self._lock.release(clean=clean)
 
@@ -261,6 +278,7 @@ def open_store(
         _bring_up_to_date(layout, key=vault.key, clock=clock)
         store = Store(layout, vault=vault, lock=lock, author=author, clock=clock)
         store.backup_if_due()
+        store.back_up_daily()
         return store
     except (DBAPIError, OSError) as error:
         lock.release(clean=not lock.interrupted)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.problem import Sentence
-from desktop.kit import look, theme
+from desktop.kit import language, look, theme
 from desktop.kit.jobs import Jobs, Step
 from desktop.kit.widgets import Banner, PageHeader, ProgressLine
 
@@ -62,6 +62,10 @@ class TakeHomeDialog(QDialog):
         self.zip = QCheckBox(self.tr("Num só ficheiro zip"))
         self.zip.setObjectName("take_home_zip")
         column.addWidget(self.zip)
+        self.institution = QCheckBox(self.tr("Cópia para a instituição (só o PDF)"))
+        self.institution.setObjectName("take_home_institution")
+        self.institution.toggled.connect(self.zip.setDisabled)
+        column.addWidget(self.institution)
         self.progress = ProgressLine(cancellable=True)
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
@@ -87,7 +91,21 @@ class TakeHomeDialog(QDialog):
             self.folder.setText(chosen)
 
     def _go(self) -> None:
-        out, zipped = Path(self.folder.text()), self.zip.isChecked()
+        typed = self.folder.text().strip()
+        if not typed:
+            self.banner.say(
+                Sentence(
+                    self.tr("Falta escolher a pasta."),
+                    self.tr("A visita não foi alterada."),
+                    self.tr("Escolha onde guardar."),
+                ),
+                kind="info",
+            )
+            self.folder.setFocus()
+            look.fit(self)
+            return
+        out, zipped = Path(typed), self.zip.isChecked()
+        pdf_only, words = self.institution.isChecked(), language.current()
         store, visit_id = self._jobs.store, self._visit_id
         self.banner.clear()
         self.go.setEnabled(False)
@@ -96,9 +114,13 @@ class TakeHomeDialog(QDialog):
         look.fit(self)
 
         def task(step: Step) -> Any:
-            from core.reports import take_home
+            from core.reports import institution_copy, take_home
 
-            return take_home(store, visit_id, out, zip=zipped, on_progress=step.tell)
+            if pdf_only:
+                return institution_copy(store, visit_id, out, language=words)
+            return take_home(
+                store, visit_id, out, zip=zipped, language=words, on_progress=step.tell
+            )
 
         self._step = self._jobs.run(
             task, then=self._done, failed=self._failed, progress=self.progress.tell
@@ -112,15 +134,22 @@ class TakeHomeDialog(QDialog):
         self._step = None
         self.progress.hide()
         self.go.setEnabled(True)
-        paths = [Path(path) for path in made.paths]
+        paths = [made] if isinstance(made, Path) else list(made.paths)
+        waiting = 0 if isinstance(made, Path) else len(made.waiting)
         folder = paths[0] if len(paths) == 1 else paths[0].parent
         self.banner.say(
             Sentence(
                 self.tr("Está tudo exportado."),
                 folder.name,
-                self.tr("São {count} ficheiros.").format(count=len(paths)),
+                self.tr("Gravações ainda por guardar: {count}. Exporte de novo mais tarde.").format(
+                    count=waiting
+                )
+                if waiting
+                else self.tr("São {count} ficheiros.").format(count=len(paths))
+                if len(paths) > 1
+                else "",
             ),
-            kind="good",
+            kind="info" if waiting else "good",
         )
         target = folder if folder.is_dir() else folder.parent
         self.banner.add_action(

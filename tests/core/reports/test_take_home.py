@@ -386,3 +386,48 @@ def test_a_visit_without_filling_says_so(tmp_path):
         sample = create_sample(store, now=AT)
         with pytest.raises(NothingRecorded):
             take_home(store, sample.visit_id, tmp_path / "out")
+
+
+def test_a_cancel_is_heard_while_a_film_is_copied(taken, tmp_path):
+    told = []
+    take_home(taken.store, taken.visit_id, tmp_path, on_progress=lambda f, w: told.append(w), at=AT)
+    assert told.count("A juntar o vídeo…") > 2
+
+
+def test_what_a_killed_export_left_is_swept_away(taken, tmp_path):
+    left = tmp_path / ".terreno-0123.part"
+    (left / "media").mkdir(parents=True)
+    (left / "media" / "foto.jpg").write_bytes(b"x")
+    (tmp_path / ".terreno-0123.zip.part").write_bytes(b"x")
+    institution_copy(taken.store, taken.visit_id, tmp_path, at=AT)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".pdf"]
+
+
+def test_nothing_in_the_open_outside_the_store(taken, tmp_path, monkeypatch):
+    import tempfile
+
+    elsewhere = tmp_path / "no-such-folder"
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    institution_copy(taken.store, taken.visit_id, tmp_path / "out", at=AT)
+    assert list(taken.store.scratch.iterdir()) == []
+
+
+def test_a_recording_not_stored_yet_is_said(tmp_path):
+    nobody = Author(technician_id=UUID(int=0), device_id=UUID(int=0))
+    store, _ = create_store(tmp_path / "s", unlock=SampleKey(), author=nobody)
+    with store:
+        visit = _filled(store, create_sample(store, now=AT).visit_id)
+        store.write_now(
+            lambda work: begin_recording(
+                work,
+                recording_id=UUID(int=77),
+                visit_id=visit["visit_id"],
+                scope="1312",
+                technician_id=None,
+                started_at=AT,
+                source_name="Câmara",
+            )
+        )
+        made = take_home(store, visit["visit_id"], tmp_path / "out", at=AT, zone=UTC)
+    assert made.waiting == (AT,)
+    assert made.manifest["gravacoes_por_guardar"] == [AT.isoformat(timespec="seconds")]

@@ -90,3 +90,23 @@ def test_a_full_disk_fails_the_backup_only(store, monkeypatch, clock, tables):
         store.backup_now()
     assert list((store.folder / "backups").iterdir()) == []
     add(store, tables[0], "a")
+
+
+def test_the_daily_backup_is_made_while_the_store_stays_open(store, reopen, tables, clock):
+    store.close()
+    again = reopen()
+    before = len(again.backups())
+    clock.forward(days=1, hours=1)
+    add(again, tables[0], "um dia depois")
+    again._backing[0].join()
+    assert len(again.backups()) == before + 1
+
+
+def test_who_only_looks_leaves_the_mark_of_a_sudden_end(store, reopen):
+    store.keep_mark = True
+    store.close()
+    looked = reopen()
+    assert looked.was_interrupted
+    looked.keep_mark = looked.was_interrupted
+    looked.close()
+    assert reopen().was_interrupted

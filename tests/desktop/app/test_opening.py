@@ -10,11 +10,9 @@ import pytest
 
 from core.store import (
     Author,
-    Passphrase,
     SampleKey,
     create_store,
     new_id,
-    open_store,
     problems,
 )
 from core.store.vault import printed
