@@ -38,12 +38,32 @@
       <translation>Go on recording</translation>
     </message>
     <message>
+      <source>Há registos por guardar</source>
+      <translation>There are answers still to be saved</translation>
+    </message>
+    <message>
+      <source>{count} registos ainda não couberam no disco.</source>
+      <translation>{count} answers have not fitted on the disk yet.</translation>
+    </message>
+    <message>
+      <source>Continuam no ecrã. Liberte espaço e volte a guardar; se sair, perdem-se.</source>
+      <translation>They are still on screen. Free some space and save again; if you leave, they are lost.</translation>
+    </message>
+    <message>
+      <source>Sair sem eles</source>
+      <translation>Leave without them</translation>
+    </message>
+    <message>
+      <source>Guardar outra vez</source>
+      <translation>Save again</translation>
+    </message>
+    <message>
       <source>Escolher a cópia de segurança</source>
       <translation>Choose the backup</translation>
     </message>
     <message>
-      <source>Cópias do Terreno (*.db *.terreno *.zip);;Todos os ficheiros (*)</source>
-      <translation>Terreno backups (*.db *.terreno *.zip);;All files (*)</translation>
+      <source>Cópias do Terreno (*.db);;Todos os ficheiros (*)</source>
+      <translation>Terreno backups (*.db);;All files (*)</translation>
     </message>
     <message>
       <source>Guardar a chave em PDF</source>
@@ -76,6 +96,25 @@
     <message>
       <source>A chave ficou guardada.</source>
       <translation>The key has been saved.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Aftermath</name>
+    <message>
+      <source>Tudo o que aparecia como guardado está cá.</source>
+      <translation>All that showed as saved is here.</translation>
+    </message>
+    <message>
+      <source>A última gravação ficou guardada ({length}).</source>
+      <translation>The last recording has been stored ({length}).</translation>
+    </message>
+    <message>
+      <source>A gravação interrompida foi recuperada ({length}).</source>
+      <translation>The interrupted recording was recovered ({length}).</translation>
+    </message>
+    <message>
+      <source>Da última vez o Terreno foi fechado de repente.</source>
+      <translation>Last time Terreno was closed suddenly.</translation>
     </message>
   </context>
   <context>
@@ -1205,18 +1244,6 @@
     <message>
       <source>A abrir o exemplo…</source>
       <translation>Opening the example…</translation>
-    </message>
-    <message>
-      <source>Tudo o que aparecia como guardado está cá.</source>
-      <translation>All that showed as saved is here.</translation>
-    </message>
-    <message>
-      <source>A gravação interrompida foi recuperada ({length}).</source>
-      <translation>The interrupted recording was recovered ({length}).</translation>
-    </message>
-    <message>
-      <source>Da última vez o Terreno foi fechado de repente.</source>
-      <translation>Last time Terreno was closed suddenly.</translation>
     </message>
     <message>
       <source>Continuar onde ficou</source>
@@ -2634,6 +2661,10 @@
       <translation>In a single zip file</translation>
     </message>
     <message>
+      <source>Cópia para a instituição (só o PDF)</source>
+      <translation>Copy for the institution (the PDF only)</translation>
+    </message>
+    <message>
       <source>Fechar</source>
       <translation>Close</translation>
     </message>
@@ -2642,12 +2673,28 @@
       <translation>Export</translation>
     </message>
     <message>
+      <source>Falta escolher a pasta.</source>
+      <translation>No folder has been chosen.</translation>
+    </message>
+    <message>
+      <source>A visita não foi alterada.</source>
+      <translation>The visit was not changed.</translation>
+    </message>
+    <message>
+      <source>Escolha onde guardar.</source>
+      <translation>Choose where to save.</translation>
+    </message>
+    <message>
       <source>A preparar…</source>
       <translation>Preparing…</translation>
     </message>
     <message>
       <source>Está tudo exportado.</source>
       <translation>Everything is exported.</translation>
+    </message>
+    <message>
+      <source>Gravações ainda por guardar: {count}. Exporte de novo mais tarde.</source>
+      <translation>Recordings not stored yet: {count}. Export again later.</translation>
     </message>
     <message>
       <source>São {count} ficheiros.</source>
@@ -2660,10 +2707,6 @@
     <message>
       <source>Exportação cancelada.</source>
       <translation>Export cancelled.</translation>
-    </message>
-    <message>
-      <source>A visita não foi alterada.</source>
-      <translation>The visit was not changed.</translation>
     </message>
   </context>
   <context>
