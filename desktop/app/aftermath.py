@@ -36,6 +36,15 @@ def told(aftermath: Aftermath) -> Sentence:
     """What happened and what is there, for the banner."""
     kept = QCoreApplication.translate("Aftermath", "Tudo o que aparecia como guardado está cá.")
     lengths = ", ".join(formats.duration(each) for each in aftermath.recovered_us)
+    if aftermath.damaged or aftermath.waiting:
+        parts = QCoreApplication.translate(
+            "Aftermath",
+            "Há gravações que ainda não se puderam guardar por inteiro; os ficheiros ficam onde "
+            "estão.",
+        )
+        kept += " " + parts
+        if not aftermath.interrupted and not lengths:
+            return Sentence(parts, "", "")
     if not aftermath.interrupted:
         said = QCoreApplication.translate(
             "Aftermath", "A última gravação ficou guardada ({length})."
@@ -63,7 +72,10 @@ def look_after(store: Store) -> Aftermath:
     folder = store.folder / "recordings"
     recovered: tuple[int, ...] = ()
     damaged = waiting = 0
-    if folder.is_dir() and any(folder.iterdir()):
+    from core.video.recordings import unfinished_recordings
+
+    begun = store.read(lambda work: unfinished_recordings(work, store.author.technician_id))
+    if begun or (folder.is_dir() and any(folder.iterdir())):
         from core.video.sealing import recover_recordings
 
         found = recover_recordings(store)

@@ -25,7 +25,6 @@ from desktop.kit.jobs import Jobs, Step
 from desktop.recording import keeping, microphone, words
 
 if TYPE_CHECKING:
-    from core.store import SealedFile
     from core.video.frames import Image, VideoClock
 
 
@@ -82,7 +81,6 @@ class RecordingDesk(QObject):
         self._unsealed = 0
         self.state = DeskState.EMPTY
         self._happened.connect(self._heard)
-        jobs.run(self._recover)
 
     # -- what is asked ------------------------------------------------------------------------
 
@@ -266,22 +264,17 @@ class RecordingDesk(QObject):
         name = f"foto-{now.astimezone():%Y%m%d-%H%M%S}-{new_id().hex[-4:]}.jpg"
         photo = keeping.Photo(visit_id, self._technician_id, name, now, moment)
 
-        def seal(_step: Step) -> SealedFile:
+        def keep(_step: Step) -> UUID:  # one job to the end, even when the window closes
             from core.video.still import jpeg
 
-            return store.files.seal(io.BytesIO(jpeg(image)), media_type="image/jpeg", name=name)
+            picture = io.BytesIO(jpeg(image))
+            file = store.files.seal(picture, media_type="image/jpeg", name=name)
+            return store.write_now(partial(keeping.keep_photo, photo=photo, file=file))
 
         def taken(attachment_id: UUID) -> None:
             self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
 
-        def sealed(file: SealedFile) -> None:
-            self._jobs.write(
-                partial(keeping.keep_photo, photo=photo, file=file),
-                then=self._if_here(taken),
-                failed=self._trouble,
-            )
-
-        self._jobs.run(seal, then=self._if_here(sealed), failed=self._trouble)
+        self._jobs.run(keep, then=self._if_here(taken), failed=self._trouble)
 
     def close(self) -> None:
         """The window closes: stop what runs and let go of the camera. Waits for the disk.
@@ -296,11 +289,6 @@ class RecordingDesk(QObject):
         if capture is not None:
             capture.close(seconds=1.5)
         self._set(DeskState.EMPTY)
-
-    def _recover(self, _step: Step) -> None:
-        from core.video.sealing import recover_recordings
-
-        recover_recordings(self._jobs.store)
 
     def _opened(self, turn: int, capture: Capture | None) -> None:
         if capture is None:
