@@ -32,11 +32,10 @@ from core.visits import (
     VisitDetail,
     answers_with_moments,
     list_checklists,
-    load_filling,
-    load_form,
     readable_answers,
     visit_detail,
 )
+from core.visits.sessions import open_session
 
 if TYPE_CHECKING:
     from core.forms import FillingSession
@@ -72,7 +71,7 @@ def gather(
     filling_id = summary.filling_id
     if filling_id is None:
         raise NothingRecorded(title=summary.title)
-    session = _session(store, summary.checklist_version_id, filling_id, language=language)
+    session = _session(store, filling_id, language=language)
     films, recordings, waiting = store.read(
         lambda work: _recordings(work, visit_id, zone=zone, language=language)
     )
@@ -159,16 +158,10 @@ def gather(
     )
 
 
-def _session(
-    store: Store, version_id: UUID, filling_id: UUID, *, language: Language
-) -> FillingSession:
-    from core.forms import FillingSession, SessionContext
-
-    form = load_form(store, version_id)
-    saved = store.read(lambda work: load_filling(work, filling_id))
-    session = FillingSession.resume(form, saved, SessionContext())
+def _session(store: Store, filling_id: UUID, *, language: Language) -> FillingSession:
+    session = open_session(store, filling_id)
     wanted = {"pt": ("(pt", "portugu"), "en": ("(en", "english", "inglês")}[language]
-    for name in form.languages:
+    for name in session.form.languages:
         if any(sign in name.casefold() for sign in wanted) or name.casefold() == language:
             session.set_language(name)
             break

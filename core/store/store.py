@@ -167,6 +167,7 @@ class Store:
     def _back_up_quietly(self, source: Any) -> None:
         try:
             self._backup("daily", source)
+            self.backup_problem = None
         except Problem as problem:
             self.backup_problem = problem
             _log.warning("the daily backup failed: %s", problem)

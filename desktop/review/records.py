@@ -12,7 +12,6 @@ from uuid import UUID
 from desktop.kit import formats
 
 if TYPE_CHECKING:
-    from core.forms import FillingSession
     from core.problem import Language
     from core.store import Store, Work
 
@@ -162,8 +161,9 @@ def load_review(store: Store, visit_id: UUID, *, language: Language) -> Review:
 def finalise(store: Store, filling_id: UUID, *, at: datetime) -> tuple[Missing, ...]:
     """Finalise if nothing is missing; else says what is, and changes nothing. `at` is aware."""
     from core.visits import finalise_filling, record_delta
+    from core.visits.sessions import open_session
 
-    session = _session(store, filling_id)
+    session = open_session(store, filling_id)
     missing = tuple(
         Missing(key=found.key, label=session.state(found.key).label, message=found.message)
         for found in session.validate()
@@ -180,21 +180,12 @@ def finalise(store: Store, filling_id: UUID, *, at: datetime) -> tuple[Missing, 
     return ()
 
 
-def _session(store: Store, filling_id: UUID) -> FillingSession:
-    from core.forms import FillingSession, SessionContext
-    from core.visits import filling, load_filling, load_form
-
-    version_id = store.read(lambda work: filling(work, filling_id)).checklist_version_id
-    form = load_form(store, version_id)
-    saved = store.read(lambda work: load_filling(work, filling_id))
-    return FillingSession.resume(form, saved, SessionContext())
-
-
 def _answers(store: Store, filling_id: UUID, *, language: Language) -> tuple[AnswerItem, ...]:
     from core.visits import answers_with_moments
     from core.visits.readable import readable_answers
+    from core.visits.sessions import open_session
 
-    session = _session(store, filling_id)
+    session = open_session(store, filling_id)
     moments = {
         answer.key: answer
         for answer in store.read(lambda work: answers_with_moments(work, filling_id))

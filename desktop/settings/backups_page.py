@@ -82,6 +82,8 @@ class BackupsPage(Page):
 
     def _show(self, backups: list[Any]) -> None:
         look.clear(self.list)
+        if (problem := self._around.jobs.store.backup_problem) is not None:
+            self.banner.show_problem(problem)
         if not backups:
             self.list.addWidget(look.text(self.tr("Ainda não há cópias."), kind="soft"))
         for backup in backups:

@@ -87,3 +87,13 @@ def test_about_names_what_it_stands_on(sample):
     tab(sample, "about")
     for words in ("EUPL-1.2", "Direção-Geral do Território", "OFL-1.1"):
         assert words in sample.seen()
+
+
+def test_a_daily_backup_that_failed_is_said(mine):
+    from core.store import problems
+
+    mine.window.open_store.store.backup_problem = problems.DiskFull()
+    tab(mine, "backups")
+    page = mine.window.shell.place("settings").backups
+    page.load()
+    mine.bot.waitUntil(lambda: not page.banner.isHidden(), timeout=10_000)
