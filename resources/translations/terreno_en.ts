@@ -105,6 +105,10 @@
       <translation>All that showed as saved is here.</translation>
     </message>
     <message>
+      <source>Há gravações que ainda não se puderam guardar por inteiro; os ficheiros ficam onde estão.</source>
+      <translation>Some recordings could not be saved in full yet; their files stay where they are.</translation>
+    </message>
+    <message>
       <source>A última gravação ficou guardada ({length}).</source>
       <translation>The last recording has been stored ({length}).</translation>
     </message>
