@@ -87,9 +87,7 @@ def signature_verb(
             name=signed.name,
             role=signed.role,
             party=cast("Party", signed.party),
-            attachment_id=attach(
-                work, sealed, "assinatura.png", scope=scope_of(work, filling_id)
-            ),
+            attachment_id=attach(work, sealed, "assinatura.png", scope=scope_of(work, filling_id)),
             signed_at=at,
         )
 
