@@ -9,7 +9,6 @@ from core.visits import finalise_filling
 from core.visits.fillings import scope_of
 from desktop.review.sign_dialog import SignedBy
 from desktop.review.writing import signature_verb
-
 from tests.desktop.review.conftest import NOW
 
 
