@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from core.forms.definition.schema import Plan, Schema
+from core.forms.expressions.dependencies import AGGREGATES
 from core.forms.expressions.syntax import (
     Binary,
     Call,
@@ -19,26 +19,6 @@ from core.forms.expressions.syntax import (
 )
 
 # Functions whose paths mean all nodes, of every repeat instance.
-AGGREGATES: Final = frozenset(
-    {
-        "count",
-        "count-non-empty",
-        "sum",
-        "min",
-        "max",
-        "join",
-        "concat",
-        "checklist",
-        "weighted-checklist",
-        "area",
-        "enclosed-area",
-        "distance",
-        "randomize",
-        "indexed-repeat",
-        "position",
-        "id",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

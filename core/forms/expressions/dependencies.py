@@ -16,7 +16,7 @@ from core.forms.expressions.syntax import (
     StringLiteral,
 )
 
-_AGGREGATES: Final = frozenset(
+AGGREGATES: Final = frozenset(
     {
         "count",
         "count-non-empty",
@@ -106,7 +106,7 @@ def _call(
         found.append(replace(outer, predicate=predicate, position=call.position))
     if call.name == "once":
         found.append(replace(outer, steps=(*outer.steps, "."), predicate=predicate))
-    all_nodes = call.name in _AGGREGATES or (aggregate and call.name == "if")
+    all_nodes = call.name in AGGREGATES or (aggregate and call.name == "if")
     leads: PathUse | None = None
     for argument in call.arguments:
         leads = _gather(argument, found, outer=outer, aggregate=all_nodes, predicate=predicate)
