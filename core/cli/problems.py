@@ -10,9 +10,9 @@ class NoPassphrase(Problem):
 
     code = "cli.no-passphrase"
     pt = Sentence(
-        happened="Estes dados estão protegidos por uma frase-passe e aqui não há quem a peça.",
+        happened="Estes dados estão protegidos por uma palavra-passe e aqui não há quem a peça.",
         kept="Nada foi aberto nem alterado.",
-        todo="Ponha a frase-passe em TERRENO_PASSPHRASE, ou use --sample para o exemplo.",
+        todo="Ponha a palavra-passe em TERRENO_PASSPHRASE, ou use --sample para o exemplo.",
     )
     en = Sentence(
         happened="These data are protected by a passphrase, and nobody can be asked for it here.",

@@ -118,7 +118,7 @@ class WrongPassphrase(Problem):
 
     code = "store.wrong-passphrase"
     pt = Sentence(
-        "A frase-passe não está certa.",
+        "A palavra-passe não está certa.",
         "Nada foi alterado.",
         "Tente de novo; se a perdeu, use a chave de recuperação impressa.",
     )
@@ -134,7 +134,7 @@ class PassphraseTooShort(Problem):
 
     code = "store.passphrase-too-short"
     pt = Sentence(
-        "A frase-passe é curta.",
+        "A palavra-passe é curta.",
         "",
         "Use pelo menos {least} caracteres; várias palavras servem bem.",
     )
@@ -174,7 +174,7 @@ class WayMissing(Problem):
     pt = Sentence(
         "Estes dados não se abrem desta forma ({way}).",
         "Nada foi alterado.",
-        "Use a frase-passe ou a chave de recuperação.",
+        "Use a palavra-passe ou a chave de recuperação.",
     )
     en = Sentence(
         "This data does not open in this way ({way}).",
@@ -190,7 +190,7 @@ class KeyringUnavailable(Problem):
     pt = Sentence(
         "O cofre de chaves deste computador não responde.",
         "Nada foi alterado.",
-        "Use a frase-passe.",
+        "Use a palavra-passe.",
     )
     en = Sentence(
         "This computer's keyring does not answer.", "Nothing changed.", "Use the passphrase."
