@@ -154,9 +154,10 @@ class ReviewPlace(ReviewLayout):
         if self._review.recordings:
             self._load(self._review.recordings[0])
         else:
-            self.view.show_message(
-                self.tr("Esta visita não tem gravação. Os registos estão à direita.")
-            )
+            words = self.tr("Esta visita não tem gravação. Os registos estão à direita.")
+            if self._review.unsealed:
+                words = self.tr("A gravação ainda está a ser guardada; aparece aqui a seguir.")
+            self.view.show_message(words)
 
     def _show_answers(self) -> None:
         if self._review is None:

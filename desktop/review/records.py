@@ -94,6 +94,7 @@ class Review:
     filling_state: str
     answers: tuple[AnswerItem, ...] = ()
     recordings: tuple[RecordingItem, ...] = ()
+    unsealed: bool = False  # a recording of the visit is still being stored, or is damaged
     findings: tuple[FindingItem, ...] = ()
     signatures: tuple[SignatureItem, ...] = ()
     sections: tuple[str, ...] = field(default=())
@@ -124,6 +125,7 @@ def load_review(store: Store, visit_id: UUID, *, language: Language) -> Review:
         filling_id=summary.filling_id,
         filling_state=summary.filling_state or "",
         recordings=store.read(lambda work: _recordings(work, store, visit_id)),
+        unsealed=store.read(lambda work: _unsealed(work, visit_id)),
         findings=tuple(
             FindingItem(
                 id=finding.id,
@@ -242,6 +244,15 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
             )
         )
     return tuple(items)
+
+
+def _unsealed(work: Work, visit_id: UUID) -> bool:
+    from core.video.recordings import RecordingState, list_recordings, segments_of
+
+    return any(
+        recording.state is not RecordingState.EMPTY and not segments_of(work, recording.id)
+        for recording in list_recordings(work, visit_id)
+    )
 
 
 def _day(iso: str) -> str:

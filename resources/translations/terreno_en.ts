@@ -2271,6 +2271,10 @@
       <translation>This visit has no recording. The answers are at the right.</translation>
     </message>
     <message>
+      <source>A gravação ainda está a ser guardada; aparece aqui a seguir.</source>
+      <translation>The recording is still being stored; it will show here next.</translation>
+    </message>
+    <message>
       <source>Sem secção</source>
       <translation>No section</translation>
     </message>

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.visits import finalise_filling, list_findings, list_signatures
+from core.visits import finalise_filling, list_findings, list_signatures, list_visits
 from desktop.review.missing_dialog import MissingDialog
 from desktop.review.sign_dialog import SignDialog
 from tests.desktop.review.conftest import CHOSEN, NOW, TYPED
@@ -129,3 +129,28 @@ def test_a_missing_film_is_said_and_answers_stay(qtbot, recorded):
     qtbot.waitUntil(place.banner.isVisible, timeout=10_000)
     assert place.banner.happened.text()
     assert place.review.answers
+
+
+def test_a_recording_still_being_stored_is_said_and_then_shown(qtbot, recorded):
+    from core.store import new_id
+    from core.video.recordings import begin_recording
+
+    place, store = recorded.place, recorded.store
+    visits = store.read(list_visits)
+    other = next(visit.id for visit in visits if visit.id != recorded.visit_id)
+    store.write_now(
+        lambda work: begin_recording(
+            work,
+            recording_id=new_id(),
+            visit_id=other,
+            scope="1304",
+            technician_id=None,
+            started_at=NOW,
+            source_name="Câmara",
+        )
+    )
+    with qtbot.waitSignal(place.shown, timeout=10_000):
+        place.enter(other)
+    assert place.review.unsealed
+    assert not place.review.recordings
+    assert not place.transport.isVisible()
