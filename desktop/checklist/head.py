@@ -74,6 +74,7 @@ class Head(QWidget):
             self.language.addItem(language.partition(" (")[0], language)
         if now in languages:
             self.language.setCurrentIndex(languages.index(now))
+        self.language.setMinimumWidth(self.language.sizeHint().width())
         self.language.setVisible(len(languages) > 1)
 
     def show_view(self, *, pages: bool) -> None:

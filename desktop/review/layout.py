@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.kit import look, theme
 from desktop.kit.place import Place, Surroundings
@@ -50,9 +59,15 @@ class ReviewLayout(Place):
         left = QWidget()
         column = look.spaced(QVBoxLayout(left), gap=4)
         column.addWidget(self.recording_choice)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view, 3)
         column.addWidget(self.transport)
-        column.addWidget(self.timeline)
+        lanes = QScrollArea()
+        lanes.setWidget(self.timeline)
+        lanes.setWidgetResizable(True)
+        lanes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        lanes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        lanes.setMinimumHeight(theme.px(150))
+        column.addWidget(lanes, 2)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Procurar nos registos"))
         self.search.setAccessibleName(self.tr("Procurar nos registos"))
@@ -96,3 +111,14 @@ class ReviewLayout(Place):
         page.addWidget(self.header)
         page.addWidget(self.banner)
         page.addWidget(splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window the actions are icons with names, so that the title has room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(1000)
+        for button in (self.back_button, self.sign_button, self.home_button):
+            words = button.accessibleName() or button.text()
+            button.setAccessibleName(words)
+            button.setText("" if narrow else words)
+            if not button.toolTip():
+                button.setToolTip(words)

@@ -227,9 +227,8 @@ class ReviewPlace(ReviewLayout):
         self.finalise_button.setVisible(state in ("", "draft"))
         self.finalise_button.setEnabled(state == "draft")
         self.sign_button.setEnabled(state in ("finalised", "sent"))
-        self.sign_button.setToolTip(
-            "" if self.sign_button.isEnabled() else self.tr("Finalize o guião para o assinar")
-        )
+        why = self.tr("Finalize o guião para o assinar")
+        self.sign_button.setToolTip(self.tr("Assinar") if self.sign_button.isEnabled() else why)
         self.home_button.setEnabled(review is not None)
         self.finding_button.setEnabled(self.answers.current_item() is not None)
 

@@ -168,6 +168,9 @@ class Timeline(QWidget):
             QToolTip.hideText()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the wheel alone goes through the lanes
+            return
         start, end = self._view
         here = self._moment_at(event.position().x())
         factor = 0.8 if event.angleDelta().y() > 0 else 1.25

@@ -2287,6 +2287,10 @@
       <translation>Finalise the check-list to sign it</translation>
     </message>
     <message>
+      <source>Assinar</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
       <source>Não foi possível mostrar esta gravação.</source>
       <translation>This recording could not be shown.</translation>
     </message>
