@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from core.store.attachments import Attachment, attach
 from core.store.backups import Backup, restore_backup
-from core.store.capture import Author, author_of, replaying, resolving, unguarded
+from core.store.capture import author_of, replaying, resolving, unguarded
 from core.store.changes import Change, ChangeSummary, FieldHead, history
 from core.store.clock import Clock, HybridClock, SystemClock, instant_of
 from core.store.files import FileProblem, SealedFile, SealedFiles
 from core.store.ids import new_id
 from core.store.lanes import Committed
+from core.store.log import Author
 from core.store.mapping import (
     GLOBAL,
     Base,

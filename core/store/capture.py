@@ -17,18 +17,15 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
-    bindparam,
-    delete,
     event,
-    insert,
     inspect,
-    select,
     text,
 )
 from sqlalchemy.orm import ColumnProperty, Mapper, Session, object_session
 
-from core.store.changes import DELETED, Change, FieldHead, StoreState, canonical, digest_of
+from core.store.changes import DELETED, canonical
 from core.store.ids import new_id
+from core.store.log import Author, Entry, Written, write_changes
 from core.store.mapping import Synced, Work, synced_tables
 
 if TYPE_CHECKING:
@@ -37,22 +34,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.orm import UOWTransaction
+    from sqlalchemy.orm.attributes import History
 
     from core.store.clock import HybridClock
 
 _FUNCTION = "terreno_permitted"
 _PERMITS = "terreno.permits"
 _CAPTURE = "terreno.capture"
-_CHUNK = 400
-_LAST_STAMP = "hlc"
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who writes, on which device."""
-
-    technician_id: UUID
-    device_id: UUID
 
 
 @dataclass(slots=True)
@@ -68,40 +56,27 @@ class Permits:
 
 
 @dataclass(slots=True)
-class Written:
-    """The fields of one row that a flush wrote."""
-
-    entity: str
-    entity_id: UUID
-    scope: str
-    values: dict[str, str]
-    inserted: bool = False
-
-
-@dataclass(slots=True)
 class Capture:
     """What a unit of work carries along so that its changes can be written."""
 
-    author: Author
+    entry: Entry
     clock: HybridClock
-    transaction_id: UUID
     written: list[Written] = field(default_factory=list)
     permits: Permits | None = None
     touched: set[tuple[str, UUID]] = field(default_factory=set)
     replay: bool = False
-    resolving: bool = False
 
 
 def begin_capture(work: Work, *, author: Author, clock: HybridClock) -> Capture:
     """Prepare a unit of work to write synced tables."""
-    capture = Capture(author=author, clock=clock, transaction_id=new_id())
+    capture = Capture(entry=Entry(author, new_id()), clock=clock)
     work.info[_CAPTURE] = capture
     return capture
 
 
 def author_of(work: Work) -> Author:
     """Who is writing in this unit of work."""
-    return _capture_of(work).author
+    return _capture_of(work).entry.author
 
 
 @contextlib.contextmanager
@@ -122,12 +97,12 @@ def resolving(work: Work) -> Iterator[None]:
     """Write decisions: each change replaces all heads of its field and so closes a conflict."""
     capture = _capture_of(work)
     work.flush()
-    capture.resolving = True
+    capture.entry.resolving = True
     try:
         yield
         work.flush()
     finally:
-        capture.resolving = False
+        capture.entry.resolving = False
 
 
 @contextlib.contextmanager
@@ -220,17 +195,17 @@ def _permit(mapper: Mapper[Any], connection: Connection, target: Synced) -> None
 
 @event.listens_for(Synced, "after_insert", propagate=True)
 def _inserted(mapper: Mapper[Any], _connection: Connection, target: Synced) -> None:
-    values = {
-        one.columns[0].name: canonical(_value(target, one))
-        for one in mapper.column_attrs
-        if one.key != "id"
-    }
-    _note(mapper, target, values, inserted=True)
+    _note(mapper, target, _all_values(mapper, target), inserted=True)
 
 
 @event.listens_for(Synced, "after_update", propagate=True)
 def _updated(mapper: Mapper[Any], _connection: Connection, target: Synced) -> None:
     attributes = inspect(target).attrs
+    moved = attributes["scope"].history
+    if moved.has_changes():
+        # Those of the new scope have never heard of the row: they are told all of it.
+        _note(mapper, target, _all_values(mapper, target), left=_former(moved))
+        return
     values = {}
     for one in mapper.column_attrs:
         if attributes[one.key].history.has_changes():
@@ -244,6 +219,19 @@ def _updated(mapper: Mapper[Any], _connection: Connection, target: Synced) -> No
 @event.listens_for(Synced, "after_delete", propagate=True)
 def _deleted(mapper: Mapper[Any], _connection: Connection, target: Synced) -> None:
     _note(mapper, target, {DELETED: canonical(value=True)})
+
+
+def _all_values(mapper: Mapper[Any], target: Synced) -> dict[str, str]:
+    return {
+        one.columns[0].name: canonical(_value(target, one))
+        for one in mapper.column_attrs
+        if one.key != "id"
+    }
+
+
+def _former(moved: History) -> str:
+    assert moved.deleted
+    return str(moved.deleted[0])
 
 
 def _value(target: Synced, attribute: ColumnProperty[Any]) -> object:
@@ -260,13 +248,14 @@ def _value(target: Synced, attribute: ColumnProperty[Any]) -> object:
 
 
 def _note(
-    mapper: Mapper[Any], target: Synced, values: dict[str, str], *, inserted: bool = False
-) -> None:
+    mapper: Mapper[Any], target: Synced, values: dict[str, str],
+    *, inserted: bool = False, left: str | None = None,
+) -> None:  # fmt: skip
     capture = _capture_of(_work_of(target))
     entity = _entity(mapper)
     capture.touched.add((entity, target.id))
     if not capture.replay:
-        capture.written.append(Written(entity, target.id, target.scope, values, inserted))
+        capture.written.append(Written(entity, target.id, target.scope, values, inserted, left))
 
 
 @event.listens_for(Session, "after_flush")
@@ -278,7 +267,7 @@ def _write_changes(work: Session, _context: UOWTransaction) -> None:
         capture.permits.rows.clear()
     written, capture.written = capture.written, []
     if written:
-        _log(work.connection(), capture, written)
+        write_changes(work.connection(), capture.entry, written, stamp=capture.clock.tick())
 
 
 @event.listens_for(Session, "after_soft_rollback")
@@ -290,86 +279,3 @@ def _forget_failed_flush(work: Session, _transaction: object) -> None:
     capture.written.clear()
     if capture.permits:
         capture.permits.rows.clear()
-
-
-def _log(connection: Connection, capture: Capture, written: list[Written]) -> None:
-    heads = _heads_of(connection, {one.entity_id for one in written})
-    stamp = capture.clock.tick()
-    changes: list[dict[str, Any]] = []
-    fresh: list[dict[str, Any]] = []
-    replaced: list[UUID] = []
-    for one in written:
-        values = one.values
-        if one.inserted:
-            values = {
-                name: value
-                for name, value in values.items()
-                if value != "null" or (one.entity, one.entity_id, name) in heads
-            }
-            if (one.entity, one.entity_id, DELETED) in heads:
-                values[DELETED] = canonical(value=False)
-        for name, value in values.items():
-            key = (one.entity, one.entity_id, name)
-            known = heads.get(key, [])
-            parents = tuple(head for head, shown in known if shown or capture.resolving)
-            replaced.extend(parents)
-            change: dict[str, Any] = {
-                "id": new_id(), "entity": one.entity, "entity_id": one.entity_id, "field": name,
-                "value": value, "parents": parents, "author": capture.author.technician_id,
-                "device": capture.author.device_id, "scope": one.scope, "hlc": stamp,
-                "transaction_id": capture.transaction_id,
-            }  # fmt: skip
-            changes.append(change | {"digest": digest_of(**change)})
-            heads[key] = [pair for pair in known if pair[0] not in parents]
-            heads[key].append((change["id"], True))
-            fresh.append(
-                {"entity_id": one.entity_id, "entity": one.entity, "field": name,
-                 "change_id": change["id"], "shown": True}
-            )  # fmt: skip
-    if replaced:
-        gone = set(replaced)
-        fresh = [one for one in fresh if one["change_id"] not in gone]
-        connection.execute(
-            delete(FieldHead.__table__).where(  # type: ignore[arg-type]
-                FieldHead.entity_id == bindparam("e"), FieldHead.change_id == bindparam("c")
-            ),
-            [{"e": change["entity_id"], "c": parent}
-             for change in changes for parent in change["parents"]],
-        )  # fmt: skip
-    connection.execute(insert(Change), changes)
-    connection.execute(insert(FieldHead), fresh)
-    remember_stamp(connection, stamp)
-
-
-def remember_stamp(connection: Connection, stamp: int) -> None:
-    """Keep the clock's last stamp, so that the next start goes on above it."""
-    connection.execute(
-        text("INSERT INTO store_state (name, value) VALUES (:name, :value) "
-             "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)"),
-        {"name": _LAST_STAMP, "value": stamp},
-    )  # fmt: skip
-
-
-def last_stamp(connection: Connection) -> int:
-    """The stamp kept by the last writer; 0 in a new store."""
-    found = connection.execute(
-        select(StoreState.value).where(StoreState.name == _LAST_STAMP)
-    ).scalar()
-    return int(found or 0)
-
-
-def _heads_of(
-    connection: Connection, ids: set[UUID]
-) -> dict[tuple[str, UUID, str], list[tuple[UUID, bool]]]:
-    heads: dict[tuple[str, UUID, str], list[tuple[UUID, bool]]] = {}
-    asked = sorted(ids, key=lambda one: one.bytes)
-    for at in range(0, len(asked), _CHUNK):
-        rows = connection.execute(
-            select(
-                FieldHead.entity, FieldHead.entity_id, FieldHead.field,
-                FieldHead.change_id, FieldHead.shown,
-            ).where(FieldHead.entity_id.in_(asked[at : at + _CHUNK]))
-        )  # fmt: skip
-        for entity, entity_id, name, change_id, shown in rows:
-            heads.setdefault((entity, entity_id, name), []).append((change_id, shown))
-    return heads

@@ -12,13 +12,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Dialect, Index, LargeBinary, select
+from sqlalchemy import Dialect, Index, LargeBinary, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from core.store.mapping import Base, Local, Work
 
 DELETED = "_deleted"
+MOVED = "_moved"
+UNDERIVED = -1
 _ID = 16
 
 
@@ -42,7 +44,11 @@ class Change(Local, Base):
     """One committed change of one field: what, by whom, when, and which changes it replaces."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_entity", "entity_id", "entity"),)
+    __table_args__ = (
+        Index("ix_change_entity", "entity_id", "entity"),
+        Index("ix_change_waiting", "number", sqlite_where=text("seq IS NULL")),
+        Index("ix_change_seq", "scope", "seq"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     """Place in this store's log, in commit order; another store numbers otherwise."""
@@ -59,6 +65,14 @@ class Change(Local, Base):
     scope: Mapped[str]
     hlc: Mapped[int]
     transaction_id: Mapped[UUID]
+    ordinal: Mapped[int] = mapped_column(default=UNDERIVED, server_default=text(str(UNDERIVED)))
+    """Place in its transaction, from which the id follows (`change_id`)."""
+    seq: Mapped[int | None]
+    """Place in its scope as the central store gave it; none until it has accepted the change."""
+    eff: Mapped[int | None]
+    """The hybrid time that counts: `hlc`, held down by the central store's clock."""
+    refused: Mapped[str | None]
+    """Why the central store did not take it (a code), until it is tried again."""
 
 
 class FieldHead(Local, Base):
@@ -73,6 +87,26 @@ class FieldHead(Local, Base):
     change_id: Mapped[UUID] = mapped_column(primary_key=True)
     shown: Mapped[bool]
     """Whether the row shows this change's value."""
+
+
+class AwaitedParent(Local, Base):
+    """A change that another one replaces and that has not come here yet."""
+
+    __tablename__ = "awaited_parent"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class HeldRow(Local, Base):
+    """A row that the log tells of and its table cannot show now, with the reason."""
+
+    __tablename__ = "held_row"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entity_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
 
 
 class StoreState(Local, Base):
@@ -99,6 +133,20 @@ class ChangeSummary:
     scope: str
     hlc: int
     transaction_id: UUID
+
+
+def change_id(transaction_id: UUID, ordinal: int) -> UUID:
+    """The id of the change at a place (from 0) of a transaction.
+
+    A UUID of version 7 (RFC 9562, 5.7) with the time of the transaction; its other 74 bits are a
+    hash, so that a whole transaction travels under one id.
+    """
+    seed = transaction_id.bytes + ordinal.to_bytes(4, "big")
+    number = int.from_bytes(
+        transaction_id.bytes[:6] + hashlib.blake2b(seed, digest_size=10).digest()
+    )
+    number = number & ~(0xF << 76) | 7 << 76
+    return UUID(int=number & ~(0b11 << 62) | 0b10 << 62)
 
 
 def history(work: Work, *, entity: str, entity_id: UUID) -> list[ChangeSummary]:

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.store import problems
-from core.store.capture import Author, begin_capture
+from core.store.capture import begin_capture
+from core.store.log import Author
 from core.store.problem_of import problem_of
 
 if TYPE_CHECKING:

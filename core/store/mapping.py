@@ -16,7 +16,6 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Float,
-    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -203,7 +202,7 @@ class Base(DeclarativeBase):
         Decimal: Exact(),
         bool: Boolean(),
         float: Float(),
-        int: Integer(),
+        int: BigInteger(),
         str: Text(),
         bytes: LargeBinary(),
         dict[str, Any]: Json(),
@@ -227,7 +226,7 @@ class Synced:
     """
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-2)
-    scope: Mapped[str] = mapped_column(index=True, sort_order=-1)
+    scope: Mapped[str] = mapped_column(index=True, sort_order=-1, active_history=True)
 
 
 class Local:

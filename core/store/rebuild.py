@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from core.store.changes import DELETED, Change, canonical
+from core.store.changes import Change, canonical
+from core.store.heads import row_state
 from core.store.mapping import Work, synced_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Table
 
@@ -20,26 +21,34 @@ Rows = dict[tuple[str, UUID], dict[str, str]]
 
 
 def rows_from_log(work: Work) -> Rows:
-    """The rows that the change log describes: of each field the greatest head."""
+    """The rows that the change log describes: of each field the head that shows."""
     changes = work.execute(
         select(
             Change.id, Change.entity, Change.entity_id, Change.field, Change.value,
-            Change.parents, Change.hlc, Change.device, Change.number,
+            Change.parents, Change.hlc, Change.eff, Change.device,
         )
     ).all()  # fmt: skip
-    replaced = {parent for change in changes for parent in change.parents}
-    return project(change for change in changes if change.id not in replaced)
+    return project(changes)
 
 
-def project(heads: Iterable[Any]) -> Rows:
-    """Rows from the heads of all fields, whatever their order."""
-    shown: dict[tuple[str, UUID], dict[str, str]] = {}
-    for head in sorted(heads, key=lambda one: (one.hlc, one.device.bytes, one.number)):
-        shown.setdefault((head.entity, head.entity_id), {})[head.field] = head.value
+def project(changes: Sequence[Any]) -> Rows:
+    """Rows from the changes (as of the `change` table), whatever their order."""
+    fields = {change.id: change.field for change in changes}
+    replaced = {
+        parent
+        for change in changes
+        for parent in change.parents
+        if fields.get(parent) == change.field
+    }
+    heads: dict[tuple[str, UUID], list[Any]] = {}
+    for change in changes:
+        if change.id not in replaced:
+            heads.setdefault((change.entity, change.entity_id), []).append(change)
+    states = {key: row_state(found) for key, found in heads.items()}
     return {
-        key: {name: value for name, value in fields.items() if _kept(name, value)}
-        for key, fields in shown.items()
-        if fields.get(DELETED) != "true"
+        key: {name: value for name, value in state.values.items() if value != "null"}
+        for key, state in states.items()
+        if not state.deleted
     }
 
 
@@ -50,7 +59,7 @@ def rows_from_tables(work: Work, *, tables: Sequence[Table] | None = None) -> Ro
         for row in work.execute(select(table)).mappings():
             fields = {name: canonical(value) for name, value in row.items() if name != "id"}
             rows[table.name, row["id"]] = {
-                name: value for name, value in fields.items() if _kept(name, value)
+                name: value for name, value in fields.items() if value != "null"
             }
     return rows
 
@@ -63,7 +72,3 @@ def differences(work: Work, *, tables: Sequence[Table] | None = None) -> list[st
         for entity, entity_id in log.keys() | rows.keys()
         if log.get((entity, entity_id)) != rows.get((entity, entity_id))
     )
-
-
-def _kept(name: str, value: str) -> bool:
-    return name != DELETED and value != "null"

@@ -16,8 +16,8 @@ from uuid import UUID
 
 from core.store import migrate, schema
 from core.store.attachments import attach
-from core.store.capture import Author
 from core.store.engines import open_writer
+from core.store.log import Author
 from core.store.mapping import GLOBAL
 from core.store.store import create_store
 from core.store.vault import SampleKey

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from core.store import attachments, changes
+from core.store import attachments, changes, exchange
 from core.store.capture import install_guards
 from core.store.mapping import Base
 
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 # The rooms stand above the store, so it knows the one module that lists them by name only.
 TABLE_LIST = "core.all_tables"
 MIGRATIONS = Path(__file__).parent / "migrations"
-OWN = (attachments.Attachment, changes.Change, changes.FieldHead, changes.StoreState)
+OWN = (
+    attachments.Attachment,
+    changes.Change,
+    changes.FieldHead,
+    changes.AwaitedParent,
+    changes.HeldRow,
+    changes.StoreState,
+    exchange.ScopeCursor,
+    exchange.ExchangeFact,
+    exchange.FileTransfer,
+)
 
 
 def load_tables() -> None:

@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from core.problem import Problem
 from core.store import backups, lanes, migrate, problems, schema
 from core.store.attachments import sealed_names
-from core.store.capture import Author, last_stamp
 from core.store.clock import Clock, HybridClock, SystemClock
 from core.store.durable import sync_folder
 from core.store.engines import connect_raw, open_readers, open_writer
 from core.store.files import SealedFiles
 from core.store.lock import StoreLock
+from core.store.log import Author, last_stamp
 from core.store.paths import Layout
 from core.store.problem_of import problem_of
 from core.store.vault import (
