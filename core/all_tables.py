@@ -10,6 +10,8 @@ ROOMS: tuple[str, ...] = (
     "core.store",
     "core.people",
     "core.video.recordings",
+    "core.video.recording_incidents",
+    "core.video.timeline",
     "core.inventory",
     "core.visits",
 )

@@ -41,6 +41,14 @@ class Recording(Synced, Base):
     state: Mapped[str]
     sound: Mapped[bool]
     dropped: Mapped[int]
+    # Where it grows or grew: only that computer closes it after a crash. None before revision 2.
+    device_id: Mapped[UUID | None]
+    begins_at: Mapped[datetime | None]
+    aligned_by: Mapped[str | None]
+    alignment_confidence: Mapped[float | None]
+    # Of an imported clip: who made it, and its SHA-256.
+    camera: Mapped[str | None]
+    clip_sha256: Mapped[str | None] = mapped_column(index=True)
 
 
 class Segment(Synced, Base):
@@ -83,6 +91,10 @@ class RecordingSummary:
     state: RecordingState
     sound: bool
     dropped: int
+    begins_at: datetime | None = None
+    """The instant of its moment 0 on the visit's time line (core.video.timeline)."""
+    camera: str | None = None
+    """Who made it, when it is an imported clip ("" where the clip does not say)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +132,9 @@ def begin_recording(
     technician_id: UUID | None,
     started_at: datetime,
     source_name: str,
+    device_id: UUID | None = None,
 ) -> UUID:
-    """Say that a recording of the visit runs, before its first picture."""
+    """Say that a recording of the visit runs on this device, before its first picture."""
     work.add(
         Recording(
             id=recording_id,
@@ -136,6 +149,7 @@ def begin_recording(
             state=RecordingState.RECORDING.value,
             sound=False,
             dropped=0,
+            device_id=device_id,
         )
     )
     work.flush()
@@ -153,10 +167,13 @@ def add_segment(
 ) -> UUID:
     """Link a sealed file to its recording. Saying it twice changes nothing.
 
+    The recording's length grows with it: what is sealed can be seen while the rest is recorded.
+
     Raises: UnknownRecording.
     """
     recording = _recording(work, recording_id)
     segment_id = uuid5(recording_id, str(number))
+    recording.duration_us = max(recording.duration_us, start_us + duration_us)
     if work.get(Segment, segment_id) is None:
         attachment_id = attach(work, sealed, scope=recording.scope)
         work.add(
@@ -195,6 +212,24 @@ def end_recording(
     recording.sound = sound
     recording.dropped = dropped
     work.flush()
+
+
+def close_recording(work: Work, *, recording_id: UUID, state: RecordingState) -> RecordingState:
+    """Say that nothing more will be linked to a recording; without any segment it is empty.
+
+    Length, size and sound are what its segments brought. A recording that is damaged stays so.
+
+    Raises: UnknownRecording.
+    """
+    recording = _recording(work, recording_id)
+    linked = work.scalar(select(Segment.id).where(Segment.recording_id == recording_id).limit(1))
+    if linked is None and state is not RecordingState.DAMAGED:
+        state = RecordingState.EMPTY
+    if recording.state == RecordingState.DAMAGED.value and linked is not None:
+        state = RecordingState.DAMAGED
+    recording.state = state.value
+    work.flush()
+    return state
 
 
 def add_marker(
@@ -250,6 +285,8 @@ def list_recordings(work: Work, visit_id: UUID) -> list[RecordingSummary]:
             Recording.state,
             Recording.sound,
             Recording.dropped,
+            Recording.begins_at,
+            Recording.camera,
         )
         .where(Recording.visit_id == visit_id)
         .order_by(Recording.started_at, Recording.id)
@@ -294,19 +331,31 @@ def markers_of(work: Work, recording_id: UUID) -> list[MarkerSummary]:
     return [MarkerSummary(*row) for row in rows]
 
 
-def known_recordings(work: Work, ids: Sequence[UUID]) -> set[UUID]:
-    """Which of these recordings the store speaks of."""
-    return set(work.scalars(select(Recording.id).where(Recording.id.in_(ids))))
+def known_recordings(work: Work, ids: Sequence[UUID]) -> dict[UUID, RecordingState]:
+    """Which of these recordings the store speaks of, and how they are."""
+    rows = work.execute(select(Recording.id, Recording.state).where(Recording.id.in_(ids)))
+    return {row[0]: RecordingState(row[1]) for row in rows}
 
 
-def unfinished_recordings(work: Work, technician_id: UUID | None) -> dict[UUID, bool]:
-    """This technician's recordings said to run still, and whether anything of them is sealed."""
+def linked_segments(work: Work, recording_id: UUID) -> set[int]:
+    """The numbers of the segments that are sealed and linked."""
+    return set(work.scalars(select(Segment.number).where(Segment.recording_id == recording_id)))
+
+
+def unfinished_recordings(
+    work: Work, technician_id: UUID | None, *, device_id: UUID | None = None
+) -> dict[UUID, bool]:
+    """This device's recordings said to run still, and whether anything of them is sealed.
+
+    Those of which no device is known are this device's if they are the technician's.
+    """
+    mine = (Recording.device_id == device_id) | (
+        Recording.device_id.is_(None) & (Recording.technician_id == technician_id)
+    )
     rows = work.execute(
         select(Recording.id, Segment.id)
         .outerjoin(Segment, Segment.recording_id == Recording.id)
-        .where(
-            Recording.state == RecordingState.RECORDING, Recording.technician_id == technician_id
-        )
+        .where(Recording.state == RecordingState.RECORDING, mine)
     )
     found: dict[UUID, bool] = {}
     for recording_id, segment_id in rows:
