@@ -204,7 +204,7 @@ class SealedMedia(Mapping[str, bytes]):
         self._names = names
 
     def __getitem__(self, name: str) -> bytes:
-        return _content(self._store, self._names[name])
+        return read_sealed(self._store, self._names[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -240,10 +240,11 @@ def load_form(store: Store, checklist_version_id: UUID) -> Form:
     xml = store.read(lambda work: work.execute(query).scalar_one_or_none())
     if xml is None:
         raise UnknownChecklist(id=checklist_version_id)
-    return read_form(_content(store, xml), media=load_media(store, checklist_version_id))
+    return read_form(read_sealed(store, xml), media=load_media(store, checklist_version_id))
 
 
-def _content(store: Store, sha256: str) -> bytes:
+def read_sealed(store: Store, sha256: str) -> bytes:
+    """The content of a sealed file. May be called on any thread."""
     with store.files.open(sha256) as stream:
         return stream.read()
 

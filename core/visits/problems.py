@@ -37,6 +37,22 @@ class UnknownFilling(Problem):
     )
 
 
+class NoWorkbook(Problem):
+    """An installed version that came as an XForm, so that there is no workbook to edit."""
+
+    code = "visits.no-workbook"
+    pt = Sentence(
+        happened="«{title}» foi instalado a partir de um XForm, que não se pode editar.",
+        kept="A versão instalada continua como está.",
+        todo="Abra o livro (.xlsx ou .xls) de que o XForm foi feito, ou comece um guião novo.",
+    )
+    en = Sentence(
+        happened="“{title}” was installed from an XForm, which cannot be edited.",
+        kept="The installed version is as it was.",
+        todo="Open the workbook (.xlsx or .xls) that the XForm was made from, or begin a new one.",
+    )
+
+
 class UnknownFinding(Problem):
     """No finding has this id in this store."""
 
