@@ -31,13 +31,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 @app.command()
 def check(file: FormFile, media: MediaFolder = None, as_json: AsJson = False) -> int:
     """Diz o que está errado num guião: folha, linha, coluna e o que fazer."""
-    from core.forms import FormRefused
+    from core.forms.check import examine
+    from core.visits.media_beside import media_beside
 
-    try:
-        form: Form | None = _read(file, media=media)
-        problems = form.problems if form is not None else ()
-    except FormRefused as refused:
-        form, problems = None, refused.problems
+    beside = media_beside(file, media=media)
+    form, problems = examine(_content(file), filename=file.name, media=beside)
     errors = [one for one in problems if one.severity == "error"]
     if as_json:
         give(

@@ -182,7 +182,9 @@ class BodyReader:
         self.controls[ref] = control
         return control
 
-    def action(self, element: Element, *, context: str, source: str | None) -> None:
+    def action(
+        self, element: Element, *, context: str, source: str | None, in_model: bool = False
+    ) -> None:
         """Notes an action of the model or of a control."""
         target = self.ref_of(element, context=context)
         events = frozenset(
@@ -204,6 +206,7 @@ class BodyReader:
                 path=self.compiler.compile(written, ref=target, attribute="default")
                 if "[" in written
                 else None,
+                in_model=in_model,
             )
         )
 

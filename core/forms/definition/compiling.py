@@ -55,6 +55,7 @@ class Compiler:
                     if code == "forms.unknown-function"
                     else text,
                     reason=problem.sentence("en").happened,
+                    motivo=problem.sentence("pt").happened,
                 )
             )
             return None

@@ -104,7 +104,8 @@ class Search:
 class Action:
     """`setvalue` (or `setgeopoint`): when one of `events` happens, `target` gets a value.
 
-    `path` is the target as written, when predicates choose among its instances.
+    `path` is the target as written, when predicates choose among its instances. `in_model`: it
+    stands in the model, not in the body.
     """
 
     kind: str
@@ -114,15 +115,18 @@ class Action:
     literal: str
     source: str | None = None
     path: Expression | None = None
+    in_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeRule:
-    """An attribute of a node whose value is computed when the filling is written out."""
+    """An attribute of a node with a bind: preloaded at the start, or computed with each change."""
 
     owner: str
     name: str
-    value: Expression
+    value: Expression | None = None
+    preload: str = ""
+    preload_parameter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

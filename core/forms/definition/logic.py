@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from core.forms.definition.declarations import check_declarations
 from core.forms.definition.form import BodyItem, Control, Form, GroupItem, RepeatItem
 from core.forms.definition.graph import Graph, Job, graph_of
 from core.forms.definition.places import Places
@@ -47,6 +48,7 @@ def check_logic(form: Form, *, places: Places, problems: list[FormProblem]) -> N
     _circles(graph, places=places, problems=problems)
     _texts(form, places=places, problems=problems)
     _support(form, places=places, problems=problems)
+    check_declarations(form, places=places, problems=problems)
     _overwritten(form, graph, places=places, problems=problems)
 
 

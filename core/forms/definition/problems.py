@@ -160,10 +160,17 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
     ),
     "forms.bad-expression": (
         "error",
-        "A expressão não se compreende: {reason}. Expressão: {value}",
-        "The expression cannot be understood: {reason}. Expression: {value}",
+        "A expressão não se compreende: {motivo} Expressão: {value}",
+        "The expression cannot be understood: {reason} Expression: {value}",
         "Corrija a expressão na posição indicada.",
         "Correct the expression at the position given.",
+    ),
+    "forms.failing-expression": (
+        "warning",
+        "A expressão falha logo ao abrir o guião e não dá valor: {motivo} Expressão: {value}",
+        "The expression fails when the check-list opens and has no value: {reason} In: {value}",
+        "Corrija a expressão, ou o valor inicial de que ela depende.",
+        "Correct the expression, or the initial value it depends on.",
     ),
     "forms.unknown-function": (
         "error",
@@ -268,6 +275,41 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
         "Escreva start, end e step (números) na coluna parameters.",
         "Write start, end and step (numbers) in the column parameters.",
     ),
+    "forms.bad-mediatype": (
+        "warning",
+        "«{value}» não é um tipo de ficheiro (image/*, application/pdf…); aceita-se qualquer um.",
+        "“{value}” is no media type such as image/* or application/pdf; any file is taken.",
+        "Escreva na pergunta um tipo de ficheiro (MIME), sem extensão.",
+        "Write a media type (MIME) on the question, not a file extension.",
+    ),
+    "forms.event-in-model": (
+        "error",
+        "A ação para o evento «{value}» está no modelo, onde esse evento não acontece.",
+        "The action for the event “{value}” stands in the model, where that event never happens.",
+        "Ponha a ação dentro da repetição, no corpo do guião.",
+        "Put the action inside the repeat, in the body of the check-list.",
+    ),
+    "forms.no-choices": (
+        "error",
+        "jr:choice-name() pede o nome de uma opção de «{value}», que não tem opções.",
+        "jr:choice-name() asks for the label of a choice of “{value}”, which has no choices.",
+        "Indique uma pergunta de escolha no segundo argumento.",
+        "Name a select question in the second argument.",
+    ),
+    "forms.submission-method": (
+        "warning",
+        "O método de envio «{value}» não existe no OpenRosa; o envio é feito por POST.",
+        "The submission method “{value}” does not exist in OpenRosa; what is sent goes by POST.",
+        "Retire method de <submission>, ou escreva post.",
+        "Take method out of <submission>, or write post.",
+    ),
+    "forms.list-column": (
+        "warning",
+        "A lista não tem a coluna «{value}» de que as opções precisam; tem: {found}.",
+        "The list has no column “{value}”, which its choices need; it has: {found}.",
+        "Corrija o nome da coluna (ou o separador do CSV: vírgula, ponto e vírgula ou tabulação).",
+        "Correct the column's name (or the CSV's separator: comma, semicolon or tab).",
+    ),
     "forms.second-control": (
         "warning",
         "Há uma segunda pergunta sobre o mesmo nó «{value}»; só a primeira é mostrada.",
@@ -312,6 +354,8 @@ def form_problem(
     """A problem of the list above with its place; `context` fills its sentences."""
     usual, pt, en, todo_pt, todo_en = _SENTENCES[code]
     context.setdefault("value", name or "")
+    # `motivo` is the reason in Portuguese, where there is one.
+    context.setdefault("motivo", context.get("reason", ""))
     return FormProblem(
         code=code,
         severity=severity or usual,

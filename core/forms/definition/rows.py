@@ -361,4 +361,5 @@ def _expression(row: SurveyRow, column: str, *, report: Any) -> None:
             column,
             value=text,
             reason=problem.sentence("en").happened.replace(stand_in, text),
+            motivo=problem.sentence("pt").happened.replace(stand_in, text),
         )

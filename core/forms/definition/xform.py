@@ -88,6 +88,10 @@ _BIND_KNOWN: Final = frozenset(
         "saveto",
     }
 )
+# What a bind on an attribute can say; its type and readonly change nothing.
+_ATTRIBUTE_KNOWN: Final = frozenset(
+    {"nodeset", "id", "type", "readonly", "calculate", "preload", "preloadParams"}
+)
 _LOGIC: Final = frozenset(
     {"relevant", "required", "constraint", "calculate", "preload", "preloadParams"}
 )
@@ -146,7 +150,7 @@ class _Reader:
         )
         for child in model.children:
             if child.name in ("setvalue", "setgeopoint", "recordaudio"):
-                reader.action(child, context=f"/{name}", source=None)
+                reader.action(child, context=f"/{name}", source=None, in_model=True)
         items = reader.items(body, context=f"/{name}")
         for ref in [*reader.controls, *reader.groups, *reader.repeats]:
             if ref not in refs:
@@ -262,16 +266,26 @@ class _Reader:
         return binds, ids
 
     def _attribute(self, ref: str, element: Element, *, refs: set[str]) -> None:
-        """A bind on an attribute (entities): computed when the filling is written out."""
+        """A bind on an attribute (entities): it may be computed or preloaded, nothing else."""
         owner, _, name = ref.rpartition("/@")
         if owner not in refs:
             self._at("forms.bind-without-node", ref=ref, value=ref, attribute="nodeset")
             return
-        calculate = self.compiler.compile(
-            element.attribute("calculate"), ref=ref, attribute="calculate"
+        for attribute in element.attributes:
+            local = attribute.rpartition("}")[2]
+            if local not in _ATTRIBUTE_KNOWN:
+                self._at("forms.unsupported", ref=ref, value=local, where="", attribute=local)
+        rule = AttributeRule(
+            owner=owner,
+            name=name,
+            value=self.compiler.compile(
+                element.attribute("calculate"), ref=ref, attribute="calculate"
+            ),
+            preload=element.attribute(f"{{{JAVAROSA}}}preload"),
+            preload_parameter=element.attribute(f"{{{JAVAROSA}}}preloadParams"),
         )
-        if calculate is not None:
-            self.attributes.append(AttributeRule(owner=owner, name=name, value=calculate))
+        if rule.value is not None or rule.preload:
+            self.attributes.append(rule)
 
     def _bind(self, element: Element, *, ref: str) -> Bind:
         written = element.attribute("type").strip()

@@ -14,6 +14,7 @@ from core.forms.expressions.context import EvaluationContext, Value
 from core.forms.expressions.functions_text import texts_of
 from core.forms.expressions.library import Function, function
 from core.forms.expressions.numbers import NAN, round_to
+from core.forms.expressions.problems import ValueWrong
 
 Place = tuple[float, float]
 _RADIUS_METRES: Final = 6_378_100.0
@@ -61,9 +62,12 @@ def _area(context: EvaluationContext, *values: Value) -> float:
 
 
 def _distance(context: EvaluationContext, *values: Value) -> float:
-    places = _places(texts_of(context, values))
+    texts = texts_of(context, values)
+    places = _places(texts)
     if places is None:
-        return NAN
+        if not any(text.strip() for text in texts):
+            return NAN
+        raise ValueWrong(source="distance()", position=0, name="distance", found=" ".join(texts))
     total = sum(_between(a, b) for a, b in pairwise(places))
     return round_to(total, digits=2)
 

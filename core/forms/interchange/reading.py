@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.forms.definition.form import Form
 from core.forms.definition.graph import graph_of
 from core.forms.session.record import made_id
+from core.forms.session.saving import kept_attributes
 from core.forms.states import SavedFilling
 from core.forms.tree import Element
 from core.forms.tree_xml import parse_xml
@@ -80,9 +81,9 @@ def _gather(
     values: dict[str, str],
     repeats: list[tuple[str, str]],
 ) -> None:
-    for name, value in element.attributes.items():
-        if any(rule.target == f"{ref}/@{name}" for rule in form.actions):
-            values[f"{key}/@{name}"] = value
+    for owner, name in kept_attributes(form) if element.attributes else ():
+        if owner == ref and name in element.attributes:
+            values[f"{key}/@{name}"] = element.attributes[name]
     counted: dict[str, int] = {}
     for child in element.children:
         name = _name_in(form, ref, child)

@@ -70,10 +70,14 @@ class Offering:
         if control.kind == "select1":
             kept = said if said in offered else ""
         else:
-            kept = " ".join(part for part in said.split() if part in offered)
+            parts = [part for part in said.split() if part in offered]
+            if parts and control.kind == "rank":
+                # An order is of all that there is: what is new comes last.
+                parts += [c.value for c in self.choices(element) if c.value not in parts]
+            kept = " ".join(parts)
         if kept != element.text:
             if not self.settling.loading:
-                record.dropped = said if kept != said else ""
+                record.dropped = said if set(said.split()) - set(kept.split()) else ""
             self.settling.set_value(element, kept, by_person=False)
 
     def label_of(self, element: Element, value: str) -> str:

@@ -8,9 +8,11 @@ from unicodedata import normalize
 
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
+from core.forms.session.attributes import compute_attributes, preload_attributes
 from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
 from core.forms.session.deltas import delta_of
+from core.forms.session.entering import entered
 from core.forms.session.lexical import stamp, written
 from core.forms.session.meta import is_end, preloaded
 from core.forms.session.naming import Naming
@@ -38,8 +40,6 @@ from core.forms.tree import Element
 # xforms-ready is what old forms call it.
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
 EVERY_LOAD = "odk-instance-load"
-_MULTIPLE = frozenset({"select", "rank"})
-_TRIMMED = frozenset({"int", "decimal", "date", "time", "dateTime", "geopoint", "boolean"})
 
 
 class FillingSession:
@@ -99,6 +99,7 @@ class FillingSession:
                 elif element.text:
                     element.text = written(element.state.plan.type, normalize("NFC", element.text))
             self._first_instances()
+            preload_attributes(tree, self._graph, self.context)
         settling.mark_all(tree.root)
         settling.settle()
         # After the calculations: a dynamic default may use them, and wins over its own.
@@ -107,6 +108,7 @@ class FillingSession:
             if first or EVERY_LOAD in action.events:
                 settling.run_action(action, source=None)
                 settling.settle()
+        compute_attributes(tree, self._graph, self._evaluation)
         settling.loading = False
         settling.kept.clear()
         settling.begin()
@@ -207,7 +209,8 @@ class FillingSession:
             raise NodeUnknown(key=key)
         self._settling.begin()
         element.state.dropped = ""
-        self._settling.set_value(element, self._entered(element, value), by_person=True)
+        given = entered(element, value, offering=self._offering)
+        self._settling.set_value(element, given, by_person=True)
         self._settling.settle()
         return self._delta()
 
@@ -325,12 +328,16 @@ class FillingSession:
         """The filling as OpenRosa submission XML."""
         from core.forms.interchange.submission import submission_of
 
-        for rule in self.form.attributes:
-            plan = self._graph.schema.plans[rule.owner]
-            for element in elements_below(self._tree.root, plan):
-                self._evaluation.node = element
-                element.set_attribute(rule.name, rule.value.string(self._evaluation))
-        return submission_of(self._tree.root, self.form)
+        compute_attributes(self._tree, self._graph, self._evaluation)
+        # While the filling is open its end is the moment of asking; finalising writes it for good.
+        ends = [] if self.finalised else [e for e in self._tree.leaves() if is_end(e.state.plan)]
+        before = [element.text for element in ends]
+        for element in ends:
+            element.text = stamp(self.context.now())
+        written_out = submission_of(self._tree.root, self.form)
+        for element, text in zip(ends, before, strict=True):
+            element.text = text
+        return written_out
 
     def attachments(self) -> tuple[str, ...]:
         """The file names given as answers, those of relevant questions, each once."""
@@ -377,22 +384,6 @@ class FillingSession:
         if self.finalised:
             raise FillingFinalised
 
-    def _entered(self, element: Element, value: str | None) -> str:
-        # One form for each character, whatever keyboard or paste it came from.
-        text = normalize("NFC", value or "")
-        plan = element.state.plan
-        if plan.type in _TRIMMED:
-            text = text.strip()
-        if plan.control is not None and plan.control.kind in _MULTIPLE:
-            given = dict.fromkeys(text.split())
-            if plan.control.kind == "select" and len(given) > 1:
-                # In the order of the choices, as other engines write it.
-                offered = [choice.value for choice in self._offering.choices(element)]
-                given = dict.fromkeys([*(v for v in offered if v in given), *given])
-            text = " ".join(given)
-        if plan.type == "int" and text:
-            return text.lstrip("+") or text
-        return text
-
     def _delta(self) -> Delta:
+        compute_attributes(self._tree, self._graph, self._evaluation)
         return delta_of(self._settling, self._showing)

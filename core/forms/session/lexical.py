@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 _INT: Final = re.compile(r"^[+-]?\d+$")
 _DECIMAL: Final = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
 _DATE: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _TIME: Final = re.compile(
-    r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$"
+    r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-](0\d|1[0-4])(:[0-5]\d)?)?$"
 )
+_OFFSET: Final = re.compile(r"(Z|[+-]\d\d(:\d\d)?)$")
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -25,6 +27,23 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def cast_entry(type_: str, text: str) -> str:
+    """What a person gave, in its type's form where nothing can be misunderstood.
+
+    A number with decimals given to a whole number loses them, and a local date and time given to
+    a date its time, as in the reference engines. All else stays as it was given.
+    """
+    if type_ == "int":
+        if "e" not in text.lower() and _DECIMAL.match(text) and not _INT.match(text):
+            return str(int(Decimal(text)))
+        return text.lstrip("+") or text
+    if type_ == "date" and "T" in text:
+        day, _, clock = text.partition("T")
+        if _is_date(day) and _TIME.match(clock) and not _OFFSET.search(clock):
+            return day
+    return text
 
 
 def _is_datetime(text: str) -> bool:
@@ -46,14 +65,15 @@ def _is_trace(text: str) -> bool:
 
 def _is_shape(text: str) -> bool:
     points = [point.strip() for point in text.split(";") if point.strip()]
-    return len(points) >= 4 and all(map(_is_geopoint, points)) and points[0] == points[-1]
+    # It closes by itself: the reference engines take an outline without its first point again.
+    return len(points) >= 3 and all(map(_is_geopoint, points))
 
 
 _VALID: Final[Mapping[str, Callable[[str], bool]]] = {
     # ODK's int has 32 bits; what is longer is an identifier and wants to be text.
     "int": lambda text: bool(_INT.match(text)) and -(2**31) <= int(text) < 2**31,
     "decimal": lambda text: bool(_DECIMAL.match(text)),
-    "date": lambda text: _is_date(text) or _is_datetime(text),
+    "date": _is_date,
     "time": lambda text: bool(_TIME.match(text)),
     "dateTime": _is_datetime,
     "geopoint": _is_geopoint,
@@ -74,8 +94,8 @@ _MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "geotrace": ("São precisos pelo menos dois pontos.", "At least two points are needed."),
     "geoshape": (
-        "A forma tem de fechar: pelo menos três pontos e o primeiro outra vez.",
-        "The shape must close: at least three points and the first one again.",
+        "São precisos pelo menos três pontos.",
+        "At least three points are needed.",
     ),
     "boolean": ("Escreva true ou false.", "Enter true or false."),
 }

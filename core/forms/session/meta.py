@@ -22,14 +22,18 @@ def preloaded(plan: Plan, context: SessionContext) -> str | None:
     bind = plan.bind
     if bind is None or not bind.preload:
         return _meta(plan, context)
-    parameter = bind.preload_parameter
-    if bind.preload == "uid":
+    return preload_value(bind.preload, bind.preload_parameter, context)
+
+
+def preload_value(preload: str, parameter: str, context: SessionContext) -> str | None:
+    """The value of a preload (ODK XForms, "Preload attributes"); None when it has none now."""
+    if preload == "uid":
         return f"uuid:{context.uuid()}"
-    if bind.preload == "timestamp":
+    if preload == "timestamp":
         return stamp(context.now()) if parameter == "start" else None
-    if bind.preload == "date" and parameter == "today":
+    if preload == "date" and parameter == "today":
         return context.now().date().isoformat()
-    if bind.preload == "property":
+    if preload == "property":
         return property_of(parameter, context)
     return None
 

@@ -48,6 +48,16 @@ def restore(
     return kept
 
 
+def kept_attributes(form: Form) -> list[tuple[str, str]]:
+    """Owner and name of the attributes that get a value once: by an action or a preload."""
+    found = [(rule.owner, rule.name) for rule in form.attributes if rule.preload]
+    for action in form.actions:
+        owner, _, name = action.target.rpartition("/@")
+        if owner:
+            found.append((owner, name))
+    return list(dict.fromkeys(found))
+
+
 def saved_of(
     tree: FillingTree, graph: Graph, *, language: str | None, finalised: bool
 ) -> SavedFilling:
@@ -55,9 +65,8 @@ def saved_of(
     form: Form = tree.form
     values: dict[str, str] = {}
     repeats: list[tuple[str, str]] = []
-    for action in form.actions:
-        owner, _, name = action.target.rpartition("/@")
-        if owner and owner in graph.schema.plans:
+    for owner, name in kept_attributes(form):
+        if owner in graph.schema.plans:
             for element in elements_below(tree.root, graph.schema.plans[owner]):
                 values[f"{element.state.key}/@{name}"] = element.attribute(name)
     _gather(tree, tree.root, values, repeats, pattern=form.instance)
