@@ -201,3 +201,73 @@ def test_a_form_without_instance_id_gets_one():
     foreign = xml.replace(b"orx:", b"x:").replace(b"xmlns:orx", b"xmlns:x")
     again = FillingSession.resume(form, read_submission(foreign, form), fixed_context())
     assert again.xml() == xml
+
+
+def xform(model: str, body: str = "", *, instance: str = "<a/>") -> bytes:
+    """A small XForm around a piece of model and of body."""
+    return f"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>t</h:title><model>
+<instance><data id="t">{instance}</data></instance>{model}</model></h:head>
+<h:body>{body}</h:body></h:html>""".encode()
+
+
+CHOOSE = """<select1 ref="/data/a"><itemset nodeset="instance('l')/root/item">
+<value ref="nome"/><label ref="label"/></itemset></select1>"""
+LIST = '<instance id="l"><root><item><name>x</name><label>X</label></item></root></instance>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "severity"),
+    [
+        (
+            xform("", '<upload ref="/data/a" mediatype=".jpg"><label>A</label></upload>'),
+            "forms.bad-mediatype",
+            "warning",
+        ),
+        (
+            xform('<submission method="poast"/>'),
+            "forms.submission-method",
+            "warning",
+        ),
+        (xform(LIST, CHOOSE), "forms.list-column", "warning"),
+        (
+            xform(
+                '<setvalue event="odk-new-repeat" ref="/data/r/x" value="1"/>',
+                '<repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>',
+                instance="<r><x/></r>",
+            ),
+            "forms.event-in-model",
+            "error",
+        ),
+        (
+            xform("<bind nodeset=\"/data/a\" calculate=\"jr:choice-name('x', '/data/nada')\"/>"),
+            "forms.unknown-path",
+            "error",
+        ),
+        (
+            xform(
+                "<bind nodeset=\"/data/a\" calculate=\"jr:choice-name('x', '/data/b')\"/>",
+                '<input ref="/data/b"/>',
+                instance="<a/><b/>",
+            ),
+            "forms.no-choices",
+            "error",
+        ),
+        (
+            xform(
+                '<bind nodeset="/data/a" calculate="distance(/data/b)"/>',
+                instance="<a/><b>foo</b>",
+            ),
+            "forms.failing-expression",
+            "warning",
+        ),
+        (
+            xform('<bind nodeset="/data/a/@x" relevant="false()"/>', instance='<a x=""/>'),
+            "forms.unsupported",
+            "warning",
+        ),
+    ],
+)
+def test_odd_declarations_are_said_by_name(data, code, severity):
+    found = [(p.code, p.severity) for p in check_form(data, filename="f.xml")]
+    assert found == [(code, severity)]

@@ -112,12 +112,6 @@ def test_a_constraint_is_shown_with_its_message_and_keeps_the_value(simple):
     assert simple.state("/data/idade").problem is None
 
 
-@pytest.mark.parametrize(("text", "kept"), [("1.5", "1"), ("-0.5", "0"), ("+7", "7")])
-def test_a_whole_number_loses_its_decimals_as_in_the_reference_engines(simple, text, kept):
-    simple.answer("/data/idade", text)
-    assert simple.state("/data/idade").value == kept
-
-
 @pytest.mark.parametrize("text", ["doze", "1e3", "1 2"])
 def test_what_is_no_number_is_a_type_problem(simple, text):
     simple.answer("/data/idade", text)

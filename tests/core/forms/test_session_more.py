@@ -1,0 +1,74 @@
+"""What a filling does with ranks, attributes, ends: cases that the recorded sessions brought."""
+
+from __future__ import annotations
+
+import pytest
+from monkey import fixed_context
+from tables import session_of
+
+from core.forms import FillingSession
+
+RANK = """
+| survey |
+| | type | name | label | choice_filter |
+| | select_multiple o | which | Which | |
+| | rank o | order | Order | selected(${which}, name) |
+| choices |
+| | list_name | name | label |
+| | o | a | A |
+| | o | b | B |
+| | o | c | C |
+"""
+
+
+def test_a_new_choice_of_a_rank_comes_last():
+    session = session_of(RANK, context=fixed_context())
+    session.answer("/data/which", "a b")
+    assert session.state("/data/order").value == ""
+    session.answer("/data/order", "b a")
+    session.answer("/data/which", "a b c")
+    assert session.state("/data/order").value == "b a c"
+    session.answer("/data/which", "a c")
+    assert session.state("/data/order").value == "a c"
+
+
+def test_the_end_of_an_open_filling_is_the_moment_of_asking_for_its_xml():
+    session = session_of(
+        "| survey |\n| | type | name | label |\n| | text | a | A |\n| | end | fim | |",
+        context=fixed_context(),
+    )
+    assert b"<fim>2026-01-31T10:00:00.000+00:00</fim>" in session.xml()
+    assert session.state("/data/fim").value == ""
+
+
+ATTRIBUTES = b"""<h:html xmlns="http://www.w3.org/2002/xforms"
+ xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"><h:head>
+<h:title>t</h:title><model><instance><data id="t"><a/><e id="" twice="" kept=""/></data></instance>
+<bind nodeset="/data/a" type="int"/><bind nodeset="/data/e/@id" jr:preload="uid"/>
+<bind nodeset="/data/e/@twice" calculate="/data/a * 2"/>
+<setvalue event="odk-instance-first-load" ref="/data/e/@kept" value="uuid()"/></model></h:head>
+<h:body><input ref="/data/a"/></h:body></h:html>"""
+
+
+def test_attributes_are_preloaded_once_computed_always_and_kept():
+    from core.forms import read_form
+
+    form = read_form(ATTRIBUTES)
+    session = FillingSession.start(form, fixed_context())
+    session.answer("/data/a", "4")
+    assert session.evaluate("string(/data/e/@twice)") == "8"
+    first = [session.evaluate(f"string(/data/e/@{name})") for name in ("id", "kept")]
+    assert first[0].startswith("uuid:")
+    assert first[1]
+    again = FillingSession.resume(form, session.save(), fixed_context(seed=9))
+    assert [again.evaluate(f"string(/data/e/@{name})") for name in ("id", "kept")] == first
+    assert again.evaluate("string(/data/e/@twice)") == "8"
+
+
+@pytest.mark.parametrize(("text", "kept"), [("1.5", "1"), ("-0.5", "0"), ("+7", "7")])
+def test_a_whole_number_loses_its_decimals_as_in_the_reference_engines(text, kept):
+    session = session_of(
+        "| survey |\n| | type | name | label |\n| | integer | n | N |", context=fixed_context()
+    )
+    session.answer("/data/n", text)
+    assert session.state("/data/n").value == kept
