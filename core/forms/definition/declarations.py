@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from core.forms.definition.body import resolve_ref
 from core.forms.definition.form import Form, Itemset
 from core.forms.definition.graph import graph_of
-from core.forms.definition.problems import form_problem
+from core.forms.definition.reporter import Reporter
 from core.forms.expressions.syntax import (
     Binary,
     Call,
@@ -30,27 +30,6 @@ _COLUMN: Final = re.compile(r"^[^\W\d][\w.\-]*$")
 _METHODS: Final = frozenset({"", "post", "form-data-post"})
 _LOGIC: Final = ("relevant", "required", "readonly", "constraint", "calculate")
 MAX_SHOWN: Final = 8
-
-
-class Reporter:
-    """Adds problems with the place of a node's row."""
-
-    def __init__(self, places: Places, problems: list[FormProblem]) -> None:
-        self._places = places
-        self._problems = problems
-
-    def __call__(self, code: str, ref: str, *, attribute: str | None, **context: Any) -> None:
-        place = self._places.of(ref, attribute=attribute)
-        self._problems.append(
-            form_problem(
-                code,
-                sheet=place.sheet,
-                row=place.row,
-                column=place.column,
-                name=ref.rpartition("/")[2],
-                **context,
-            )
-        )
 
 
 def check_declarations(form: Form, *, places: Places, problems: list[FormProblem]) -> None:

@@ -6,16 +6,15 @@ import hashlib
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
-from core.forms.definition.body import BodyReader, resolve_ref
+from core.forms.definition.binds import BindReader
+from core.forms.definition.body import BodyReader
 from core.forms.definition.compiling import Compiler
 from core.forms.definition.form import (
     JAVAROSA,
     ODK,
     OPENROSA,
-    AttributeRule,
-    Bind,
     Form,
     Submission,
 )
@@ -35,66 +34,11 @@ from core.forms.definition.lists import (
 )
 from core.forms.definition.places import Places
 from core.forms.definition.problems import FormRefused, form_problem
-from core.forms.definition.texts import languages_of, message_from
+from core.forms.definition.reporter import Reporter
+from core.forms.definition.texts import languages_of
 from core.forms.states import FormProblem
 from core.forms.tree import Document, Element
 from core.forms.tree_xml import XmlRefused, parse_xml
-
-TYPES: Final[Mapping[str, str]] = {
-    "string": "string",
-    "text": "string",
-    "select": "string",
-    "select1": "string",
-    "rank": "string",
-    "odk:rank": "string",
-    "int": "int",
-    "integer": "int",
-    "long": "int",
-    "decimal": "decimal",
-    "float": "decimal",
-    "double": "decimal",
-    "boolean": "boolean",
-    "date": "date",
-    "time": "time",
-    "dateTime": "dateTime",
-    "datetime": "dateTime",
-    "geopoint": "geopoint",
-    "geotrace": "geotrace",
-    "geoshape": "geoshape",
-    "barcode": "barcode",
-    "binary": "binary",
-    "base64Binary": "binary",
-    "anyURI": "binary",
-    "intent": "string",
-}
-_BIND_KNOWN: Final = frozenset(
-    {
-        "nodeset",
-        "id",
-        "type",
-        "relevant",
-        "required",
-        "readonly",
-        "constraint",
-        "calculate",
-        "saveIncomplete",
-        f"{{{JAVAROSA}}}constraintMsg",
-        f"{{{JAVAROSA}}}requiredMsg",
-        f"{{{JAVAROSA}}}noAppErrorString",
-        f"{{{JAVAROSA}}}preload",
-        f"{{{JAVAROSA}}}preloadParams",
-        f"{{{OPENROSA}}}max-pixels",
-        f"{{{ODK}}}quality",
-        "saveto",
-    }
-)
-# What a bind on an attribute can say; its type and readonly change nothing.
-_ATTRIBUTE_KNOWN: Final = frozenset(
-    {"nodeset", "id", "type", "readonly", "calculate", "preload", "preloadParams"}
-)
-_LOGIC: Final = frozenset(
-    {"relevant", "required", "constraint", "calculate", "preload", "preloadParams"}
-)
 
 
 def read_form(
@@ -119,7 +63,6 @@ class _Reader:
         self.used: dict[str, str] = {}
         self.missing: list[str] = []
         self.last_saved: set[str] = set()
-        self.attributes: list[AttributeRule] = []
 
     def read(self) -> Form:
         root = self._root()
@@ -137,7 +80,8 @@ class _Reader:
         templates = take_templates(instance)
         name = instance.qualified
         refs = refs_of(instance, templates)
-        binds, ids = self._binds(model, refs=refs)
+        bind_reader = BindReader(self.compiler, Reporter(self.places, self.problems))
+        binds, ids = bind_reader.read(model, refs=refs)
         languages, default, texts = languages_of(
             model.child("itext"), compiling=self.compiler.at(None, "label")
         )
@@ -189,7 +133,7 @@ class _Reader:
             submission=_submission(model),
             missing_media=tuple(self.missing),
             last_saved=frozenset(self.last_saved),
-            attributes=tuple(self.attributes),
+            attributes=tuple(bind_reader.attributes),
             tables=tables,
             prepared={"failures": self.compiler.failures},
         )
@@ -236,89 +180,6 @@ class _Reader:
                 name=ref.rpartition("/")[2],
                 **context,
             )
-        )
-
-    def _binds(self, model: Element, *, refs: set[str]) -> tuple[dict[str, Bind], dict[str, str]]:
-        binds: dict[str, Bind] = {}
-        ids: dict[str, str] = {}
-        top = min(refs, key=len)
-        for element in model.children:
-            if element.name != "bind":
-                continue
-            ref = resolve_ref(element.attribute("nodeset"), context=top)
-            if element.attribute("id"):
-                ids[element.attribute("id")] = ref
-            if "/@" in ref:
-                self._attribute(ref, element, refs=refs)
-                continue
-            if ref not in refs:
-                # Without logic nothing is lost; logic that would silently not run is an error.
-                logical = any(name.rpartition("}")[2] in _LOGIC for name in element.attributes)
-                self._at(
-                    "forms.bind-without-node",
-                    ref=ref,
-                    value=ref,
-                    attribute="nodeset",
-                    severity="error" if logical else "warning",
-                )
-                continue
-            binds[ref] = self._bind(element, ref=ref)
-        return binds, ids
-
-    def _attribute(self, ref: str, element: Element, *, refs: set[str]) -> None:
-        """A bind on an attribute (entities): it may be computed or preloaded, nothing else."""
-        owner, _, name = ref.rpartition("/@")
-        if owner not in refs:
-            self._at("forms.bind-without-node", ref=ref, value=ref, attribute="nodeset")
-            return
-        for attribute in element.attributes:
-            local = attribute.rpartition("}")[2]
-            if local not in _ATTRIBUTE_KNOWN:
-                self._at("forms.unsupported", ref=ref, value=local, where="", attribute=local)
-        rule = AttributeRule(
-            owner=owner,
-            name=name,
-            value=self.compiler.compile(
-                element.attribute("calculate"), ref=ref, attribute="calculate"
-            ),
-            preload=element.attribute(f"{{{JAVAROSA}}}preload"),
-            preload_parameter=element.attribute(f"{{{JAVAROSA}}}preloadParams"),
-        )
-        if rule.value is not None or rule.preload:
-            self.attributes.append(rule)
-
-    def _bind(self, element: Element, *, ref: str) -> Bind:
-        written = element.attribute("type").strip()
-        kind = TYPES.get(written) or TYPES.get(written.rpartition(":")[2]) or ""
-        if written and not kind:
-            self._at("forms.unsupported", ref=ref, value=written, where="", attribute="type")
-        for attribute in element.attributes:
-            local = attribute.rpartition("}")[2]
-            if attribute not in _BIND_KNOWN and local not in _BIND_KNOWN:
-                self._at("forms.unsupported", ref=ref, value=local, where="", attribute=local)
-
-        def logic(name: str) -> Any:
-            return self.compiler.compile(element.attribute(name), ref=ref, attribute=name)
-
-        return Bind(
-            ref=ref,
-            type=kind or "string",
-            relevant=logic("relevant"),
-            required=logic("required"),
-            readonly=logic("readonly"),
-            constraint=logic("constraint"),
-            calculate=logic("calculate"),
-            constraint_message=message_from(
-                element.attribute(f"{{{JAVAROSA}}}constraintMsg"),
-                compiling=self.compiler.at(ref, "jr:constraintMsg"),
-            ),
-            required_message=message_from(
-                element.attribute(f"{{{JAVAROSA}}}requiredMsg"),
-                compiling=self.compiler.at(ref, "jr:requiredMsg"),
-            ),
-            preload=element.attribute(f"{{{JAVAROSA}}}preload"),
-            preload_parameter=element.attribute(f"{{{JAVAROSA}}}preloadParams"),
-            row=self.places.of(ref).row,
         )
 
     def _instances(self, model: Element) -> dict[str, Document]:
