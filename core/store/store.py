@@ -62,6 +62,7 @@ class Store:
         self._lock = lock
         self._clock = clock
         self._closed = False
+        self._before_closing: list[Callable[[], None]] = []
         self._writer = open_writer(layout.database, vault.key)
         self._readers = open_readers(layout.database, vault.key)
         with self._writer.connect() as connection:
@@ -97,6 +98,10 @@ class Store:
     def subscribe(self, callback: Callable[[Committed], None]) -> Callable[[], None]:
         """Be told of each commit, on the writer's thread; call what it gives to end."""
         return self._lane.subscribe(callback)
+
+    def before_closing(self, call: Callable[[], None]) -> None:
+        """Have this done first when the store closes: background work that writes ends there."""
+        self._before_closing.append(call)
 
     @property
     def author(self) -> Author:
@@ -187,6 +192,8 @@ class Store:
         """Write what is queued and let the folder go; a second call does nothing."""
         if self._closed:
             return
+        for call in self._before_closing:
+            call()
         self._closed = True
         clean = False
         try:

@@ -1,10 +1,10 @@
 """The record container: a recording grows on disk as sealed records and never as plain video.
 
 Layout: a header of 32 bytes (`TRNOVID1`, 16 random bytes, 8 reserved), then records of
-`[length u32][kind u8][AES-256-GCM cipher text and tag]`. Each file has a key of its own
-(HKDF of the given key with the header as salt); the nonce is the record's number and the
-associated data are header, number and kind, so records cannot be moved, swapped or left out
-unseen. A torn last record is simply not there; everything before it can be read.
+`[length u32][kind u8][AES-256-GCM cipher text and tag]`: about, video, notes, end. Each file has
+a key of its own (HKDF of the given key with the header as salt); the nonce is the record's number
+and the associated data are header, number and kind, so records cannot be moved, swapped or left
+out unseen. A torn last record is simply not there; everything before it can be read.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import struct
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ SUFFIX = ".gravacao"
 _RECORD = struct.Struct(">IB")
 _TAG = 16
 _LARGEST = 64 * 1024 * 1024
-DATA, ABOUT, END = 0, 1, 2
+DATA, ABOUT, END, NOTE = 0, 1, 2, 3
 
 
 class RecordWriter:
@@ -61,6 +62,10 @@ class RecordWriter:
     def append(self, data: bytes) -> None:
         """Seal and write; raises OSError with the file cut back to its last whole record."""
         self._append(DATA, data)
+
+    def note(self, note: Mapping[str, object]) -> None:
+        """Write down beside the video what happened; read back by `RecordReader.notes`."""
+        self._append(NOTE, json.dumps(note).encode())
 
     def sync(self) -> None:
         """Ask the system to put on the disk what was written."""
@@ -105,9 +110,9 @@ class RecordReader(io.RawIOBase):
             self._cache: OrderedDict[int, bytes] = OrderedDict()
             self._position = 0
             self._scan()
-            self.about = self._note(ABOUT)
+            self.about = self._last(ABOUT)
             self._leave_out_torn_end()
-            self.end = self._note(END)
+            self.end = self._last(END)
         except BaseException:
             self._file.close()
             raise
@@ -123,7 +128,7 @@ class RecordReader(io.RawIOBase):
             self._file.seek(offset)
             length, kind = _RECORD.unpack(self._file.read(_RECORD.size))
             whole = _RECORD.size + length + _TAG
-            if not 0 < length <= _LARGEST or kind > END or offset + whole > size:
+            if not 0 < length <= _LARGEST or kind > NOTE or offset + whole > size:
                 break
             if kind == DATA:
                 self._starts.append(self._size)
@@ -156,15 +161,16 @@ class RecordReader(io.RawIOBase):
 
     def _leave_out_torn_end(self) -> None:
         # After a power cut the last records may have their length and no content.
-        while self._records and self._records[-1][2] == DATA:
+        while self._records and self._records[-1][2] in (DATA, NOTE):
             try:
                 self._open(len(self._records) - 1)
             except RecordingDamaged:
                 self.torn = True
-                _, length, _ = self._records.pop()
-                self._data.pop()
-                self._starts.pop()
-                self._size -= length
+                _, length, kind = self._records.pop()
+                if kind == DATA:
+                    self._data.pop()
+                    self._starts.pop()
+                    self._size -= length
             else:
                 return
 
@@ -199,7 +205,38 @@ class RecordReader(io.RawIOBase):
             self._file.close()
         super().close()
 
-    def _note(self, kind: int) -> dict[str, Any] | None:
+    def notes(self) -> list[dict[str, Any]]:
+        """What was noted beside the video, in order; a note that does not open is left out."""
+        found = []
+        for number, (_, _, kind) in enumerate(self._records):
+            if kind == NOTE:
+                with suppress(RecordingDamaged):
+                    found.append(json.loads(self._open(number)))
+        return found
+
+    def whole_runs(self) -> list[list[bytes]]:
+        """The video as runs of records that open, each run between two that do not.
+
+        Reads all of it into memory.
+        """
+        runs: list[list[bytes]] = [[]]
+        for number in self._data:
+            try:
+                runs[-1].append(self._open(number))
+            except RecordingDamaged:
+                runs.append([])
+        return runs
+
+    def damaged(self) -> bool:
+        """Whether any record in the middle does not open. Reads the whole file."""
+        for number in self._data:
+            try:
+                self._open(number)
+            except RecordingDamaged:
+                return True
+        return False
+
+    def _last(self, kind: int) -> dict[str, Any] | None:
         for number, (_, _, found) in enumerate(self._records):
             if found == kind:
                 note: dict[str, Any] = json.loads(self._open(number))

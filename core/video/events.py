@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from core.problem import Problem
+from core.video.incidents import Incident
 
 
 class RecorderState(StrEnum):
@@ -30,11 +31,16 @@ class RecordedSegment:
     width: int
     height: int
     sound: bool
+    incidents: tuple[Incident, ...] = ()
+    """What happened while it was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingFacts:
-    """What was recorded. Pauses are (moment, length in µs of real time left out)."""
+    """What was recorded. Pauses are (moment, length in µs of real time left out).
+
+    `incidents` are those that no segment carries.
+    """
 
     recording_id: UUID
     duration_us: int
@@ -46,6 +52,7 @@ class RecordingFacts:
     sound: bool
     width: int
     height: int
+    incidents: tuple[Incident, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

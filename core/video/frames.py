@@ -39,12 +39,32 @@ class SourceFacts:
     has_sound: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a camera encodes: what must stay the same for its bytes to go into one file."""
+
+    width: int
+    height: int
+    head: bytes
+    """Sequence and picture parameters (Annex B)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """A picture as the camera itself encoded it: H.264, Annex B, without B pictures."""
+
+    data: bytes
+    key: bool
+    coding: Coding
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture, BGR (height, width, 3), and when it arrived."""
+    """One picture, BGR (height, width, 3), and when it arrived; `coded` if the camera encodes."""
 
     image: Image
     captured_ns: int
+    coded: Coded | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

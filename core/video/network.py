@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from core.video.frames import Frame, SourceFacts, VideoClock
+from core.video.frames import Coded, Coding, Frame, SourceFacts, VideoClock
+from core.video.passed_on import coding_of
 from core.video.problems import SourceLost, SourceUnavailable
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ RTSP_READ_SECONDS = 0.9
 
 class NetworkCamera:
     """Frames are stamped on arrival: what these cameras say of time cannot be trusted.
+
+    A camera that sends H.264 without B pictures also gives its own bytes (`Frame.coded`).
 
     The address may hold a password, so only the host is ever shown or kept as the name.
     """
@@ -39,6 +42,7 @@ class NetworkCamera:
         self._name = urlsplit(address).hostname or "rede"
         self._container: av.container.InputContainer | None = None
         self._first: Frame | None = None
+        self._coding: Coding | None = None
         self.reopen()
 
     @property
@@ -52,12 +56,11 @@ class NetworkCamera:
         import av
 
         try:
-            picture = next(self._pictures)
+            return next(self._frames)
         except StopIteration:
             raise SourceLost(name=self._name, why="closed") from None
         except (av.error.FFmpegError, OSError) as error:
             raise SourceLost(name=self._name, why=_why(error)) from None
-        return self._frame(picture)
 
     def sound(self) -> None:
         return None
@@ -73,8 +76,10 @@ class NetworkCamera:
         self._container = container
         try:
             stream = container.streams.video[0]
-            self._pictures: Iterator[Any] = container.decode(stream)
-            self._first = self._frame(next(self._pictures))
+            stream.thread_type = "SLICE"  # frame threads would hold pictures back
+            self._coding = None
+            self._frames = self._play(container, stream)
+            self._first = next(self._frames)
         except (av.error.FFmpegError, OSError, IndexError, StopIteration) as error:
             self.close()
             raise SourceUnavailable(name=self._name, why=_why(error)) from None
@@ -102,8 +107,29 @@ class NetworkCamera:
         except av.error.InvalidDataError:  # another kind of stream over HTTP
             return av.open(self._address, options=quick, timeout=self._time_out)
 
-    def _frame(self, picture: Any) -> Frame:
-        return Frame(picture.to_ndarray(format="bgr24"), self._clock.monotonic_ns())
+    def _play(self, container: av.container.InputContainer, stream: Any) -> Iterator[Frame]:
+        for packet in container.demux(stream):
+            if not packet.size:
+                continue
+            arrived = self._clock.monotonic_ns()
+            pictures = packet.decode()
+            coded = self._coded(packet, stream.codec_context, pictures)
+            for picture in pictures:
+                yield Frame(picture.to_ndarray(format="bgr24"), arrived, coded)
+
+    def _coded(self, packet: Any, context: Any, pictures: list[Any]) -> Coded | None:
+        """The packet as it came, where one packet is one picture and it can be passed on."""
+        if context.name != "h264" or context.has_b_frames or len(pictures) != 1:
+            return None
+        data = bytes(packet)
+        if packet.is_keyframe:
+            self._coding = coding_of(
+                data,
+                extra=bytes(context.extradata or b""),
+                width=pictures[0].width,
+                height=pictures[0].height,
+            )
+        return Coded(data, packet.is_keyframe, self._coding) if self._coding else None
 
 
 def _why(error: Exception) -> str:

@@ -15,30 +15,23 @@ from pathlib import Path
 from uuid import UUID
 
 from core.problem import Problem
-from core.video import events
+from core.video import encoders, events
 from core.video.capture import Capture
+from core.video.chain import SegmentChain
 from core.video.effort import EffortWatch
 from core.video.events import RecordedSegment, RecorderEvent, RecorderState, RecordingFacts
-from core.video.frames import (
-    Frame,
-    FrameSource,
-    Image,
-    Samples,
-    SoundBlock,
-    SoundSource,
-    VideoClock,
-)
+from core.video.frames import Frame, FrameSource, Image, SoundBlock, SoundSource, VideoClock
+from core.video.incidents import Drops, Incident, IncidentKind
+from core.video.intake import Intake
 from core.video.problems import NoPicture, RecorderBroke
 from core.video.recovery import in_use
-from core.video.segment import OpenSegment
+from core.video.segment import OpenSegment, Picture
 from core.video.space import Limits, SpaceWatch
 from core.video.time_base import TimeBase
 
 _TICK = 0.1
 _HOLD_NS = 250_000_000
-_SOUND_PATIENCE_NS = 200_000_000
 _DROPS_KEPT = 10_000
-_BLOCKS_KEPT = 3_000  # a minute
 
 
 class Recorder:
@@ -74,20 +67,28 @@ class Recorder:
         self._limits = limits or Limits()
         self._time = TimeBase()
         self._state = RecorderState.IDLE
-        self._changed = threading.Condition()
-        self._frames: deque[tuple[Image, int]] = deque()
-        self._blocks: deque[tuple[Samples, int]] = deque(maxlen=_BLOCKS_KEPT)
+        self._intake = Intake(limit=self._limits.waiting_frames)
+        self._changed = self._intake.changed
         self._seen = 0
+        self._chain_broken = True
         self._dropped_at: deque[int] = deque(maxlen=_DROPS_KEPT)
-        self._dropped = 0
+        self._drops = Drops()
         self._told_dropped_ns = 0
         self._watch = EffortWatch(limit=self._limits.waiting_frames)
-        self._segment: OpenSegment | None = None
-        self._closed: list[RecordedSegment] = []
-        self._last: tuple[Image, int] | None = None
-        self._last_end_us = 0
+        self._chain = SegmentChain(
+            self._folder,
+            key=key,
+            recording_id=recording_id,
+            capture=self._capture,
+            intake=self._intake,
+            clock=clock,
+            limits=self._limits,
+            on_closed=self._closed_one,
+            on_failure=self._say_broken,
+        )
         self._gone_since: int | None = None
         self._held_ns = 0
+        self._paused_us = 0
         self._gaps: list[tuple[int, int]] = []
         self._full = threading.Event()
         self._told_full = False
@@ -105,7 +106,12 @@ class Recorder:
     @property
     def dropped(self) -> int:
         """Pictures lost because the computer did not keep up."""
-        return self._dropped
+        return self._drops.total
+
+    @property
+    def started_ns(self) -> int | None:
+        """The monotonic instant of moment 0; None before the first picture."""
+        return self._time.started_ns
 
     @property
     def source_lost(self) -> bool:
@@ -132,9 +138,9 @@ class Recorder:
         """
         from core.video.still import jpeg
 
-        if (last := self._last) is None:
+        if (last := self._chain.last) is None:
             raise NoPicture(name=self._capture.facts.name)
-        return jpeg(last[0]), last[1]
+        return jpeg(last.image), last.moment_us
 
     # -- driven by the window -----------------------------------------------------------------
 
@@ -144,18 +150,26 @@ class Recorder:
         in_use.add(self._folder)
         self._thread.start()
 
-    def pause(self) -> None:
-        """Record nothing until `resume`; recording time stands still."""
+    def pause(self, *, at_ns: int | None = None) -> None:
+        """Record nothing until `resume`; recording time stands still.
+
+        Several recorders paused at the same instant stay together.
+        """
         with self._changed:
             if self._state is RecorderState.RECORDING:
                 self._state = RecorderState.PAUSED
-                self._time.pause(self._clock.monotonic_ns())
+                self._chain_broken = True
+                self._time.pause(at_ns or self._clock.monotonic_ns())
+                self._paused_us = self.moment_us()
 
-    def resume(self) -> None:
+    def resume(self, *, at_ns: int | None = None) -> None:
         with self._changed:
-            if self._state is RecorderState.PAUSED:
-                self._time.resume(self._clock.monotonic_ns())
-                self._state = RecorderState.RECORDING
+            if self._state is not RecorderState.PAUSED:
+                return
+            self._time.resume(at_ns or self._clock.monotonic_ns())
+            self._state = RecorderState.RECORDING
+        _, left_out = self._time.pauses()[-1]
+        self._chain.note(Incident(IncidentKind.PAUSE, self._paused_us, left_out))
 
     def finish(self) -> None:
         """Ask it to stop and return; `Stopped` tells when all is written."""
@@ -183,29 +197,36 @@ class Recorder:
         if self._state is not RecorderState.RECORDING:
             return
         moment = self._time.moment(frame.captured_ns)
-        self._seen += 1
-        if moment is None or self._seen % self._watch.effort.every:
+        if moment is None:
             return
-        with self._changed:
-            if len(self._frames) < self._limits.waiting_frames:
-                self._frames.append((frame.image, moment))
-                self._changed.notify_all()
-                return
-        self._dropped += 1
+        coded = frame.coded
+        if self._chain_broken and coded is not None:
+            # What a picture leans on is missing in the file: encode until the next key picture.
+            if coded.key:
+                self._chain_broken = False
+            else:
+                coded = None
+        self._seen += 1
+        if coded is None and self._seen % self._watch.effort.every:
+            return
+        if self._intake.put(Picture(frame.image, moment, coded)):
+            return
+        self._chain_broken = True
         self._dropped_at.append(moment)
+        self._chain.note(self._drops.lost(moment))
         if frame.captured_ns - self._told_dropped_ns > 1_000_000_000:
             self._told_dropped_ns = frame.captured_ns
-            self._tell(events.Dropped(moment, count=self._dropped))
+            self._tell(events.Dropped(moment, count=self._drops.total))
 
     def heard(self, block: SoundBlock) -> None:
         moment = self._time.moment(block.captured_ns)
         if moment is not None:
-            with self._changed:
-                self._blocks.append((block.samples, moment))
-                self._changed.notify_all()
+            self._intake.put_sound(block.samples, moment)
 
     def gone(self, *, why: str, ns: int) -> None:
+        self._chain_broken = True
         self._gone_since = self._time.at(ns)
+        self._chain.note(Incident(IncidentKind.GAP, self._gone_since))
         self._tell(events.SourceGone(self._gone_since, why=why))
 
     def back(self, *, ns: int) -> None:
@@ -213,9 +234,11 @@ class Recorder:
         if since is not None:
             now = self._time.at(ns)
             self._gaps.append((since, now - since))
+            self._chain.note(Incident(IncidentKind.GAP, since, now - since))
             self._tell(events.SourceBack(now, gap_us=now - since))
 
     def sound_gone(self, *, why: str, ns: int) -> None:
+        self._chain.note(Incident(IncidentKind.SILENT, self._time.at(ns)))
         self._tell(events.SoundGone(self._time.at(ns), why=why))
 
     # -- the encoder's thread -------------------------------------------------------------------
@@ -223,6 +246,7 @@ class Recorder:
     def _run(self) -> None:
         try:
             OpenSegment.warm_up()
+            encoders.chosen.name()
             self._folder.mkdir(parents=True, exist_ok=True)
             self._capture.connect(self)
             if self._owns_capture:
@@ -240,101 +264,39 @@ class Recorder:
 
     def _encode_until_stopped(self) -> None:
         while not self._full.is_set():
-            with self._changed:
-                stopping = self._state is RecorderState.STOPPING
-                if not self._frames and not stopping:
-                    self._changed.wait(_TICK)
-                item = self._frames.popleft() if self._frames else None
-                waiting = len(self._frames)
-            if item is None:
-                if stopping:
-                    return
-                self._hold_still()
+            stopping = self._state is RecorderState.STOPPING
+            picture, waiting = self._intake.take(seconds=0 if stopping else _TICK)
+            if picture is not None:
+                self._chain.take(picture, effort=self._watch.effort)
+            elif stopping:
+                return
             else:
-                self._take(*item)
-            self._feed_sound(before_us=None)
+                self._hold_still()
+            if self._chain.open or stopping:
+                self._chain.feed_sound()
             self._look_around(waiting)
 
-    def _take(self, image: Image, moment: int) -> None:
-        segment = self._segment
-        effort = self._watch.effort
-        height, width = image.shape[:2]
-        if segment is not None and (
-            moment - segment.start_us >= self._limits.segment_us
-            or segment.size >= self._limits.segment_bytes
-            or segment.made_for != (width, height, effort)
-        ):
-            self._close_segment(moment)
-            segment = None
-        if segment is None:
-            segment = self._segment = OpenSegment(
-                self._folder,
-                key=self._key,
-                recording_id=self.recording_id,
-                number=len(self._closed),
-                start_us=moment,
-                picture=(width, height, self._capture.facts.fps / effort.every),
-                effort=effort,
-                sound=None if self._capture.sound_lost else self._capture.sound_format,
-                clock=self._clock,
-                on_failure=self._say_broken,
-            )
-        segment.picture(image, moment)
-        self._last = (image, moment)
-        self._last_end_us = moment + int(1_000_000 * effort.every / self._capture.facts.fps)
-
-    def _feed_sound(self, *, before_us: int | None) -> None:
-        while True:
-            with self._changed:
-                if self._segment is None and self._state is not RecorderState.STOPPING:
-                    return
-                if not self._blocks or (before_us is not None and self._blocks[0][1] >= before_us):
-                    return
-                samples, moment = self._blocks.popleft()
-            if self._segment is not None:
-                self._segment.sound(samples, moment)
-
-    def _close_segment(self, end_us: int) -> None:
-        """Close it once the sound up to `end_us` is in, which comes a little after the picture."""
-        if (segment := self._segment) is None:
-            return
-        deadline = self._clock.monotonic_ns() + _SOUND_PATIENCE_NS
-        while True:
-            self._feed_sound(before_us=end_us)
-            heard = segment.sound_end_us
-            left = deadline - self._clock.monotonic_ns()
-            if heard is None or heard >= end_us or left <= 0 or self._capture.sound_lost:
-                break
-            with self._changed:
-                self._changed.wait_for(lambda: bool(self._blocks), left / 1e9)
-        overlap = segment.last_sound
-        self._segment = None
-        self._closed_one(segment.close(end_us))
-        if overlap is not None:  # the block that lies across the cut belongs to both sides
-            with self._changed:
-                self._blocks.appendleft(overlap)
-
-    def _closed_one(self, closed: RecordedSegment | None) -> None:
-        if closed is not None:
-            self._closed.append(closed)
-            self._tell(events.SegmentClosed(closed.start_us + closed.duration_us, segment=closed))
+    def _closed_one(self, closed: RecordedSegment) -> None:
+        self._tell(events.SegmentClosed(closed.start_us + closed.duration_us, segment=closed))
 
     def _hold_still(self) -> None:
         """While the camera is away the last picture stays, darkened: time and sound go on."""
         now = self._clock.monotonic_ns()
-        if self._gone_since is None or self._last is None or now - self._held_ns < _HOLD_NS:
+        last = self._chain.last
+        if self._gone_since is None or last is None or now - self._held_ns < _HOLD_NS:
             return
         moment = self._time.moment(now)
         if self._state is RecorderState.RECORDING and moment is not None:
-            image, before = self._last
             self._held_ns = now
-            self._take(image // 3, max(moment, before + 1))
-            self._last = (image, moment)
+            moment = max(moment, last.moment_us + 1)
+            self._chain.take(Picture(last.image // 3, moment), effort=self._watch.effort)
+            self._chain.last = Picture(last.image, moment)
 
     def _look_around(self, waiting: int) -> None:
         ns = self._clock.monotonic_ns()
-        step = self._watch.look(waiting=waiting, dropped=self._dropped, ns=ns)
+        step = self._watch.look(waiting=waiting, dropped=self._drops.total, ns=ns)
         if step is not None:
+            self._chain.note(Incident(IncidentKind.SLOWER, self.moment_us(), detail=step))
             self._tell(events.EncoderSlow(self.moment_us(), step=step))
         if ns - self._space_ns > 2_000_000_000:
             self._space_ns = ns
@@ -344,9 +306,8 @@ class Recorder:
         if self._space.full():
             self._say_full()
             return
-        recorded = sum(item.path.stat().st_size for item in self._closed)
-        recorded += self._segment.size if self._segment else 0
         moment = self.moment_us()
+        recorded = self._chain.bytes_recorded
         minutes = self._space.warning(recorded_bytes=recorded, recorded_us=moment)
         if minutes is not None:
             self._tell(events.DiskLow(moment, minutes=minutes))
@@ -374,7 +335,7 @@ class Recorder:
         if not self._owns_capture:
             self._capture.connect(None)
         try:
-            self._close_segment(self._last_end_us)
+            self._chain.close(self._chain.last_end_us)
         except Exception as error:  # noqa: BLE001  what is on the disk is mended at the next start
             if not self._told_full:
                 self._say_failed(repr(error))
@@ -382,18 +343,20 @@ class Recorder:
             self._capture.close()
         with suppress(OSError):
             self._folder.rmdir()  # nothing was recorded
-        last = self._closed[-1] if self._closed else None
+        closed = self._chain.closed
+        last = closed[-1] if closed else None
         self._facts = facts = RecordingFacts(
             recording_id=self.recording_id,
             duration_us=last.start_us + last.duration_us if last else 0,
-            segments=tuple(self._closed),
-            dropped=self._dropped,
+            segments=tuple(closed),
+            dropped=self._drops.total,
             dropped_at_us=tuple(self._dropped_at),
             pauses=self._time.pauses(),
             gaps=tuple(self._gaps),
-            sound=any(item.sound for item in self._closed),
+            sound=any(item.sound for item in closed),
             width=last.width if last else 0,
             height=last.height if last else 0,
+            incidents=self._chain.loose(),
         )
         in_use.discard(self._folder)
         self._state = RecorderState.STOPPED

@@ -171,7 +171,7 @@ def add_segment(
 
     Raises: UnknownRecording.
     """
-    recording = _recording(work, recording_id)
+    recording = recording_row(work, recording_id)
     segment_id = uuid5(recording_id, str(number))
     recording.duration_us = max(recording.duration_us, start_us + duration_us)
     if work.get(Segment, segment_id) is None:
@@ -205,7 +205,7 @@ def end_recording(
 
     Raises: UnknownRecording.
     """
-    recording = _recording(work, recording_id)
+    recording = recording_row(work, recording_id)
     recording.state = state.value
     recording.duration_us = duration_us
     recording.width, recording.height = size
@@ -221,7 +221,7 @@ def close_recording(work: Work, *, recording_id: UUID, state: RecordingState) ->
 
     Raises: UnknownRecording.
     """
-    recording = _recording(work, recording_id)
+    recording = recording_row(work, recording_id)
     linked = work.scalar(select(Segment.id).where(Segment.recording_id == recording_id).limit(1))
     if linked is None and state is not RecordingState.DAMAGED:
         state = RecordingState.EMPTY
@@ -246,7 +246,7 @@ def add_marker(
 
     Raises: UnknownRecording.
     """
-    recording = _recording(work, recording_id)
+    recording = recording_row(work, recording_id)
     marker = Marker(
         id=new_id(),
         scope=recording.scope,
@@ -363,7 +363,8 @@ def unfinished_recordings(
     return found
 
 
-def _recording(work: Work, recording_id: UUID) -> Recording:
+def recording_row(work: Work, recording_id: UUID) -> Recording:
+    """The row itself, for verbs of this room only. Raises: UnknownRecording."""
     recording = work.get(Recording, recording_id)
     if recording is None:
         raise UnknownRecording(id=recording_id)

@@ -8,10 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 from core.problem import Problem
-from core.video.container import SUFFIX, RecordReader, close_torn, open_recording
+from core.video.container import HEADER, SUFFIX, RecordReader, close_torn, open_recording
 from core.video.events import RecordedSegment
 from core.video.footage import Footage
+from core.video.incidents import Incident, latest
 from core.video.problems import NoPicture, RecordingDamaged
+from core.video.salvage import ASIDE, finish_salvage, salvage
 
 LOST_AT_MOST_US = 500_000
 
@@ -26,8 +28,8 @@ class Recovered:
     """A recording found in the folder of recordings in progress.
 
     `torn`: it had not been closed; at most `lost_us` before the end are missing.
-    `damaged` names files that could not be read and were left as they are; `problem` is why it
-    could not be sealed now.
+    `damaged` names files found damaged now: what could be read of them is in `segments`, and they
+    are kept beside it. `sealed` of the segments are in the store now; `problem` is why not all.
     """
 
     recording_id: UUID
@@ -37,12 +39,14 @@ class Recovered:
     lost_us: int
     damaged: tuple[Path, ...] = ()
     problem: Problem | None = None
+    sealed: int = 0
 
 
 def recover(folder: Path, *, key: bytes) -> list[Recovered]:
     """Repair and list what is in `folder`, but for recordings that run in this process.
 
-    Files that do not open (another key, damaged from the first record) are left and named.
+    A damaged segment is replaced by what can be read of it; the damaged file is put aside under
+    another name and named here this once.
     """
     found = []
     for place in sorted(folder.iterdir()) if folder.is_dir() else []:
@@ -63,6 +67,7 @@ def measure(path: Path, *, key: bytes) -> RecordedSegment | None:
     """
     with RecordReader(path, key=key) as reader:
         about, end = reader.about, reader.end
+        notes = reader.notes()
     if about is None:
         return None
     try:
@@ -83,6 +88,7 @@ def measure(path: Path, *, key: bytes) -> RecordedSegment | None:
         width=width,
         height=height,
         sound=bool(about["sound"]),
+        incidents=latest(Incident.read(note) for note in notes),
     )
 
 
@@ -90,28 +96,35 @@ def _recover_one(place: Path, *, recording_id: UUID, key: bytes) -> Recovered:
     segments: list[RecordedSegment] = []
     damaged: list[Path] = []
     torn = False
+    finish_salvage(place)
     for path in sorted(place.glob(f"*{SUFFIX}")):
         try:
             with RecordReader(path, key=key) as reader:
                 complete = reader.complete and not reader.torn
-            segment = measure(path, key=key)
-            if not complete:
-                torn = True
-                if segment is None:
-                    path.unlink()  # it was killed before its first quarter of a second
-                    continue
-                cut = close_torn(path, key=key, end={"duration_us": segment.duration_us})
-                _log.info("recording %s closed after a crash, %d bytes cut", place.name, cut)
+                if reader.damaged():
+                    raise RecordingDamaged(name=path.name)
+        except FileNotFoundError:
+            continue  # sealed by another thread meanwhile
         except RecordingDamaged:
-            if path.stat().st_size == 0:
+            if path.stat().st_size < HEADER:  # killed before anything was in it
                 torn = True
                 path.unlink()
-            else:
-                damaged.append(path)
-            continue
+                continue
+            damaged.append(path.with_name(path.name + ASIDE))
+            if not salvage(path, key=key):
+                continue
+            complete = True
+        segment = measure(path, key=key)
+        if not complete:
+            torn = True
+            if segment is None:
+                path.unlink()  # it was killed before its first quarter of a second
+                continue
+            cut = close_torn(path, key=key, end={"duration_us": segment.duration_us})
+            _log.info("recording %s closed after a crash, %d bytes cut", place.name, cut)
         if segment is not None:
             segments.append(segment)
-    if not segments and not damaged:
+    if not any(place.iterdir()):
         place.rmdir()
     last = segments[-1] if segments else None
     return Recovered(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,16 +18,20 @@ from core.store import SealedFile, Store, Work
 from core.store.problems import DiskFull
 from core.video.container import open_recording
 from core.video.events import RecordedSegment
+from core.video.incidents import Incident
 from core.video.problems import NoPicture, RecordingDamaged
+from core.video.recording_incidents import add_incidents, dropped_of
 from core.video.recordings import (
     RecordingState,
     add_segment,
-    end_recording,
+    close_recording,
     known_recordings,
-    segments_of,
+    linked_segments,
+    recording_row,
     unfinished_recordings,
 )
 from core.video.recovery import Recovered, in_use, recover
+from core.video.salvage import ASIDE
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -48,60 +52,63 @@ def recording_key(store: Store) -> bytes:
     return store.derive_key("recording")
 
 
+def seal_segment(store: Store, *, recording_id: UUID, segment: RecordedSegment) -> None:
+    """Seal one segment, link it to its recording, and remove what was in progress.
+
+    The recording may still run. Slow (about 6 s a gigabyte) and safe to repeat after a kill at
+    any place: what was recorded stays where it is until its link is on the disk. Memory: the
+    segment.
+
+    Raises: UnknownRecording, RecordingDamaged, NoPicture, and the store's DiskFull.
+    """
+    with _one_at_a_time:
+        if not segment.path.exists():
+            return  # sealed before the last end, or by another call meanwhile
+        linked = store.read(partial(linked_segments, recording_id=recording_id))
+        if segment.number not in linked:
+            _leave_reserve(segment.path)
+            with open_recording(segment.path, key=recording_key(store)) as stream:
+                plain = plain_mp4(stream, name=segment.path.name)
+            name = f"{recording_id}-{segment.number:04d}.mp4"
+            file = store.files.seal(plain, media_type=MEDIA_TYPE, name=name)
+            store.write_now(partial(_link, recording_id=recording_id, segment=segment, file=file))
+        segment.path.unlink()
+
+
+def end_sealed(
+    store: Store,
+    *,
+    recording_id: UUID,
+    state: RecordingState,
+    incidents: Sequence[Incident] = (),
+) -> None:
+    """Say in the store how a recording ended, all its segments being sealed.
+
+    Raises: UnknownRecording.
+    """
+    store.write_now(
+        partial(_ended, recording_id=recording_id, state=state, incidents=tuple(incidents))
+    )
+    with suppress(OSError):  # a damaged file beside them stays, and so does the folder
+        (recordings_folder(store) / str(recording_id)).rmdir()
+
+
 def seal_recording(
     store: Store,
     *,
     recording_id: UUID,
     segments: Sequence[RecordedSegment],
-    dropped: int = 0,
+    incidents: Sequence[Incident] = (),
     recovered: bool = False,
 ) -> None:
-    """Seal every segment, link them to the recording, and remove what was in progress.
+    """Seal all that is left of a recording, and end it.
 
-    Slow (about 6 s a gigabyte) and safe to repeat after a kill at any place. Until it is done,
-    what was recorded stays where it is. Memory: one segment.
-
-    Raises: UnknownRecording, RecordingDamaged, and the store's DiskFull.
+    Raises: as `seal_segment`.
     """
-    with _one_at_a_time:
-        _seal(
-            store,
-            recording_id=recording_id,
-            segments=segments,
-            dropped=dropped,
-            state=RecordingState.RECOVERED if recovered else RecordingState.SEALED,
-        )
-
-
-def _seal(
-    store: Store,
-    *,
-    recording_id: UUID,
-    segments: Sequence[RecordedSegment],
-    dropped: int,
-    state: RecordingState,
-) -> None:
-    if segments and not any(segment.path.exists() for segment in segments):
-        return  # another call has sealed it meanwhile
-    key = recording_key(store)
     for segment in segments:
-        if not segment.path.exists():
-            continue  # sealed before the last end
-        _leave_reserve(segment.path)
-        with open_recording(segment.path, key=key) as stream:
-            plain = plain_mp4(stream, name=segment.path.name)
-        name = f"{recording_id}-{segment.number:04d}.mp4"
-        file = store.files.seal(plain, media_type=MEDIA_TYPE, name=name)
-        store.write_now(partial(_link, recording_id=recording_id, segment=segment, file=file))
-        if segment is not segments[-1]:
-            segment.path.unlink()
-    store.write_now(
-        partial(_ended, recording_id=recording_id, segments=segments, dropped=dropped, state=state)
-    )
-    for segment in segments[-1:]:
-        segment.path.unlink(missing_ok=True)
-        with suppress(OSError):  # a damaged file beside them stays, and so does the folder
-            segment.path.parent.rmdir()
+        seal_segment(store, recording_id=recording_id, segment=segment)
+    state = RecordingState.RECOVERED if recovered else RecordingState.SEALED
+    end_sealed(store, recording_id=recording_id, state=state, incidents=incidents)
 
 
 def _leave_reserve(path: Path) -> None:
@@ -113,50 +120,79 @@ def _leave_reserve(path: Path) -> None:
         raise DiskFull
 
 
-def recover_recordings(store: Store) -> list[Recovered]:
+def recover_recordings(
+    store: Store, *, between: Callable[[int, int], None] = lambda _done, _all: None
+) -> list[Recovered]:
     """At start: repair what a crash left and seal it. Gives what was found.
 
-    A recording whose folder is there but which the store does not speak of is left untouched.
+    `between(sealed, of so many)` is called around each segment and may raise to stop there. A
+    recording whose folder is there but which the store does not speak of is left untouched.
     One that cannot be sealed keeps its files, carries its `problem`, and stops no other.
     """
+    author = store.author
     unfinished = store.read(
-        partial(unfinished_recordings, technician_id=store.author.technician_id)
+        partial(
+            unfinished_recordings,
+            technician_id=author.technician_id,
+            device_id=author.device_id,
+        )
     )
-    with _one_at_a_time:
-        found = _recover(store)
-    there = {recording.recording_id for recording in found} | {UUID(place.name) for place in in_use}
-    for recording_id, has_segments in unfinished.items():
-        if recording_id not in there and not has_segments:
-            _seal(
-                store,
-                recording_id=recording_id,
-                segments=(),
-                dropped=0,
-                state=RecordingState.EMPTY,
-            )
-    return found
-
-
-def _recover(store: Store) -> list[Recovered]:
     found = recover(recordings_folder(store), key=recording_key(store))
     ids = [recording.recording_id for recording in found]
     known = store.read(partial(known_recordings, ids=ids))
-    return [_mend(store, recording) for recording in found if recording.recording_id in known]
-
-
-def _mend(store: Store, recording: Recovered) -> Recovered:
-    state = RecordingState.RECOVERED if recording.torn else RecordingState.SEALED
-    try:
-        _seal(
-            store,
-            recording_id=recording.recording_id,
-            segments=recording.segments,
-            dropped=0,
-            state=RecordingState.DAMAGED if recording.damaged else state,
+    ours = [one for one in found if one.recording_id in known]
+    whole = sum(len(one.segments) for one in ours)
+    done = 0
+    mended = []
+    for one in ours:
+        mended.append(
+            _mend(
+                store,
+                one,
+                state=known[one.recording_id],
+                between=lambda here, so_far=done: between(so_far + here, whole),  # type: ignore[misc]
+            )
         )
+        done += len(one.segments)
+    between(whole, whole)
+    there = {one.recording_id for one in found} | {UUID(place.name) for place in in_use}
+    for recording_id, has_segments in unfinished.items():
+        if recording_id not in there:
+            # Killed after its last segment was linked, or before its folder was made.
+            state = RecordingState.RECOVERED if has_segments else RecordingState.EMPTY
+            end_sealed(store, recording_id=recording_id, state=state)
+    # A folder with nothing but a damaged file that was said before is no news.
+    return [
+        one
+        for one in mended
+        if one.segments or one.damaged or known[one.recording_id] is RecordingState.RECORDING
+    ]
+
+
+def _mend(
+    store: Store,
+    recording: Recovered,
+    *,
+    state: RecordingState,
+    between: Callable[[int], None],
+) -> Recovered:
+    folder = recordings_folder(store) / str(recording.recording_id)
+    if not recording.segments and state is not RecordingState.RECORDING:
+        return recording  # its damaged file is all there is, and was said before
+    if any(folder.glob(f"*{ASIDE}")):
+        state = RecordingState.DAMAGED
+    elif state is RecordingState.RECORDING:
+        state = RecordingState.RECOVERED if recording.torn else RecordingState.SEALED
+    sealed = 0
+    try:
+        for segment in recording.segments:
+            between(sealed)
+            seal_segment(store, recording_id=recording.recording_id, segment=segment)
+            sealed += 1
+        end_sealed(store, recording_id=recording.recording_id, state=state)
     except Problem as problem:
-        return replace(recording, problem=problem)
-    return recording
+        return replace(recording, problem=problem, sealed=sealed)
+    return replace(recording, sealed=sealed)
 
 
 def discard_recording(folder: Path, *, recording_id: UUID) -> None:
@@ -207,27 +243,17 @@ def _link(work: Work, *, recording_id: UUID, segment: RecordedSegment, file: Sea
         duration_us=segment.duration_us,
         sealed=file,
     )
+    recording = recording_row(work, recording_id)
+    recording.width, recording.height = segment.width, segment.height
+    recording.sound = recording.sound or segment.sound
+    add_incidents(work, recording, segment.incidents)
+    recording.dropped = dropped_of(work, recording_id)
 
 
 def _ended(
-    work: Work,
-    *,
-    recording_id: UUID,
-    segments: Sequence[RecordedSegment],
-    dropped: int,
-    state: RecordingState,
+    work: Work, *, recording_id: UUID, state: RecordingState, incidents: tuple[Incident, ...]
 ) -> None:
-    if not segments and segments_of(work, recording_id):
-        return  # sealed before, only its empty folder was left
-    last = segments[-1] if segments else None
-    if last is None and state is not RecordingState.DAMAGED:
-        state = RecordingState.EMPTY
-    end_recording(
-        work,
-        recording_id=recording_id,
-        state=state,
-        duration_us=last.start_us + last.duration_us if last else 0,
-        size=(last.width, last.height) if last else (0, 0),
-        sound=any(segment.sound for segment in segments),
-        dropped=dropped,
-    )
+    recording = recording_row(work, recording_id)
+    add_incidents(work, recording, incidents)
+    recording.dropped = dropped_of(work, recording_id)
+    close_recording(work, recording_id=recording_id, state=state)

@@ -37,6 +37,7 @@ class SegmentSink:
         self._writer = RecordWriter(path, key=key, about=about)
         self._changed = threading.Condition()
         self._pending: list[bytes] = []
+        self._notes: list[Mapping[str, object]] = []
         self._waiting = 0
         self._taken = 0
         self._closing = False
@@ -64,6 +65,12 @@ class SegmentSink:
     def tell(self) -> int:
         return self._taken
 
+    def note(self, note: Mapping[str, object]) -> None:
+        """Keep a note beside the video; a disk that failed keeps none."""
+        with self._changed:
+            self._notes.append(note)
+            self._changed.notify_all()
+
     def close(self, end: Mapping[str, object] | None) -> None:
         """Write what waits and close; with `end` mark the segment complete if there is room."""
         with self._changed:
@@ -83,15 +90,20 @@ class SegmentSink:
         dirty = False
         while self.failure is None:
             with self._changed:
-                if not self._pending and not self._closing:
+                if not self._pending and not self._notes and not self._closing:
                     self._changed.wait(SYNC_NS / 1e9 if dirty else None)
                 data = b"".join(self._pending)
+                notes = self._notes
+                self._notes = []
                 self._pending.clear()
                 self._waiting = 0
                 self._changed.notify_all()
-                if self._closing and not data:
+                if self._closing and not data and not notes:
                     return
             try:
+                for note in notes:
+                    self._writer.note(note)
+                    dirty = True
                 if data:
                     self._writer.append(data)
                     dirty = True

@@ -18,6 +18,11 @@ class TimeBase:
     def begun(self) -> bool:
         return self._start_ns is not None
 
+    @property
+    def started_ns(self) -> int | None:
+        """The monotonic instant of moment 0."""
+        return self._start_ns
+
     def begin(self, ns: int) -> None:
         """The first picture arrived at `ns`."""
         self._start_ns = ns

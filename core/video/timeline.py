@@ -15,8 +15,7 @@ from sqlalchemy import BigInteger, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store import Base, Local, Work
-from core.video.problems import UnknownRecording
-from core.video.recordings import Recording
+from core.video.recordings import Recording, recording_row
 
 
 class AlignedBy(StrEnum):
@@ -68,9 +67,7 @@ def place_recording(
 
     Raises: UnknownRecording.
     """
-    recording = work.get(Recording, recording_id)
-    if recording is None:
-        raise UnknownRecording(id=recording_id)
+    recording = recording_row(work, recording_id)
     recording.begins_at = begins_at
     recording.aligned_by = by.value
     recording.alignment_confidence = confidence

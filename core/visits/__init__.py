@@ -56,6 +56,7 @@ from core.visits.fillings import (
     resumable,
     start_filling,
 )
+from core.visits.filming import Photo, begin_filming, keep_photo
 from core.visits.findings import (
     Classification,
     Finding,
@@ -158,6 +159,7 @@ __all__ = [
     "NoWorkbook",
     "NothingToVisit",
     "Party",
+    "Photo",
     "ReadableAnswer",
     "ReadableKind",
     "Recommendation",
@@ -185,6 +187,7 @@ __all__ = [
     "answers_digest",
     "answers_with_moments",
     "assign_section",
+    "begin_filming",
     "change_finding",
     "change_plan",
     "create_sample",
@@ -198,6 +201,7 @@ __all__ = [
     "join_team",
     "keep_draft",
     "keep_file",
+    "keep_photo",
     "leave_team",
     "link_evidence",
     "list_checklists",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.app import opening, rooms
 from desktop.app.actions import Actions
-from desktop.app.aftermath import Aftermath, look_after, told
+from desktop.app.after_start import AfterStart
 from desktop.app.crash_box import CrashBox
 from desktop.app.gate import (
     BusyPage,
@@ -245,22 +245,8 @@ class MainWindow(QMainWindow):
         self.settings.change(last_store=name)
         self._stood_in = self.settings.value.last_place
         self._build_shell("today", None)
-        self.jobs.run(lambda _step: look_after(found.store), then=self._looked_after)
+        AfterStart(self, found.store, stood_in=self._stood_in)
         self.opened.emit(found)
-
-    def _looked_after(self, aftermath: Aftermath) -> None:
-        if not aftermath or self.shell is None:
-            return
-        self.shell.say(told(aftermath), "info")
-        draft = aftermath.draft
-        if draft is None:
-            return
-        if self._stood_in == "filling":
-            self.actions_.do("filling", draft)  # at the question where the process ended
-        else:
-            self.shell.banner.add_action(
-                self.tr("Continuar onde ficou"), lambda: self.actions_.do("filling", draft)
-            )
 
     def _build_shell(self, place: str, argument: object) -> None:
         assert self.jobs is not None

@@ -22,10 +22,11 @@ from core.video import Capture, Limits, Recorder, RecorderState, events, open_so
 from core.video.segment import OpenSegment
 from desktop.kit import sentences
 from desktop.kit.jobs import Jobs, Step
-from desktop.recording import keeping, microphone, words
+from desktop.recording import microphone, words
 
 if TYPE_CHECKING:
     from core.video.frames import Image, VideoClock
+    from core.video.sealing_lane import SealingEvent, SealingLane
 
 
 class DeskState(StrEnum):
@@ -57,6 +58,7 @@ class RecordingDesk(QObject):
     source_changed = Signal(str)
     said = Signal(object, str)
     _happened = Signal(object, object)
+    _lane_told = Signal(object)
 
     def __init__(
         self,
@@ -78,9 +80,11 @@ class RecordingDesk(QObject):
         self._opening = 0
         self._address = ""
         self._microphone = ""
-        self._unsealed = 0
+        self._unsealed: set[UUID] = set()
+        self._deaf: Callable[[], None] | None = None
         self.state = DeskState.EMPTY
         self._happened.connect(self._heard)
+        self._lane_told.connect(self._sealing_heard)
 
     # -- what is asked ------------------------------------------------------------------------
 
@@ -97,7 +101,7 @@ class RecordingDesk(QObject):
     @property
     def sealing(self) -> bool:
         """Whether a finished recording is still being put into the store."""
-        return self._unsealed > 0
+        return bool(self._unsealed)
 
     @property
     def has_sound(self) -> bool:
@@ -185,15 +189,18 @@ class RecordingDesk(QObject):
         """Start recording; `started` tells when the first picture is in."""
         if self.state is not DeskState.READY or self._capture is None or self._visit_id is None:
             return
+        from core.visits import begin_filming
+
         recording_id = new_id()
         self._recorded_visit = self._visit_id
         self._set(DeskState.STARTING)
         self._jobs.write(
             partial(
-                keeping.begin,
+                begin_filming,
                 recording_id=recording_id,
                 visit_id=self._visit_id,
                 technician_id=self._technician_id,
+                device_id=self._jobs.store.author.device_id,
                 started_at=self._clock.now(),
                 source_name=self._capture.facts.name,
             ),
@@ -257,19 +264,21 @@ class RecordingDesk(QObject):
 
     def take_photo(self) -> None:
         """Keep the picture of now as evidence of the visit, in full size."""
+        from core.visits import Photo, keep_photo
+
         image, moment, visit_id = self.latest_frame(), self.moment(), self._visit_id
         if image is None or visit_id is None:
             return
         store, now = self._jobs.store, self._clock.now()
         name = f"foto-{now.astimezone():%Y%m%d-%H%M%S}-{new_id().hex[-4:]}.jpg"
-        photo = keeping.Photo(visit_id, self._technician_id, name, now, moment)
+        photo = Photo(visit_id, self._technician_id, name, now, moment)
 
         def keep(_step: Step) -> UUID:  # one job to the end, even when the window closes
             from core.video.still import jpeg
 
             picture = io.BytesIO(jpeg(image))
             file = store.files.seal(picture, media_type="image/jpeg", name=name)
-            return store.write_now(partial(keeping.keep_photo, photo=photo, file=file))
+            return store.write_now(partial(keep_photo, photo=photo, file=file))
 
         def taken(attachment_id: UUID) -> None:
             self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
@@ -279,7 +288,7 @@ class RecordingDesk(QObject):
     def close(self) -> None:
         """The window closes: stop what runs and let go of the camera. Waits for the disk.
 
-        What was recorded is sealed at the next start.
+        What the sealing lane does not get done before the store closes is done at the next start.
         """
         self._opening += 1
         recorder, capture = self._recorder, self._capture
@@ -288,6 +297,9 @@ class RecordingDesk(QObject):
             recorder.stop()
         if capture is not None:
             capture.close(seconds=1.5)
+        if self._deaf is not None:
+            self._deaf()
+            self._deaf = None
         self._set(DeskState.EMPTY)
 
     def _opened(self, turn: int, capture: Capture | None) -> None:
@@ -306,17 +318,21 @@ class RecordingDesk(QObject):
 
     def _begun(self, recording_id: UUID) -> None:
         from core.video.sealing import recording_key, recordings_folder
+        from core.video.sealing_lane import sealing_lane
 
         capture, store = self._capture, self._jobs.store
         if capture is None:
             return
+        lane = sealing_lane(store)
+        if self._deaf is None:
+            self._deaf = lane.hear(self._sealing_told)
         recorder = Recorder(
             capture,
             folder=recordings_folder(store),
             key=recording_key(store),
             recording_id=recording_id,
             clock=self._clock,
-            on_event=partial(self._tell, recording_id),
+            on_event=partial(self._tell, lane, recording_id),
             limits=self._limits,
         )
         self._recorder = recorder
@@ -326,8 +342,13 @@ class RecordingDesk(QObject):
         self._set(DeskState.READY)
         self._trouble(error)
 
-    def _tell(self, recording_id: UUID, event: events.RecorderEvent) -> None:
-        """On the recorder's threads."""
+    def _tell(self, lane: SealingLane, recording_id: UUID, event: events.RecorderEvent) -> None:
+        """On the recorder's threads. What is closed is sealed even when nobody looks any more."""
+        if isinstance(event, events.SegmentClosed):
+            lane.seal(recording_id, event.segment)
+        elif isinstance(event, events.Stopped):
+            self._unsealed.add(recording_id)
+            lane.end(event.facts)
         if shiboken6.isValid(self):
             self._happened.emit(recording_id, event)
 
@@ -342,34 +363,25 @@ class RecordingDesk(QObject):
             self._recorder = None
             self._set(DeskState.READY)
             self.stopped.emit(recording_id)
-            self._seal(event)
 
-    def _seal(self, event: events.Stopped) -> None:
-        facts, store = event.facts, self._jobs.store
-        self._unsealed += 1
+    def _sealing_told(self, event: SealingEvent) -> None:
+        """On the lane's thread."""
+        if shiboken6.isValid(self):
+            self._lane_told.emit(event)
+
+    def _sealing_heard(self, event: SealingEvent) -> None:
+        from core.video.sealing_lane import NotSealed, RecordingSealed
+
+        if not isinstance(event, RecordingSealed | NotSealed):
+            return
+        if event.recording_id not in self._unsealed:
+            return
+        self._unsealed.discard(event.recording_id)
+        if isinstance(event, RecordingSealed):
+            self.sealed.emit(event.recording_id)
+        else:
+            self.said.emit(words.not_sealed(event), "warning")
         self.state_changed.emit(self.state)
-
-        def seal(_step: Step) -> None:
-            from core.video.sealing import seal_recording
-
-            seal_recording(
-                store,
-                recording_id=facts.recording_id,
-                segments=facts.segments,
-                dropped=facts.dropped,
-            )
-
-        def done(_nothing: object) -> None:
-            self._unsealed -= 1
-            self.sealed.emit(facts.recording_id)
-            self.state_changed.emit(self.state)
-
-        def failed(error: BaseException) -> None:
-            self._unsealed -= 1
-            self.state_changed.emit(self.state)
-            self.said.emit(words.not_sealed(error), "warning")
-
-        self._jobs.run(seal, then=self._if_here(done), failed=self._if_here(failed))
 
     def _trouble(self, error: BaseException) -> None:
         if isinstance(error, Problem):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from core.problem import Sentence
 from core.video import events
 from desktop.kit import formats, sentences
+
+if TYPE_CHECKING:
+    from core.video.sealing_lane import NotSealed
 
 translate = QCoreApplication.translate
 
@@ -96,10 +101,17 @@ def sentence_of(event: events.RecorderEvent) -> tuple[Sentence, str] | None:
     return None
 
 
-def not_sealed(error: BaseException) -> Sentence:
-    """A finished recording could not be put in the store yet."""
+def not_sealed(event: NotSealed) -> Sentence:
+    """A finished recording, or the end of it, could not be put in the store yet."""
+    if event.sealed:
+        kept = translate(
+            "Recording",
+            "O princípio da gravação já se pode rever; o resto está guardado e espera.",
+        )
+    else:
+        kept = translate("Recording", "A gravação está guardada, mas ainda não se pode rever.")
     return Sentence(
-        sentences.for_person(error).happened,
-        translate("Recording", "A gravação está guardada, mas ainda não se pode rever."),
+        sentences.for_person(event.problem).happened,
+        kept,
         translate("Recording", "Será arrumada da próxima vez que abrir o Terreno."),
     )

@@ -101,12 +101,16 @@
   <context>
     <name>Aftermath</name>
     <message>
+      <source>Da última vez o Terreno foi fechado de repente.</source>
+      <translation>Last time Terreno was closed suddenly.</translation>
+    </message>
+    <message>
       <source>Tudo o que aparecia como guardado está cá.</source>
       <translation>All that showed as saved is here.</translation>
     </message>
     <message>
-      <source>Há gravações que ainda não se puderam guardar por inteiro; os ficheiros ficam onde estão.</source>
-      <translation>Some recordings could not be saved in full yet; their files stay where they are.</translation>
+      <source>A gravação interrompida está a ser recuperada.</source>
+      <translation>The interrupted recording is being recovered.</translation>
     </message>
     <message>
       <source>A última gravação ficou guardada ({length}).</source>
@@ -117,8 +121,16 @@
       <translation>The interrupted recording was recovered ({length}).</translation>
     </message>
     <message>
-      <source>Da última vez o Terreno foi fechado de repente.</source>
-      <translation>Last time Terreno was closed suddenly.</translation>
+      <source>Uma gravação tem partes danificadas: o que se conseguiu ler pode rever-se, e o ficheiro danificado fica guardado ao lado.</source>
+      <translation>A recording has damaged parts: what could be read can be reviewed, and the damaged file is kept beside it.</translation>
+    </message>
+    <message>
+      <source>Só uma parte de uma gravação se pode rever já; o resto está guardado e espera por espaço no disco.</source>
+      <translation>Only part of a recording can be reviewed now; the rest is kept and waits for room on the disk.</translation>
+    </message>
+    <message>
+      <source>Há gravações que ainda não se podem rever: estão guardadas e esperam por espaço no disco.</source>
+      <translation>Some recordings cannot be reviewed yet: they are kept and wait for room on the disk.</translation>
     </message>
   </context>
   <context>
@@ -1249,10 +1261,6 @@
       <source>A abrir o exemplo…</source>
       <translation>Opening the example…</translation>
     </message>
-    <message>
-      <source>Continuar onde ficou</source>
-      <translation>Go on where you were</translation>
-    </message>
   </context>
   <context>
     <name>MePage</name>
@@ -1945,6 +1953,10 @@
     <message>
       <source>Se puder, feche outros programas.</source>
       <translation>If you can, close other programs.</translation>
+    </message>
+    <message>
+      <source>O princípio da gravação já se pode rever; o resto está guardado e espera.</source>
+      <translation>The beginning of the recording can be reviewed already; the rest is kept and waits.</translation>
     </message>
     <message>
       <source>A gravação está guardada, mas ainda não se pode rever.</source>
@@ -3099,6 +3111,13 @@
     <message>
       <source>Escreva o ano com quatro algarismos: 2026.</source>
       <translation>Write the year with four digits: 2026.</translation>
+    </message>
+  </context>
+  <context>
+    <name>self._window</name>
+    <message>
+      <source>Continuar onde ficou</source>
+      <translation>Go on where you were</translation>
     </message>
   </context>
 </TS>

@@ -61,6 +61,11 @@ class FieldDay:
         else:
             banner = window.shell.banner
             hand.until(banner.isVisible, what="what happened", seconds=60)
+            hand.until(
+                lambda: "a ser recuperada" not in " ".join(self._words(banner)),
+                what="the recording recovered",
+                seconds=60,
+            )
             tell("SAID", " ".join(self._words(banner)))
         hand.until(lambda: self._seen("room_filling"), what="check-list")
         self.place: Any = window.shell.room("filling")

@@ -28,6 +28,8 @@ class RtspCamera:
         self.behaviour = "give"
         self.stopping = threading.Event()
         self.clock = clock
+        self.sent = []
+        """The slices of each picture given, and whether it was a key picture."""
         camera = self
 
         class Handler(socketserver.StreamRequestHandler):
@@ -97,12 +99,10 @@ def _play(wfile, camera):
         picture.pts = stamp
         stamp += 1
         for packet in encoder.encode(picture):
-            parts = [
-                part
-                for unit in re.split(rb"\x00\x00\x00?\x01", bytes(packet))
-                if unit
-                for part in _parts(unit)
-            ]
+            units = [unit for unit in re.split(rb"\x00\x00\x00?\x01", bytes(packet)) if unit]
+            slices = tuple(unit for unit in units if unit[0] & 0x1F in (1, 5))
+            camera.sent.append((slices, packet.is_keyframe))
+            parts = [part for unit in units for part in _parts(unit)]
             for place, part in enumerate(parts):
                 last = 0x80 if place == len(parts) - 1 else 0
                 head = struct.pack(">BBHII", 0x80, last | 96, sequence & 0xFFFF, stamp * 4500, 1)

@@ -65,26 +65,27 @@ def _last(told: Path) -> int:
 
 def test_a_segment_killed_before_its_first_picture_is_left_out(tmp_path, clock):
     from core.video.effort import Effort
-    from core.video.segment import OpenSegment
+    from core.video.segment import MadeFor, OpenSegment, Picture
 
     recording_id = uuid4()
     folder = tmp_path / str(recording_id)
     folder.mkdir()
+    first = Picture(np.zeros((180, 320, 3), np.uint8), 0)
     segment = OpenSegment(
         folder,
         key=KEY,
         recording_id=recording_id,
         number=0,
-        start_us=0,
-        picture=(320, 180, 30.0),
-        effort=Effort(),
+        first=first,
+        made_for=MadeFor(320, 180, Effort()),
+        fps=30.0,
         sound=(48_000, 1),
         clock=clock,
         on_failure=lambda error: None,
     )
-    segment.picture(np.zeros((180, 320, 3), np.uint8), 0)
+    segment.picture(first)
     segment._sink.close(None)  # the header is on the disk, the first fragment is not
-    segment._encoder.abandon()
+    segment._muxer.abandon()
 
     (found,) = recover(tmp_path, key=KEY)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import av
 import pytest
 
-from core.video import Capture, events, open_source
+from core.video import Capture, Limits, events, open_recording, open_source
+from core.video.incidents import IncidentKind
 from core.video.network import NetworkCamera
 from core.video.problems import SourceLost, SourceUnavailable
 from core.video.still import jpeg
 from core.video.test_pattern import TestPattern
-from tests.core.video.conftest import Heard, reach, wait_until
+from tests.core.video.conftest import KEY, Heard, numbers_of, reach, wait_until
 from tests.core.video.rtsp_server import RtspCamera
 
 
@@ -120,6 +123,15 @@ def test_a_lost_camera_is_said_and_recording_goes_on_when_it_is_back(
     assert since == gone.at_us
     assert gap == back.gap_us >= 600_000
     assert facts.duration_us >= back.at_us
+    noted = [incident for item in facts.segments for incident in item.incidents]
+    (lapse,) = [one for one in noted if one.kind is IncidentKind.GAP and one.length_us]
+    assert (lapse.at_us, lapse.length_us) == (since, gap)
+    # One segment after another, without a hole, and every picture can be shown.
+    end = 0
+    for segment in facts.segments:
+        assert segment.start_us == end
+        end += segment.duration_us
+        assert numbers_of(segment.path)
 
 
 def test_a_source_that_never_returns_from_reading_is_noticed(clock):
@@ -156,3 +168,49 @@ def test_a_source_that_never_returns_from_reading_is_noticed(clock):
     stuck.set()
     wait_until(lambda: "back" in heard.events)
     capture.close()
+
+
+def test_the_bytes_of_a_camera_that_encodes_are_kept_as_they_are(recorder, clock, heard):
+    camera = RtspCamera(clock)
+    try:
+        one = recorder(camera.address, limits=Limits(segment_us=1_200_000))
+        one.start()
+        reach(one, 700_000)
+        one.pause()
+        one.resume()
+        reach(one, 3_200_000)
+        facts = one.stop()
+    finally:
+        camera.stop()
+    sent = {packet for packet, _key in camera.sent}
+    passed = 0
+    pictures = []
+    for segment in facts.segments:
+        with open_recording(segment.path, key=KEY) as stream, av.open(stream) as container:
+            packets = [bytes(p) for p in container.demux(video=0) if p.size]
+            units = [_units(packet) for packet in packets]
+        kept = [unit in sent for unit in units]
+        assert all(kept) or not any(kept)
+        passed += sum(kept)
+        pictures += [
+            (moment + segment.start_us, number) for moment, number in numbers_of(segment.path)
+        ]
+    # After the pause pictures are encoded until the next key picture, half a second at most.
+    assert passed >= len(pictures) - 12
+    numbers = [number for _, number in pictures]
+    assert numbers == sorted(set(numbers))
+    (gap,) = facts.pauses
+    for (at, number), (after, following) in itertools.pairwise(pictures):
+        if not at <= gap[0] <= after:
+            assert after - at == pytest.approx((following - number) * 50_000, abs=40_000)
+    assert not heard.of(events.EncoderSlow)
+
+
+def _units(sample):
+    """The picture's slices in an MP4 sample, without the parameters a key picture repeats."""
+    found = []
+    while sample:
+        length = int.from_bytes(sample[:4], "big")
+        found.append(sample[4 : 4 + length])
+        sample = sample[4 + length :]
+    return tuple(unit for unit in found if unit[0] & 0x1F in (1, 5))

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from core.video import Footage, Limits, events, open_recording
+from core.video.incidents import IncidentKind
 from core.video.test_pattern import read_number
 from tests.core.video.conftest import KEY, numbers_of, reach
 
@@ -97,6 +98,10 @@ def test_a_pause_is_in_neither_the_video_nor_the_time(recorder, heard):
     facts = one.stop()
     ((moment, left_out),) = facts.pauses
     assert moment == stood
+    assert [
+        (incident.kind, incident.at_us, incident.length_us)
+        for incident in facts.segments[0].incidents
+    ] == [(IncidentKind.PAUSE, stood, left_out)]
     pictures = numbers_of(facts.segments[0].path)
     before = [number for at, number in pictures if at < stood]
     after = [(at, number) for at, number in pictures if at >= stood]
@@ -186,6 +191,11 @@ def test_too_much_for_the_encoder_is_said_and_stepped_down(recorder, heard):
     assert step.step == "faster"
     assert facts.dropped >= dropped.count > 0
     assert len(facts.dropped_at_us) == facts.dropped
+    noted = [incident for item in facts.segments for incident in item.incidents]
+    lost = [incident for incident in noted if incident.kind is IncidentKind.DROPPED]
+    assert sum(incident.count for incident in (*lost, *facts.incidents)) == facts.dropped
+    assert facts.dropped_at_us[0] == lost[0].at_us
+    assert "faster" in [i.detail for i in noted if i.kind is IncidentKind.SLOWER]
     pictures = [p for item in facts.segments for p in numbers_of(item.path)]
     assert pictures
 

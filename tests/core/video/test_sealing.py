@@ -9,7 +9,18 @@ import av
 import pytest
 
 from core.store import Author, SampleKey, SystemClock, create_store, new_id
-from core.video import Recorder, filmstrip, frame_at, index_of, open_source, waveform
+from core.video import (
+    Limits,
+    Recorder,
+    events,
+    filmstrip,
+    frame_at,
+    index_of,
+    open_source,
+    waveform,
+)
+from core.video.incidents import IncidentKind
+from core.video.recording_incidents import incidents_of
 from core.video.recordings import (
     RecordingState,
     add_marker,
@@ -23,30 +34,18 @@ from core.video.sealing import (
     recordings_folder,
     recover_recordings,
     seal_recording,
+    seal_segment,
 )
-from tests.core.video.conftest import reach
+from core.video.sealing_lane import NotSealed, RecordingSealed, SegmentSealed, sealing_lane
+from tests.core.video.conftest import reach, wait_until
 
 
 @pytest.fixture
 def store(tmp_path):
-    import core.video.recordings  # noqa: F401  (its tables)
-
     author = Author(technician_id=new_id(), device_id=new_id())
     store, _ = create_store(tmp_path / "store", unlock=SampleKey(), author=author)
-    _make_tables(store)
     with store:
         yield store
-
-
-def _make_tables(store):
-    """The first migration is made last; until it is there the tables come from the models."""
-    from core.store import Base
-
-    def create(work):
-        tables = [Base.metadata.tables[name] for name in ("recording", "segment", "marker")]
-        Base.metadata.create_all(work.connection(), tables=tables)
-
-    store.write_now(create)
 
 
 @pytest.fixture
@@ -56,6 +55,11 @@ def visit_id():
 
 @pytest.fixture
 def recorded(store, visit_id, clock, heard):
+    """A second and a half in one segment, stopped and not sealed."""
+    return record(store, begin(store, visit_id, clock), heard, us=1_500_000)
+
+
+def begin(store, visit_id, clock, *, device_id=None):
     recording_id = new_id()
     store.write_now(
         partial(
@@ -64,10 +68,15 @@ def recorded(store, visit_id, clock, heard):
             visit_id=visit_id,
             scope="1312",
             technician_id=store.author.technician_id,
+            device_id=device_id or store.author.device_id,
             started_at=clock.now(),
             source_name="Imagem de teste",
         )
     )
+    return recording_id
+
+
+def record(store, recording_id, heard, *, us, **more):
     one = Recorder(
         open_source("test:320x180@30", clock=SystemClock()),
         folder=recordings_folder(store),
@@ -75,10 +84,16 @@ def recorded(store, visit_id, clock, heard):
         recording_id=recording_id,
         clock=SystemClock(),
         on_event=heard,
+        **more,
     )
     one.start()
-    reach(one, 1_500_000)
+    reach(one, us)
     return one.stop()
+
+
+def the_recording(store, visit_id):
+    (recording,) = store.read(partial(list_recordings, visit_id=visit_id))
+    return recording, store.read(partial(segments_of, recording_id=recording.id))
 
 
 def test_sealed_it_plays_from_the_store(store, recorded, visit_id):
@@ -131,33 +146,76 @@ def test_markers_are_listed_in_order_of_time(store, recorded):
     assert [(marker.start_us, marker.text) for marker in found] == [(100_000, "a"), (900_000, "b")]
 
 
-def test_a_damaged_recording_is_said_to_be_damaged_and_kept(store, recorded, visit_id):
-    path = recorded.segments[0].path
+def change_a_byte(path, *, share):
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[int(len(content) * share)] ^= 1
     path.write_bytes(content)
+    return content
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.8])
+def test_what_is_whole_around_damage_is_read_out_and_said_once(
+    store, visit_id, clock, heard, share
+):
+    recorded = record(store, begin(store, visit_id, clock), heard, us=3_000_000)
+    path = recorded.segments[0].path
+    content = change_a_byte(path, share=share)
     (found,) = recover_recordings(store)
-    assert found.damaged == (path,)
-    (recording,) = store.read(partial(list_recordings, visit_id=visit_id))
+    (kept,) = found.damaged
+    assert kept.read_bytes() == content
+    recording, (segment,) = the_recording(store, visit_id)
     assert recording.state is RecordingState.DAMAGED
-    assert path.read_bytes() == content
+    (hole,) = store.read(partial(incidents_of, recording_id=recording.id))
+    assert hole.kind is IncidentKind.DAMAGED
+    assert 0 < hole.length_us < 1_500_000
+    with store.files.open(segment.sha256) as stream:
+        moments = index_of(stream)
+    assert len(moments) >= (recorded.duration_us - hole.length_us) / 1e6 * 30 - 8
+    assert moments[0] == 0
+    assert moments[-1] > recorded.duration_us - 500_000
+    assert not [m for m in moments if hole.at_us < m < hole.at_us + hole.length_us]
+    # At the next start there is nothing to say, and nothing changes.
+    assert recover_recordings(store) == []
+    assert the_recording(store, visit_id) == (recording, [segment])
+
+
+def test_a_segment_of_which_nothing_opens_is_put_aside_and_said_once(store, recorded, visit_id):
+    content = change_a_byte(recorded.segments[0].path, share=0.03)
+    (found,) = recover_recordings(store)
+    (kept,) = found.damaged
+    assert kept.read_bytes() == content
+    recording, segments = the_recording(store, visit_id)
+    assert recording.state is RecordingState.DAMAGED
+    assert segments == []
+    assert recover_recordings(store) == []
+    assert kept.exists()
+
+
+def test_a_kill_in_the_middle_of_salvaging_is_made_good(store, recorded, visit_id, monkeypatch):
+    from pathlib import Path
+
+    change_a_byte(recorded.segments[0].path, share=0.6)
+    rename = Path.replace
+
+    def killed(self, target):
+        if str(self).endswith(".parte"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            recover_recordings(store)
+    recover_recordings(store)
+    recording, segments = the_recording(store, visit_id)
+    assert recording.state is RecordingState.DAMAGED
+    assert len(segments) == 1
 
 
 def test_one_recording_that_cannot_be_sealed_stops_no_other(
     store, recorded, visit_id, clock, monkeypatch
 ):
-    other = new_id()
-    store.write_now(
-        partial(
-            begin_recording,
-            recording_id=other,
-            visit_id=visit_id,
-            scope="1312",
-            technician_id=store.author.technician_id,
-            started_at=clock.now(),
-            source_name="Imagem de teste",
-        )
-    )
+    other = begin(store, visit_id, clock)
     (recordings_folder(store) / str(other)).mkdir()
     monkeypatch.setattr("core.video.sealing.RESERVE_BYTES", 1 << 60)
     failed = {each.recording_id: each.problem for each in recover_recordings(store)}
@@ -173,17 +231,128 @@ def test_one_recording_that_cannot_be_sealed_stops_no_other(
 
 
 def test_a_recording_that_never_got_a_folder_does_not_run_for_ever(store, visit_id, clock):
-    store.write_now(
-        partial(
-            begin_recording,
-            recording_id=new_id(),
-            visit_id=visit_id,
-            scope="1312",
-            technician_id=store.author.technician_id,
-            started_at=clock.now(),
-            source_name="Imagem de teste",
-        )
-    )
+    begin(store, visit_id, clock)
     recover_recordings(store)
-    (recording,) = store.read(partial(list_recordings, visit_id=visit_id))
+    recording, _ = the_recording(store, visit_id)
     assert recording.state is RecordingState.EMPTY
+
+
+def test_a_recording_all_sealed_but_not_ended_does_not_run_for_ever(store, recorded, visit_id):
+    (segment,) = recorded.segments
+    seal_segment(store, recording_id=recorded.recording_id, segment=segment)
+    segment.path.parent.rmdir()
+    recording, _ = the_recording(store, visit_id)
+    assert recording.state is RecordingState.RECORDING
+    recover_recordings(store)
+    recording, (segment,) = the_recording(store, visit_id)
+    assert recording.state is RecordingState.RECOVERED
+    assert recording.duration_us == segment.duration_us == recorded.duration_us
+
+
+def test_a_recording_that_runs_on_another_computer_is_left_alone(store, visit_id, clock):
+    begin(store, visit_id, clock, device_id=new_id())
+    recover_recordings(store)
+    recording, _ = the_recording(store, visit_id)
+    assert recording.state is RecordingState.RECORDING
+
+
+def test_segments_are_sealed_while_the_recording_goes_on(store, visit_id, clock, heard):
+    lane = sealing_lane(store)
+    sealed = []
+    lane.hear(sealed.append)
+    recording_id = begin(store, visit_id, clock)
+
+    def told(event):
+        heard(event)
+        if isinstance(event, events.SegmentClosed):
+            lane.seal(recording_id, event.segment)
+
+    one = Recorder(
+        open_source("test:320x180@30", clock=SystemClock()),
+        folder=recordings_folder(store),
+        key=recording_key(store),
+        recording_id=recording_id,
+        clock=SystemClock(),
+        on_event=told,
+        limits=Limits(segment_us=700_000),
+    )
+    one.start()
+    wait_until(lambda: len([e for e in sealed if isinstance(e, SegmentSealed)]) >= 2)
+    assert one.state == "recording"
+    recording, segments = the_recording(store, visit_id)
+    assert recording.state is RecordingState.RECORDING
+    assert len(segments) >= 2
+    assert recording.duration_us == segments[-1].start_us + segments[-1].duration_us
+    facts = one.stop()
+    lane.end(facts)
+    wait_until(lambda: isinstance(sealed[-1], RecordingSealed))
+    recording, segments = the_recording(store, visit_id)
+    assert recording.state is RecordingState.SEALED
+    assert recording.duration_us == facts.duration_us
+    assert [segment.number for segment in segments] == list(range(len(facts.segments)))
+    assert lane.wait(20)
+    assert lane.progress().waiting == 0
+
+
+def test_some_sealed_one_open_one_not_yet_begun(store, visit_id, clock, heard):
+    """A crash while segments are sealed one after another."""
+    recording_id = begin(store, visit_id, clock)
+    facts = record(store, recording_id, heard, us=2_400_000, limits=Limits(segment_us=700_000))
+    first, second, *_, last = facts.segments
+    seal_segment(store, recording_id=recording_id, segment=first)
+    copy = second.path.read_bytes()
+    seal_segment(store, recording_id=recording_id, segment=second)
+    second.path.write_bytes(copy)  # killed between its link and its removal
+    last.path.write_bytes(last.path.read_bytes()[:-40])
+    (found,) = recover_recordings(store)
+    assert found.torn
+    recording, segments = the_recording(store, visit_id)
+    assert recording.state is RecordingState.RECOVERED
+    assert [segment.number for segment in segments] == list(range(len(facts.segments)))
+    end = 0
+    for segment in segments:
+        assert segment.start_us == end
+        end = segment.start_us + segment.duration_us
+    assert recording.duration_us == end <= facts.duration_us
+    assert not list(recordings_folder(store).iterdir())
+
+
+def test_what_the_lane_could_not_seal_is_told_with_what_it_could(
+    store, visit_id, clock, heard, monkeypatch
+):
+    recording_id = begin(store, visit_id, clock)
+    facts = record(store, recording_id, heard, us=1_500_000, limits=Limits(segment_us=700_000))
+    lane = sealing_lane(store)
+    told = []
+    lane.hear(told.append)
+    seal_segment(store, recording_id=recording_id, segment=facts.segments[0])
+    monkeypatch.setattr("core.video.sealing.RESERVE_BYTES", 1 << 60)
+    lane.end(facts)
+    assert lane.wait(20)
+    (event,) = told
+    assert isinstance(event, NotSealed)
+    assert (event.sealed, event.waiting) == (1, len(facts.segments) - 1)
+    (found,) = recover_recordings(store)
+    assert found.problem is not None
+    monkeypatch.undo()
+    recover_recordings(store)
+    _, segments = the_recording(store, visit_id)
+    assert len(segments) == len(facts.segments)
+
+
+def test_a_stopped_lane_leaves_the_rest_for_the_next_start(store, visit_id, clock, heard):
+    recording_id = begin(store, visit_id, clock)
+    facts = record(store, recording_id, heard, us=2_500_000, limits=Limits(segment_us=700_000))
+    lane = sealing_lane(store)
+    lane.hear(lambda event: lane.stop() if isinstance(event, SegmentSealed) else None)
+    for segment in facts.segments:
+        lane.seal(recording_id, segment)
+    lane.end(facts)
+    assert lane.wait(20)
+    recording, segments = the_recording(store, visit_id)
+    assert recording.state is RecordingState.RECORDING
+    assert len(segments) == 1
+    recover_recordings(store)
+    recording, segments = the_recording(store, visit_id)
+    assert recording.duration_us == facts.duration_us
+    assert len(segments) == len(facts.segments)

@@ -156,12 +156,14 @@ def test_small_it_keeps_picture_and_buttons(qtbot, panel):
 
 def test_closing_while_recording_keeps_what_was_recorded(qtbot, panel, house, clip):
     from core.video.sealing import recover_recordings
+    from core.video.sealing_lane import sealing_lane
 
     ready(qtbot, panel, f"file:{clip}")
     panel.toggle_record()
     recorded(qtbot, panel, 500_000)
     panel.close_down()
     QApplication.processEvents()
+    assert sealing_lane(house.store).wait(20)
     recover_recordings(house.store)
     (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
     assert recording.state is RecordingState.SEALED
@@ -225,7 +227,7 @@ def test_a_recording_that_cannot_be_sealed_yet_is_kept_and_said(qtbot, panel, ho
 
     ready(qtbot, panel, "test:320x180@30")
     with monkeypatch.context() as patched:
-        patched.setattr(sealing, "_seal", full)
+        patched.setattr(sealing, "seal_segment", full)
         panel.toggle_record()
         recorded(qtbot, panel, 300_000)
         with qtbot.waitSignal(panel.desk.said, timeout=SLOW):

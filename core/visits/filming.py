@@ -1,4 +1,4 @@
-"""What the desk writes in the store: that a recording begins, and a photo as evidence."""
+"""A recording or a photo of a visit, as the store keeps it: in the visit's scope."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.store import Work, attach
+from core.visits.evidence import link_evidence
+from core.visits.visits import visit_row
 
 if TYPE_CHECKING:
     from core.store import SealedFile
@@ -24,18 +26,21 @@ class Photo:
     moment: tuple[UUID, int] | None
 
 
-def begin(
+def begin_filming(
     work: Work,
     *,
     recording_id: UUID,
     visit_id: UUID,
     technician_id: UUID | None,
+    device_id: UUID | None,
     started_at: datetime,
     source_name: str,
 ) -> UUID:
-    """A recording of the visit begins, in the visit's scope."""
+    """A recording of the visit begins on this device.
+
+    Raises: UnknownVisit.
+    """
     from core.video.recordings import begin_recording
-    from core.visits.visits import visit_row
 
     return begin_recording(
         work,
@@ -43,16 +48,17 @@ def begin(
         visit_id=visit_id,
         scope=visit_row(work, visit_id).scope,
         technician_id=technician_id,
+        device_id=device_id,
         started_at=started_at,
         source_name=source_name,
     )
 
 
 def keep_photo(work: Work, *, photo: Photo, file: SealedFile) -> UUID:
-    """Attach a sealed photo to the visit as evidence; gives the attachment's id."""
-    from core.visits import link_evidence
-    from core.visits.visits import visit_row
+    """Attach a sealed photo to the visit as evidence; gives the attachment's id.
 
+    Raises: UnknownVisit.
+    """
     scope = visit_row(work, photo.visit_id).scope
     attachment_id = attach(work, file, photo.name, scope=scope)
     link_evidence(
