@@ -22,8 +22,8 @@ class Aftermath:
     """What a person should hear; durations in microseconds.
 
     `damaged` recordings have parts that cannot be read; of `waiting` ones nothing could be sealed
-    now, of `partly` ones some; `to_recover`: recordings must still be looked after. `cut_short`: one
-    had not been closed in order.
+    now, of `partly` ones some; `to_recover`: recordings must still be looked after. `cut_short`:
+    one had not been closed in order.
     """
 
     interrupted: bool
