@@ -30,14 +30,12 @@ class Actions(QObject):
             case "take_home":
                 self._take_home(argument)
             case "change_store":
-                if self.may_close():
-                    self._window.change_store()
+                self._window.leaving.go(self._window.change_store)
             case "open_sample":
-                if self.may_close():
-                    self._window.open_sample()
+                self._window.leaving.go(self._window.open_sample)
             case "restore":
-                if self.may_close():
-                    self._window.restore_from(Path(argument.path))  # type: ignore[attr-defined]
+                backup = Path(argument.path)  # type: ignore[attr-defined]
+                self._window.leaving.go(lambda: self._window.restore_from(backup))
             case "me_changed":
                 self._window.me_changed(argument)
             case "keys":
@@ -56,10 +54,6 @@ class Actions(QObject):
         if name == "review":
             # The filling asks with its own id; the review shows visits.
             argument = rooms.visit_of(self._window, argument) or argument
-        elif rooms.visit_of(self._window, argument) is None:
-            waiting = rooms.unsaved(self._window)  # of the filling that would be left
-            if waiting and not self._gives_up(waiting):
-                return
         if shell.room(name) is None:
             room = rooms.make(name, self._window)
             room.setObjectName(f"room_{name}")
@@ -70,7 +64,10 @@ class Actions(QObject):
         """Whether a recording runs or an answer waits, so that nothing may be rebuilt under it."""
         from desktop.app import rooms
 
-        return rooms.recording(self._window) or rooms.unsaved(self._window) > 0
+        rooms.flush(self._window)
+        jobs = self._window.jobs
+        unsettled = jobs is not None and jobs.unsettled > 0
+        return rooms.recording(self._window) or rooms.pending(self._window) or unsettled
 
     def leave_rooms(self) -> None:
         """Let rooms end what they hold before the store goes."""
@@ -78,15 +75,15 @@ class Actions(QObject):
 
         rooms.leave(self._window)
 
-    def may_close(self) -> bool:
-        """Ask only when a recording is running or the store refused answers."""
+    def may_lose_answers(self) -> bool:
+        """Ask when the store refused answers; True when there are none, or they are given up."""
         from desktop.app import rooms
 
         waiting = rooms.unsaved(self._window)
-        if waiting and not self._gives_up(waiting):
-            return False
-        if not rooms.recording(self._window):
-            return True
+        return not waiting or self._gives_up(waiting)
+
+    def ends_recording(self) -> bool:
+        """Ask whether the running recording ends here."""
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Está a gravar"))
         box.setText(self.tr("A gravação ainda está a correr."))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from desktop.app.window import MainWindow
+    from desktop.checklist.place import ChecklistPlace
     from desktop.kit.place import Place
     from desktop.recording import RecordingPanel
 
@@ -35,6 +36,8 @@ def _filling(window: MainWindow) -> Place:
     room.marker_wanted.connect(panel.mark)
     room.record_wanted.connect(panel.toggle_record)
     room.opened.connect(lambda _filling: panel.set_visit(visit_of(window)))
+    room.unsaved_changed.connect(shell.strip.show_unsaved)
+    shell.strip.save_again.connect(room.desks.save_again)
     room.back_wanted.connect(lambda visit: shell.go("visits", visit))
     room.open_moment.connect(
         lambda recorded, moment_us: _open_moment(window, visit_of(window), recorded, moment_us)
@@ -124,17 +127,44 @@ def recording(window: MainWindow) -> bool:
     return panel is not None and panel.recording
 
 
+def stop_recording(window: MainWindow) -> bool:
+    """Ask a running recording to end; whether one still runs."""
+    panel = panel_of(window)
+    if panel is None or not panel.recording:
+        return False
+    panel.desk.stop()
+    return True
+
+
+def flush(window: MainWindow) -> None:
+    """Say what is typed and not said yet."""
+    room = _checklist(window)
+    if room is not None:
+        room.middle.flush()
+
+
 def unsaved(window: MainWindow) -> int:
-    """How many answers the store has refused and the open filling still holds."""
-    room: Any = window.shell.room("filling") if window.shell is not None else None
-    return room.desk.unsaved if room is not None and room.desk is not None else 0
+    """How many answers the store has refused and the fillings still hold."""
+    room = _checklist(window)
+    return room.desks.unsaved if room is not None else 0
+
+
+def pending(window: MainWindow) -> bool:
+    """Whether an answer or a file is not in the store yet."""
+    room = _checklist(window)
+    return room is not None and room.desks.pending
 
 
 def save_again(window: MainWindow) -> None:
-    """Try to write them once more."""
+    """Try to write what was refused once more."""
+    room = _checklist(window)
+    if room is not None:
+        room.desks.save_again()
+
+
+def _checklist(window: MainWindow) -> ChecklistPlace | None:
     room: Any = window.shell.room("filling") if window.shell is not None else None
-    if room is not None and room.desk is not None:
-        room.desk.save_again()
+    return room  # type: ignore[no-any-return]
 
 
 def leave(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ class StatusStrip(QWidget):
     """Each part is a button that leads to where it is explained or changed."""
 
     go = Signal(str, object)
+    save_again = Signal()
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +34,14 @@ class StatusStrip(QWidget):
         row.addWidget(self.where)
         row.addStretch(1)
         self.saved = self._part("check", "strip_saved", ("settings", "backups"))
+        self._unsaved = 0
+        self._words = self.tr("Tudo guardado")
         self.disk = self._part("disk", "strip_disk", ("settings", "backups"))
         row.addWidget(self.saved)
         row.addWidget(self.disk)
-        self._tell(self.saved, self.tr("Tudo guardado"))
-        self.saved.setToolTip(self.tr("Cada registo fica guardado logo que é dado."))
+        self.saved.clicked.disconnect()
+        self.saved.clicked.connect(self._saved_clicked)
+        self._show_saved()
         self.show_me()
         around.jobs.saved.connect(self._saved)
         self._clock = QTimer(self)
@@ -78,8 +82,31 @@ class StatusStrip(QWidget):
             size=15,
         )
 
+    def show_unsaved(self, count: int) -> None:
+        """So many answers were refused by the store; pressing tries to write them once more."""
+        self._unsaved = count
+        self._show_saved()
+
     def _saved(self, at: datetime) -> None:
-        self._tell(self.saved, self.tr("Guardado {time}").format(time=formats.clock(at)))
+        self._words = self.tr("Guardado {time}").format(time=formats.clock(at))
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        words, tip = self._words, self.tr("Cada registo fica guardado logo que é dado.")
+        if self._unsaved:
+            words = self.tr("{count} por guardar · tentar de novo").format(count=self._unsaved)
+            tip = self.tr("Os registos continuam no ecrã. Liberte espaço no disco e prima aqui.")
+        if words != self.saved.text():
+            self._tell(self.saved, words)
+            self.saved.setToolTip(tip)
+            icon, role = ("warning", "warning") if self._unsaved else ("check", "ink_soft")
+            icons.put(self.saved, icon, role=role, size=15)
+
+    def _saved_clicked(self) -> None:
+        if self._unsaved:
+            self.save_again.emit()
+        else:
+            self.go.emit("settings", "backups")
 
     def _tell(self, part: QPushButton, words: str) -> None:
         part.setText(words)

@@ -25,6 +25,7 @@ from desktop.app.gate import (
     WelcomePage,
 )
 from desktop.app.home import store_folder
+from desktop.app.leaving import Leaving
 from desktop.app.opening import Opened
 from desktop.app.shell import Shell, Spot
 from desktop.kit import icons, language, theme
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._show_page(BusyPage(self.tr("A abrir o Terreno…")))
         self._restore_geometry()
         self.actions_ = Actions(self)
+        self.leaving = Leaving(self)
         for keys, action in (
             ("Ctrl+K", self.actions_.palette),
             ("F1", self.actions_.show_keys),
@@ -364,7 +366,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(kept.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.actions_.may_close():
+        if not self.leaving.may_close():
             event.ignore()
             return
         kept = bytes(self.saveGeometry().toHex().data()).decode()

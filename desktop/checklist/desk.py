@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem
+from core.problem import Problem
+from desktop.checklist.files import FileKeeper
 from desktop.checklist.opening import Opened
-from desktop.checklist.unsaved import Moment, Unsaved
-from desktop.kit import sentences
-from desktop.kit.jobs import Jobs, Step
+from desktop.checklist.unsaved import Moment, Unwritten
+from desktop.checklist.writing import Spot, Writing, while_alive
+from desktop.kit.jobs import Jobs
 from desktop.questions.around import FileOffer
 
 if TYPE_CHECKING:
@@ -32,33 +31,17 @@ def nothing_recorded() -> None:
     """No recording is under way."""
 
 
-def kept_name(offered: str) -> str:
-    """A name of its own for a file of the filling, fit for every file system and for XML."""
-    stem = "".join(c if c.isalnum() or c in "-_ " else "_" for c in Path(offered).stem)
-    suffix = Path(offered).suffix.lower()
-    kind = suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""
-    return f"{stem.strip()[:40] or 'ficheiro'}-{uuid4().hex[:8]}{kind}"
-
-
-def while_alive(owner: QObject, callback: Callable[[Any], object]) -> Callable[[Any], None]:
-    """A callback of a job that may come back after its owner is gone: then it does nothing."""
-
-    def call(result: Any) -> None:
-        if shiboken6.isValid(owner):
-            callback(result)
-
-    return call
-
-
 class Desk(QObject):
     """One open filling. Everything here runs on the window's thread; writing has its own lane.
 
-    `saved` is emitted for each answer once the store has committed it, never before.
+    `saved` is emitted for each answer once the store has committed it, never before; `waiting`
+    says how many the store has refused so far.
     """
 
     changed = Signal(object)
     saved = Signal(str, object)
     failed = Signal(object)
+    waiting = Signal(int)
     moment_stamped = Signal(str, int)
 
     def __init__(
@@ -77,11 +60,24 @@ class Desk(QObject):
         self._technician_id = technician_id
         self._now = now
         self._states: dict[str, NodeState] = {}
-        self._unsaved = Unsaved()
+        self._meanwhile: list[tuple[str, str | None]] | None = None
+        self.writing = Writing(
+            jobs,
+            filling_id=opened.summary.id,
+            technician_id=technician_id,
+            attachments=opened.attachments,
+            parent=self,
+        )
+        self.writing.saved.connect(self._saved)
+        self.writing.failed.connect(self.failed)
+        self.writing.waiting.connect(self.waiting)
+        self.files = FileKeeper(
+            opened, jobs=jobs, technician_id=technician_id, now=now, parent=self
+        )
         self.moment: MomentProvider = nothing_recorded
         self.still_of: StillProvider = nothing_recorded
         if opened.fresh is not None:
-            self._write_opening()
+            self.writing.begin(opened.fresh, at=self._now())
 
     # What the questions ask of the place around them.
 
@@ -107,61 +103,21 @@ class Desk(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """Seal a file, attach it, and answer with the name that the filling will call it by."""
-        from core.visits import keep_file
+        moment = self.moment()
 
-        name = kept_name(offer.name)
-        store, moment = self._jobs.store, self.moment()
-        recording_id, moment_us = moment if moment is not None else (None, None)
-        filling_id, who, at = self.opened.summary.id, self._technician_id, self._now()
-
-        def kept(_step: Step) -> tuple[UUID, str]:
-            # Sealed and written in one job: a window that closes meanwhile waits for it.
-            content = offer.content
-            source = BytesIO(content) if isinstance(content, bytes) else content
-            file = store.files.seal(source, media_type=offer.media_type, name=name)
-            attachment_id = store.write_now(
-                lambda work: keep_file(
-                    work,
-                    filling_id=filling_id,
-                    key=key,
-                    file=file,
-                    name=name,
-                    technician_id=who,
-                    at=at,
-                    recording_id=recording_id,
-                    moment_us=moment_us,
-                )
-            )
-            return attachment_id, file.sha256
-
-        def trouble(error: BaseException) -> None:
-            failed(str(sentences.for_person(error)))
-
-        def done(result: tuple[UUID, str]) -> None:
-            self.opened.attachments[name], self.opened.files[name] = result
-            if not self.finalised:
+        def done(name: str) -> None:
+            if self._meanwhile is not None:
                 self.answer(key, name)
+            elif not self.finalised and self._stands(key):
+                # The person may be elsewhere by now: that is not where this answer was given.
+                self._answer(key, name, moment=moment, spot=None)
             then(name)
 
-        self._jobs.run(kept, then=while_alive(self, done), failed=while_alive(self, trouble))
+        self.files.keep(offer, key=key, moment=moment, then=done, failed=failed)
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file, or None when this computer does not have it."""
-        sha256 = self.opened.files.get(name)
-        store = self._jobs.store
-        if sha256 is None or not store.files.has(sha256):
-            then(None)
-            return
-
-        def read(_step: Step) -> bytes:
-            with store.files.open(sha256) as stream:
-                return stream.read()
-
-        self._jobs.run(
-            read,
-            then=while_alive(self, then),
-            failed=while_alive(self, lambda _error: then(None)),
-        )
+        self.files.fetch(name, then=then)
 
     # What is shown.
 
@@ -205,18 +161,26 @@ class Desk(QObject):
 
     def answer(self, key: str, value: str | None) -> None:
         """Answer a question, or take its answer back."""
-        if self.finalised:
-            return
-        moment = self.moment()
+        if self._meanwhile is not None:
+            self._meanwhile.append((key, value))
+        elif not self.finalised:
+            spot = Spot(key, self.session.language)
+            self._answer(key, value, moment=self.moment(), spot=spot)
+
+    def _answer(self, key: str, value: str | None, *, moment: Moment, spot: Spot | None) -> None:
         delta = self.session.answer(key, value)
         if moment is not None:
             self.opened.moments[key] = moment
-        self._take(delta, sure=(key,), moment=moment)
+        # A correction keeps the moment of what the store does not have yet.
+        kept = moment or self.writing.unsaved.moment_of(key)
+        self._take(delta, sure=(key,), moment=kept, spot=spot)
         if moment is not None:
             self.moment_stamped.emit(key, moment[1])
 
     def add_repeat(self, key: str) -> str | None:
         """Add an instance; its key."""
+        if not self._open:
+            return None
         delta = self.session.add_repeat(key)
         before = set(self.state(key).children)
         self._take(delta, sure=(key,), moment=self.moment())
@@ -225,10 +189,14 @@ class Desk(QObject):
 
     def remove_repeat(self, instance: str) -> None:
         """Take an instance away."""
+        if not self._open:
+            return
         self._take(self.session.remove_repeat(instance), sure=(), moment=self.moment())
 
     def move_repeat(self, instance: str, *, position: int) -> None:
         """Put an instance elsewhere among its siblings (1-based)."""
+        if not self._open:
+            return
         delta = self.session.move_repeat(instance, position=position)
         self._take(delta, sure=(), moment=self.moment())
 
@@ -258,30 +226,33 @@ class Desk(QObject):
         mine = self.opened.summary
 
         def compare(now: FillingSummary) -> None:
-            if now.state != self.opened.summary.state:
+            if now.state != self.opened.summary.state and self._meanwhile is None:
                 then()
 
         self._jobs.read(lambda work: filling(work, mine.id), then=while_alive(self, compare))
 
     def finalise(self, *, then: Callable[[], None]) -> None:
-        """Close the filling in one transaction: answers refused before, the session's last values,
-        its state. If the store refuses, the filling stays open as it was.
+        """Close the filling in one transaction: every answer that the store does not have yet, the
+        session's last values, its state. If the store refuses, the filling stays open as it was.
         """
         from core.visits import finalise_filling
 
+        if not self._open:
+            return
         before = self.session.save()
-        waiting = list(self._unsaved.writes(self.session))
+        carried = self.writing.unsaved.held()
         delta, at = self.session.finalise(), self._now()
         filling_id = self.opened.summary.id
-        parts = [self._verb(*part) for part in (*waiting, (delta, None, at))]
+        answers = self.writing.take_along((*carried, Unwritten(delta, None, at)))
+        self._meanwhile = []
 
         def verb(work: Work) -> None:
-            for part in parts:
-                part(work)
+            answers(work)
             finalise_filling(work, filling_id, at=at)
 
         def done(_nothing: object) -> None:
-            self._unsaved.clear()
+            self._meanwhile = None
+            self.writing.taken(carried)
             self.opened.summary = replace(self.opened.summary, state="finalised", finalised_at=at)
             self._states.clear()
             then()
@@ -290,25 +261,49 @@ class Desk(QObject):
             session = type(self.session).resume(self.opened.form, before, self.session.context)
             self.session = self.opened.session = session
             self._states.clear()
+            given, self._meanwhile = self._meanwhile or [], None
+            for key, value in given:
+                self.answer(key, value)
             self.failed.emit(error)
 
         self._jobs.write(verb, then=while_alive(self, done), failed=while_alive(self, refused))
 
     def save_again(self) -> None:
-        """Write what could not be written, as it stands now, with the moments it was given at."""
-        waiting = list(self._unsaved.writes(self.session))
-        self._unsaved.clear()
-        for delta, moment, at in waiting:
-            self._write(delta, moment=moment, at=at)
+        """Write what could not be written, with the moments it was given at."""
+        self.writing.again()
 
     @property
     def unsaved(self) -> int:
         """How many answers the store has refused so far."""
-        return len(self._unsaved)
+        return self.writing.unsaved.refused
+
+    @property
+    def pending(self) -> bool:
+        """Whether an answer, a file or the end is on its way to the store (or was refused)."""
+        return bool(len(self.writing.unsaved) or self.files.keeping or self._meanwhile is not None)
+
+    def _stands(self, key: str) -> bool:
+        try:
+            self.session.state(key)
+        except Problem:
+            return False  # its repeat instance was taken away
+        return True
+
+    @property
+    def _open(self) -> bool:
+        return not self.finalised and self._meanwhile is None
 
     # Within.
 
-    def _take(self, delta: Delta, *, sure: Iterable[str], moment: tuple[UUID, int] | None) -> None:
+    def _take(
+        self, delta: Delta, *, sure: Iterable[str], moment: Moment, spot: Spot | None = None
+    ) -> None:
+        self.show(delta, sure=sure)
+        if delta.values or delta.repeats:
+            self.writing.write(delta, moment=moment, at=self._now(), spot=spot)
+
+    def show(self, delta: Delta, *, sure: Iterable[str] = ()) -> None:
+        """Show what the session changed."""
         for key in delta.removed:
             self._states.pop(key, None)
         seen = {state.key for state in (*delta.changed, *delta.added)}
@@ -320,63 +315,7 @@ class Desk(QObject):
         if more:
             delta = replace(delta, changed=(*delta.changed, *more))
         self.changed.emit(delta)
-        if delta.values or delta.repeats:
-            self._write(delta, moment=moment)
 
-    def _write(self, delta: Delta, *, moment: Moment, at: datetime | None = None) -> None:
-        when = at or self._now()
-
-        def done(_rows: object) -> None:
-            self._unsaved.settled(delta)
-            for change in delta.values:
-                if change.by_person:
-                    self.opened.saved_at[change.key] = when
-                    self.saved.emit(change.key, when)
-
-        def trouble(error: BaseException) -> None:
-            self._unsaved.add(delta, moment=moment, at=when)
-            self.failed.emit(error)
-
-        self._jobs.write(
-            self._verb(delta, moment, when),
-            then=while_alive(self, done),
-            failed=while_alive(self, trouble),
-        )
-
-    def _verb(self, delta: Delta, moment: Moment, at: datetime) -> Callable[[Work], int]:
-        from core.visits import record_delta
-
-        filling_id, who = self.opened.summary.id, self._technician_id
-        recording_id, moment_us = moment if moment is not None else (None, None)
-        attachments = {
-            change.value: self.opened.attachments[change.value]
-            for change in delta.values
-            if change.value and change.value in self.opened.attachments
-        }
-
-        def verb(work: Work) -> int:
-            return record_delta(
-                work,
-                filling_id=filling_id,
-                delta=delta,
-                technician_id=who,
-                at=at,
-                recording_id=recording_id,
-                moment_us=moment_us,
-                attachments=attachments,
-            )
-
-        return verb
-
-    def _write_opening(self) -> None:
-        from core.visits import record_opening
-
-        saved = self.opened.fresh
-        assert saved is not None
-        filling_id, at, who = self.opened.summary.id, self._now(), self._technician_id
-        self._jobs.write(
-            lambda work: record_opening(
-                work, filling_id=filling_id, saved=saved, technician_id=who, at=at
-            ),
-            failed=while_alive(self, self.failed.emit),
-        )
+    def _saved(self, key: str, at: datetime) -> None:
+        self.opened.saved_at[key] = at
+        self.saved.emit(key, at)

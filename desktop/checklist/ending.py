@@ -41,3 +41,32 @@ def say_finalised(banner: Banner, *, review: Callable[[], object]) -> None:
         kind="good",
     )
     banner.add_action(QCoreApplication.translate("ChecklistEnding", "Abrir a revisão"), review)
+
+
+def changed_elsewhere() -> Sentence:
+    """The filling is in another state now, but this window holds answers nobody else has."""
+    return Sentence(
+        happened=QCoreApplication.translate(
+            "ChecklistEnding", "Este guião foi finalizado ou reaberto noutro lado."
+        ),
+        kept=QCoreApplication.translate(
+            "ChecklistEnding", "Os registos que ainda não estão guardados continuam aqui."
+        ),
+        todo=QCoreApplication.translate(
+            "ChecklistEnding",
+            "Se foi finalizado, reabra-o na revisão; depois guarde outra vez.",
+        ),
+    )
+
+
+def waits_for_a_file() -> Sentence:
+    """Finalising waits until a photo or file is in the store."""
+    return Sentence(
+        happened=QCoreApplication.translate(
+            "ChecklistEnding", "Ainda se está a guardar um ficheiro."
+        ),
+        kept="",
+        todo=QCoreApplication.translate(
+            "ChecklistEnding", "O guião finaliza assim que estiver guardado."
+        ),
+    )

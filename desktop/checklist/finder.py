@@ -71,6 +71,11 @@ class Finder(QFrame):
         height = min(theme.px(420), parent.height() - 24)
         self.setGeometry((parent.width() - width) // 2, 8, width, height)
 
+    def follow(self) -> None:
+        """What lies below has another size."""
+        if self.isVisible():
+            self.place()
+
     def _narrow(self, typed: str) -> None:
         words = folded(typed).split()
         self.list.clear()

@@ -6,75 +6,46 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from core.forms.states import Delta
 from core.problem import Sentence
 from desktop.checklist import calm, ending, keys, opening, seeking
-from desktop.checklist.desk import (
-    Desk,
-    MomentProvider,
-    StillProvider,
-    nothing_recorded,
-)
+from desktop.checklist.desk import Desk, MomentProvider, StillProvider, nothing_recorded
+from desktop.checklist.desks import Desks
 from desktop.checklist.finder import Findable, Finder
-from desktop.checklist.parts import Parts
+from desktop.checklist.frame import ChecklistFrame
 from desktop.checklist.removal import Removal
+from desktop.checklist.standing import Standing
 from desktop.kit import formats, sentences, theme
-from desktop.kit.place import Place, Surroundings
+from desktop.kit.place import Surroundings
 from desktop.questions.markup import plain
 
 if TYPE_CHECKING:
     from desktop.checklist.opening import Opened
 
-NARROW = 1080
 
-
-class ChecklistPlace(Place):
-    """One filling on screen. Enter it with the id of the filling.
-
-    Signals: `opened` and `finalised` (filling id), `open_moment` (recording id, microseconds),
-    `marker_wanted` and `record_wanted` (Ctrl+M and Ctrl+R), `back_wanted` (visit id).
-    """
-
-    opened = Signal(object)
-    open_moment = Signal(object, object)
-    marker_wanted = Signal()
-    record_wanted = Signal()
-    finalised = Signal(object)
-    back_wanted = Signal(object)
+class ChecklistPlace(ChecklistFrame):
+    """One filling on screen. Enter it with the id of the filling."""
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(around, parent=parent)
-        self.setObjectName("checklist")
-        self.desk: Desk | None = None
+        self._own_parts()
         self._wanted: UUID | None = None
+        self._refused_said = False
         self._moment: MomentProvider = nothing_recorded
         self._still: StillProvider = nothing_recorded
-        self._here = ""
-        self._build()
         self.keys_: list[QAction] = keys.make(self)
         self._wire()
-        self._remember = QTimer(self)
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(250)
-        self._remember.timeout.connect(self._remember_place)
-        self._progress = QTimer(self)
-        self._progress.setSingleShot(True)
-        self._progress.setInterval(150)
-        self._progress.timeout.connect(self.show_progress)
+        self.progress.timeout.connect(self.show_progress)
         theme.watch().changed.connect(self._dress_again)
 
-    def _build(self) -> None:
-        parts = Parts()
-        self.head, self.banner, self.bar = parts.head, parts.banner, parts.bar
-        self.outline, self.missing, self.middle = parts.outline, parts.missing, parts.middle
-        self.side, self.left, self.stack = parts.side, parts.left, parts.stack
-        self.waiting = parts.waiting
-        self.frame.addWidget(parts)
+    def _own_parts(self) -> None:
         self.finder = Finder(questions=self._findable, parent=self.middle)
+        self.standing = Standing(self._remember_place, parent=self)
+        self.desks = Desks(self.jobs, parent=self)
         self.removal = Removal(self.banner, middle=self.middle, parent=self)
         self.removal.came_back.connect(self.go_to_key)
 
@@ -91,9 +62,11 @@ class ChecklistPlace(Place):
         self.middle.add_wanted.connect(self.add_repeat)
         self.middle.remove_wanted.connect(self.remove_repeat)
         self.middle.moment_wanted.connect(self._open_moment)
-        self.middle.person_at.connect(self._person_at)
+        self.middle.person_at.connect(self.standing.at)
+        self.desks.waiting.connect(self._unsaved)
+        self.resized.connect(self.finder.follow)
         self.middle.at_end.connect(self.head.finish.setFocus)
-        self.middle.section_shown.connect(lambda _key: self._progress.start())
+        self.middle.section_shown.connect(lambda _key: self.progress.start())
 
     # From outside.
 
@@ -103,21 +76,52 @@ class ChecklistPlace(Place):
 
     def leave(self) -> None:
         self.middle.flush()
-        if self.desk is not None and self._remember.isActive():
-            self._remember.stop()
-            self._remember_place()
+        self.standing.tell_now()
+        self.desks.save_again()
 
     def show_filling(self, filling_id: UUID) -> None:
         """Open a filling: at the question it was left at, or at the beginning."""
         if self.desk is not None and self.desk.opened.summary.id == filling_id:
-            self.desk.look_again(then=lambda: self._open(filling_id))
+            self.look_again()
             return
         self._open(filling_id)
+
+    def look_again(self) -> None:
+        """Read the filling anew if it was finalised or opened again elsewhere.
+
+        Never over answers that only this window has.
+        """
+        if self.desk is not None:
+            self.desk.look_again(then=self._changed_elsewhere)
+
+    def _changed_elsewhere(self) -> None:
+        assert self.desk is not None
+        self.middle.flush()
+        if self.desk.pending:
+            self.banner.say(ending.changed_elsewhere(), kind="warning")
+            self.banner.add_action(self.tr("Guardar outra vez"), self._save_again)
+            return
+        self._open(self.desk.opened.summary.id)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open filling."""
+        return self.desks.shown
+
+    def _unsaved(self, count: int) -> None:
+        if not count and self._refused_said:
+            self._refused_said = False
+            self.banner.clear()
+        self.unsaved_changed.emit(count)
 
     def _open(self, filling_id: UUID) -> None:
         self.leave()
         self._wanted = filling_id
         self._forget()
+        held = self.desks.take_back(filling_id)
+        if held is not None:
+            self._show_desk(held[0], at=held[1])
+            return
         calm.favour_the_window()
         self.waiting.tell(None, self.tr("A abrir o guião…"))
         self.stack.setCurrentIndex(0)
@@ -128,10 +132,6 @@ class ChecklistPlace(Place):
             failed=self._not_opened,
             progress=self._opening,
         )
-
-    def set_side_panel(self, panel: QWidget | None) -> None:
-        """What goes on at the right; a panel with `set_compact(bool)` becomes a bar when narrow."""
-        self.side.put(panel)
 
     def set_moment_provider(self, provider: MomentProvider) -> None:
         """Asked at each answer for (recording id, microseconds), None when nothing is recorded."""
@@ -148,7 +148,7 @@ class ChecklistPlace(Place):
     @property
     def current_key(self) -> str:
         """The question the person is at."""
-        return self._here
+        return self.standing.here
 
     @property
     def current_section(self) -> str:
@@ -182,27 +182,28 @@ class ChecklistPlace(Place):
             now=self.around.now,
             parent=self,
         )
+        desk.failed.connect(self._not_saved)
+        self._show_desk(desk, at=opened.summary.current_key or "")
+
+    def _show_desk(self, desk: Desk, *, at: str) -> None:
+        opened = desk.opened
         desk.moment, desk.still_of = self._moment, self._still
         desk.changed.connect(self._changed)
         desk.saved.connect(self._saved)
-        desk.failed.connect(self._not_saved)
-        self.desk = desk
+        self.desks.put_on(desk)
         self.head.show_filling(
             title=opened.summary.visit_title,
             form=plain(opened.form.title),
             version=opened.form.version,
         )
-        self.head.show_languages(tuple(opened.form.languages), now=opened.session.language)
+        self.head.show_languages(tuple(opened.form.languages), now=desk.session.language)
         pages = not self.around.settings.value.one_screen
         self.head.show_view(pages=pages)
         self.middle.open(desk, pages=pages)
         self._show_state()
         self.stack.setCurrentIndex(1)
-        start = opened.summary.current_key or ""
-        if not (start and self.go_to_key(start)):
-            first = self.middle.first_key()
-            if first is not None:
-                self.go_to_key(first)
+        if not (at and self.go_to_key(at)):
+            self.go_to_key(self.middle.first_key() or "")
         self.show_progress()
         last = max(opened.saved_at.values(), default=None)
         self.head.show_saved(
@@ -214,10 +215,12 @@ class ChecklistPlace(Place):
         self.middle.close()
         self.missing.hide()
         self.banner.clear()
-        if self.desk is not None:
-            self.desk.deleteLater()
-            self.desk = None
+        desk = self.desks.put_off(at=self.standing.here)
+        if desk is not None:
+            desk.changed.disconnect(self._changed)
+            desk.saved.disconnect(self._saved)
             calm.let_go()
+        self.standing.forget()
 
     def _show_state(self) -> None:
         assert self.desk is not None
@@ -239,22 +242,24 @@ class ChecklistPlace(Place):
         for state in delta.changed:
             if state.key in self.missing.keys and state.value and not state.problem:
                 self.missing.forget(state.key)
-        self._progress.start()
+        self.progress.start()
 
     def _saved(self, key: str, at: datetime) -> None:
+        if self.desk is None or key in self.desk.writing.unsaved.nodes():
+            return  # answered anew since: that one is still on its way
         words = self.tr("Guardado {}").format(formats.clock(at))
         self.middle.show_saved(key, words)
         self.head.show_saved(words)
 
     def _not_saved(self, error: BaseException) -> None:
         self.banner.say(sentences.for_person(error))
-        if self.desk is not None and self.desk.unsaved:
+        if self.desks.unsaved:
+            self._refused_said = True
             self.banner.add_action(self.tr("Guardar outra vez"), self._save_again)
 
     def _save_again(self) -> None:
         self.banner.clear()
-        if self.desk is not None:
-            self.desk.save_again()
+        self.desks.save_again()
 
     def show_progress(self) -> None:
         """Bring the outline up to date."""
@@ -290,7 +295,10 @@ class ChecklistPlace(Place):
         if self.desk is None:
             return
         key = seeking.next_unanswered(
-            self.middle.all_questions(), here=self._here, back=back, state_of=self.desk.state
+            self.middle.all_questions(),
+            here=self.standing.here,
+            back=back,
+            state_of=self.desk.state,
         )
         if key is not None:
             self.go_to_key(key)
@@ -312,18 +320,12 @@ class ChecklistPlace(Place):
     def _findable(self) -> list[Findable]:
         return seeking.findables(self.desk, middle=self.middle) if self.desk is not None else []
 
-    def _person_at(self, key: str) -> None:
-        self._here = key
-        if not self._remember.isActive():  # not anew: who answers fast is remembered too
-            self._remember.start()
-
-    def _remember_place(self) -> None:
-        if self.desk is not None and self._here:
-            self.desk.remember(self._here)
+    def _remember_place(self, key: str) -> None:
+        if self.desk is not None:
+            self.desk.remember(key)
 
     def _open_moment(self, key: str) -> None:
-        moment = self.desk.moment_of(key) if self.desk is not None else None
-        if moment is not None:
+        if self.desk is not None and (moment := self.desk.moment_of(key)) is not None:
             self.open_moment.emit(*moment)
 
     def _back(self) -> None:
@@ -335,18 +337,18 @@ class ChecklistPlace(Place):
         if self.around.settings.value.one_screen == pages:
             self.around.settings.change(one_screen=not pages)
         if self.desk is not None:
-            self.middle.set_pages(pages, at=self._here)
+            self.middle.set_pages(pages, at=self.standing.here)
 
     def _set_language(self, language: str) -> None:
         if self.desk is None:
             return
-        here = self._here
+        here = self.standing.here
         self.middle.flush()
         self.desk.set_language(language)
         self.middle.reopen()
         if here:
             self.go_to_key(here)
-        self.desk.remember(here)
+        self.desk.remember(here or self.middle.first_key() or "")
         self.show_progress()
 
     # The end.
@@ -357,6 +359,10 @@ class ChecklistPlace(Place):
         if desk is None or desk.finalised:
             return
         self.middle.flush()
+        if desk.files.keeping:
+            self.banner.say(ending.waits_for_a_file(), kind="info")
+            desk.files.settled.connect(self._finish_now, Qt.ConnectionType.SingleShotConnection)
+            return
         rows = ending.what_is_missing(desk)
         if rows:
             self.missing.show_invalid(rows)
@@ -366,6 +372,10 @@ class ChecklistPlace(Place):
         self.missing.hide()
         desk.finalise(then=self._finalised)
 
+    def _finish_now(self) -> None:
+        self.banner.clear()
+        self.finish()
+
     def _finalised(self) -> None:
         assert self.desk is not None
         self._show_state()
@@ -374,21 +384,11 @@ class ChecklistPlace(Place):
         ending.say_finalised(self.banner, review=lambda: self.open_review.emit(filling_id))
         self.finalised.emit(filling_id)
 
-    # The window.
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        self.side.arrange(narrow=narrow)
-        self.left.setFixedWidth(theme.px(208 if narrow else 264))
-        if self.finder.isVisible():
-            self.finder.place()
-
     def _dress_again(self) -> None:
         """Light, dark, or another size of letters: rows are measured and painted anew."""
         if self.desk is None:
             return
-        here = self._here
+        here = self.standing.here
         self.middle.flush()
         self.middle.reopen()
         if here:

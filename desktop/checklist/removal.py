@@ -25,7 +25,8 @@ class Removal(QObject):
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.setInterval(UNDO_MS)
-        self._over.timeout.connect(banner.clear)
+        self._over.timeout.connect(self._too_late)
+        self._said = ""
         banner.closed.connect(self._over.stop)
 
     def remove(self, instance: str, *, desk: Desk) -> None:
@@ -43,7 +44,12 @@ class Removal(QObject):
             kind="info",
         )
         self._banner.add_action(self.tr("Desfazer"), lambda: self._bring_back(kept, desk=desk))
+        self._said = self._banner.happened.text()
         self._over.start()
+
+    def _too_late(self) -> None:
+        if self._banner.happened.text() == self._said:  # not what went wrong since
+            self._banner.clear()
 
     def _bring_back(self, kept: undo.KeptInstance, *, desk: Desk) -> None:
         self._banner.clear()

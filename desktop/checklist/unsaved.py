@@ -1,66 +1,125 @@
-"""Answers that the store refused (a full disk, say): kept as given until it takes them."""
+"""Answers on their way to the store: held from the moment they are given until it has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.forms.states import Delta, RepeatChange, ValueChange
-from core.problem import Problem
-
-if TYPE_CHECKING:
-    from core.forms import FillingSession
+from core.forms.states import Delta, SavedFilling
 
 Moment = tuple[UUID, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """How an answer was given: by a person or not, at which moment of video, and when."""
+@dataclass(slots=True, eq=False)
+class Unwritten:
+    """One write that the store has not taken yet; compared by identity, as two may look alike.
 
-    by_person: bool
+    `refused`: the store said no at least once; `under_way`: it stands in the writer's lane now.
+    `opening` is what a session started with, written only where nothing stands yet.
+    """
+
+    delta: Delta
     moment: Moment
     at: datetime
+    opening: SavedFilling | None = None
+    refused: bool = False
+    under_way: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to write: later answers said it all anew."""
+        return not (self.delta.values or self.delta.repeats or self.opening)
 
 
 class Unsaved:
-    """What is still to be written. A question counts once, with the value it has by then."""
+    """What is still to be written, in the order it was given. The latest word on a node counts."""
 
     def __init__(self) -> None:
-        self._given: dict[str, Given] = {}
-        self._repeats: list[tuple[tuple[RepeatChange, ...], datetime]] = []
+        self._held: list[Unwritten] = []
 
     def __len__(self) -> int:
-        return len(self._given) + len(self._repeats)
+        return len(self._held)
 
-    def add(self, delta: Delta, *, moment: Moment, at: datetime) -> None:
-        """The store refused this."""
-        for change in delta.values:
-            self._given[change.key] = Given(change.by_person, moment, at)
-        if delta.repeats:
-            self._repeats.append((delta.repeats, at))
+    @property
+    def refused(self) -> int:
+        """How many answers, changes of repeats and starts the store has refused."""
+        keys: set[str] = set()
+        others = 0
+        for one in self._held:
+            if one.refused:
+                given = {change.key for change in one.delta.values if change.by_person}
+                keys |= given
+                others += bool(one.delta.repeats) or not given
+        return len(keys) + others
 
-    def settled(self, delta: Delta) -> None:
-        """The store took a later answer to the same questions."""
-        for change in delta.values:
-            self._given.pop(change.key, None)
+    def held(self) -> tuple[Unwritten, ...]:
+        """Everything, in the order it was given."""
+        return tuple(self._held)
 
-    def clear(self) -> None:
-        """Everything was written."""
-        self._given.clear()
-        self._repeats.clear()
+    def holds(self, one: Unwritten) -> bool:
+        """Whether this very write is still to be done."""
+        return one in self._held
 
-    def writes(self, session: FillingSession) -> Iterator[tuple[Delta, Moment, datetime]]:
-        """What to write, as it stands now, each with its own moment and time."""
-        for repeats, at in self._repeats:
-            yield Delta(repeats=repeats), None, at
-        for key, given in self._given.items():
-            try:
-                value = session.state(key).value or None
-            except Problem:
-                continue  # it stood in an instance that was removed since
-            change = ValueChange(key=key, value=value, by_person=given.by_person)
-            yield Delta(values=(change,)), given.moment, given.at
+    def nodes(self) -> frozenset[str]:
+        """The nodes whose value is on its way."""
+        return frozenset(change.key for one in self._held for change in one.delta.values)
+
+    def moment_of(self, key: str) -> Moment:
+        """The moment that an answer still on its way was given at."""
+        moments = [
+            one.moment
+            for one in self._held
+            if one.moment and any(c.key == key and c.by_person for c in one.delta.values)
+        ]
+        return moments[-1] if moments else None
+
+    def hold(
+        self, delta: Delta, *, moment: Moment, at: datetime, opening: SavedFilling | None = None
+    ) -> Unwritten:
+        """Something was given: it stays here until `settled`."""
+        one = Unwritten(delta, moment, at, opening)
+        self._held.append(one)
+        return one
+
+    def settled(self, one: Unwritten) -> None:
+        """The store has this one; what it refused before of the same nodes is out of date."""
+        if one not in self._held:
+            return
+        for older in self._held[: self._held.index(one)]:
+            if not older.under_way:
+                older.delta = _without(older.delta, [one])
+        self._held.remove(one)
+        self._held = [held for held in self._held if not held.empty]
+
+    def refuse(self, one: Unwritten) -> None:
+        """The store did not take it."""
+        one.refused, one.under_way = True, False
+
+    def again(self) -> list[Unwritten]:
+        """What was refused and is to be tried once more: under way from now, refused until taken.
+
+        What was said anew since then is left out: it is written (or refused) by itself.
+        """
+        for place, one in enumerate(self._held):
+            if not one.under_way:
+                one.delta = _without(one.delta, self._held[place + 1 :])
+        self._held = [held for held in self._held if held.under_way or not held.empty]
+        waiting = [one for one in self._held if not one.under_way]
+        for one in waiting:
+            one.under_way = True
+        return waiting
+
+
+def _without(delta: Delta, later: Iterable[Unwritten]) -> Delta:
+    later = list(later)
+    keys = {change.key for one in later for change in one.delta.values}
+    moved = {(change.key, change.instance) for one in later for change in one.delta.repeats}
+    return replace(
+        delta,
+        values=tuple(change for change in delta.values if change.key not in keys),
+        repeats=tuple(
+            change for change in delta.repeats if (change.key, change.instance) not in moved
+        ),
+    )

@@ -46,6 +46,7 @@ class Background(QObject):
 
     troubled = Signal(object)
     busy = Signal(bool)
+    came_back = Signal()
     _arrived = Signal(object)
 
     def __init__(self, *, parent: QObject | None = None) -> None:
@@ -54,6 +55,7 @@ class Background(QObject):
         self._waiting = 0
         self._closed = False
         self._steps: dict[Future[Any], Step] = {}
+        self._musts: set[Future[Any]] = set()
         self._arrived.connect(self._receive)
 
     def run(
@@ -63,8 +65,13 @@ class Background(QObject):
         then: Then | None = None,
         failed: Failed | None = None,
         progress: Callable[[float, str], object] | None = None,
+        must: bool = False,
     ) -> Step:
-        """Do slow work in the pool. `progress(fraction, words)` is called on the UI thread."""
+        """Do slow work in the pool. `progress(fraction, words)` is called on the UI thread.
+
+        What `must` be done is done to its end, also when the window closes meanwhile: something
+        a person gave would be lost without it.
+        """
 
         def told(fraction: float, words: str) -> None:
             if progress is not None:
@@ -73,7 +80,7 @@ class Background(QObject):
         step = Step(told)
         future = self._pool.submit(task, step)
         self._steps[future] = step
-        self._follow(future, then=then, failed=failed)
+        self._follow(future, then=then, failed=failed, must=must)
         return step
 
     @property
@@ -81,12 +88,23 @@ class Background(QObject):
         """How many jobs have not come back yet."""
         return self._waiting
 
+    @property
+    def unsettled(self) -> int:
+        """How many of them must be done before the window may go."""
+        return len(self._musts)
+
+    def stop_others(self) -> None:
+        """Ask to stop, or never to begin, whatever can be left undone."""
+        for future, step in list(self._steps.items()):
+            if future not in self._musts:
+                step.cancelled = True
+                future.cancel()
+
     def close(self) -> None:
-        """Ask running work to stop and wait for it; nothing comes back afterwards."""
+        """Stop what can be left undone, wait for the rest; nothing comes back afterwards."""
         self._closed = True
-        for step in list(self._steps.values()):
-            step.cancelled = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.stop_others()
+        self._pool.shutdown(wait=True)
 
     def _post(self, call: Callable[[], object]) -> None:
         if not self._closed and shiboken6.isValid(self):
@@ -96,8 +114,17 @@ class Background(QObject):
         if not self._closed:
             call()
 
-    def _follow(self, future: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
+    def _follow(
+        self,
+        future: Future[Any],
+        *,
+        then: Then | None,
+        failed: Failed | None,
+        must: bool = False,
+    ) -> None:
         self._waiting += 1
+        if must:
+            self._musts.add(future)
         if self._waiting == 1:
             self.busy.emit(True)
         future.add_done_callback(
@@ -107,21 +134,25 @@ class Background(QObject):
     def _finish(self, done: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
         self._waiting -= 1
         self._steps.pop(done, None)
+        self._musts.discard(done)
         if self._waiting == 0:
             self.busy.emit(False)
+        try:
+            self._hand_over(done, then=then, failed=failed)
+        finally:
+            self.came_back.emit()
+
+    def _hand_over(self, done: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
         if done.cancelled():
             return
         error = done.exception()
         if error is None:
             if then is not None and _alive(then):
                 then(done.result())
-        elif isinstance(error, CancelledError):
-            if failed is not None and _alive(failed):
-                failed(error)
         elif failed is not None:
             if _alive(failed):
                 failed(error)
-        else:
+        elif not isinstance(error, CancelledError):
             self.troubled.emit(error)
 
 
@@ -148,7 +179,7 @@ class Jobs(Background):
     ) -> Future[T]:
         """Hand a verb to the store's writer lane; one transaction."""
         future = self.store.write(verb)
-        self._follow(future, then=then, failed=failed)
+        self._follow(future, then=then, failed=failed, must=True)
         return future
 
     def read(
@@ -159,7 +190,7 @@ class Jobs(Background):
         failed: Failed | None = None,
     ) -> None:
         """Run a reading verb in the pool, on a connection of its own."""
-        self._follow(self._pool.submit(self.store.read, verb), then=then, failed=failed)
+        self.run(lambda _step: self.store.read(verb), then=then, failed=failed)
 
     def close(self) -> None:
         """Stop listening and let running work end."""

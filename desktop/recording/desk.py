@@ -283,7 +283,7 @@ class RecordingDesk(QObject):
         def taken(attachment_id: UUID) -> None:
             self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
 
-        self._jobs.run(keep, then=self._if_here(taken), failed=self._trouble)
+        self._jobs.run(keep, then=self._if_here(taken), failed=self._trouble, must=True)
 
     def close(self) -> None:
         """The window closes: stop what runs and let go of the camera. Waits for the disk.

@@ -105,6 +105,11 @@ class WindowPage:
         self.bot.keyClick(target, key, modifier)
         self.settled()
 
+    def close(self) -> None:
+        """Close the window; it may still have something to store."""
+        self.window.close()
+        self.bot.waitUntil(lambda: not self.window.isVisible(), timeout=20_000)
+
     # -- the ways through the window --------------------------------------------------------
 
     def start(self) -> None:

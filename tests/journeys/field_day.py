@@ -155,6 +155,7 @@ def main() -> None:
     if sys.argv[3] == "fill":
         day.work()
     day.window.close()
+    day.hand.until(lambda: not day.window.isVisible(), what="the end", seconds=60)
     tell("CLOSED")
 
 

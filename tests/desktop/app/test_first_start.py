@@ -49,7 +49,7 @@ def test_creating_and_coming_back(a_window, home_of_the_test):
     assert opening.looks_like_recovery(key)
     assert "Ana Sousa" in page.seen()
     page.until_seen("Ainda não há visitas marcadas")
-    page.window.close()
+    page.close()
     assert SECRET not in (home_of_the_test / "definicoes.ini").read_text(encoding="utf-8")
     vault = (store_folder(home_of_the_test, "meu") / "vault.json").read_text(encoding="utf-8")
     assert SECRET not in vault
@@ -73,7 +73,7 @@ def test_the_recovery_key_opens(a_window):
     page = a_window()
     page.start()
     key = page.create(passphrase=SECRET, name="Ana Sousa", municipality="Porto")
-    page.window.close()
+    page.close()
     again = a_window()
     again.start()
     again.click("unlock_restore")
@@ -137,7 +137,7 @@ def test_a_sudden_end_is_told_and_the_filling_offered(a_window, home_of_the_test
     store = page.window.open_store.store
     visit = next(each for each in store.read(list_visits) if each.state == "planned")
     store.write_now(lambda work: start_filling(work, visit.id, at=page.window.now()))
-    page.window.close()
+    page.close()
     # As a killed process leaves it: the lock file still says that it is open.
     (store_folder(home_of_the_test, "exemplo") / "terreno.lock").write_bytes(b"open")
     again = a_window()
@@ -157,7 +157,7 @@ def test_after_a_sudden_end_in_a_filling_it_is_open_again(a_window, home_of_the_
     filling = store.write_now(lambda work: start_filling(work, visit.id, at=page.window.now()))
     page.window.actions_.do("filling", filling)
     page.bot.waitUntil(lambda: page.window.shell.room("filling").desk is not None, timeout=10_000)
-    page.window.close()
+    page.close()
     (store_folder(home_of_the_test, "exemplo") / "terreno.lock").write_bytes(b"open")
     again = a_window()
     again.start()

@@ -87,7 +87,7 @@ def test_geometry_is_kept(a_window):
     first.start()
     # The offscreen screen is narrow: only the height is free.
     first.window.resize(1024, 717)
-    first.window.close()
+    first.close()
     assert a_window(size=None).window.size().toTuple() == (1024, 717)
 
 

@@ -9,7 +9,7 @@ import pytest
 import core.visits
 from core.forms.states import Delta, RepeatChange, ValueChange
 from core.visits import answers_with_moments, filling
-from desktop.checklist.desk import kept_name
+from desktop.checklist.files import kept_name
 from desktop.checklist.unsaved import Unsaved
 
 RECORDING = UUID(int=7)
@@ -79,11 +79,31 @@ def test_writing_again_keeps_the_moment(guiao, full):
 
 def test_a_later_answer_that_was_taken_settles_the_refused_one(guiao):
     waiting, at = Unsaved(), guiao.place.around.now()
-    waiting.add(Delta(values=(ValueChange("/a", "1", by_person=True),)), moment=None, at=at)
-    waiting.add(Delta(repeats=(RepeatChange("add", "/r", "x", 1),)), moment=None, at=at)
-    assert len(waiting) == 2
-    waiting.settled(Delta(values=(ValueChange("/a", "2", by_person=True),)))
-    assert len(waiting) == 1
+    first = waiting.hold(
+        Delta(values=(ValueChange("/a", "1", by_person=True),)), moment=None, at=at
+    )
+    added = waiting.hold(Delta(repeats=(RepeatChange("add", "/r", "x", 1),)), moment=None, at=at)
+    later = waiting.hold(
+        Delta(values=(ValueChange("/a", "2", by_person=True),)), moment=None, at=at
+    )
+    waiting.refuse(first)
+    waiting.refuse(added)
+    assert waiting.refused == 2
+    waiting.settled(later)
+    assert waiting.held() == (added,)
+    assert waiting.again() == [added]
+    assert waiting.refused == 1  # until the store has it
+    assert waiting.again() == []
+    waiting.settled(added)
+    assert waiting.refused == len(waiting) == 0
+
+
+def test_an_instance_removed_since_does_not_come_back(guiao):
+    waiting, at = Unsaved(), guiao.place.around.now()
+    added = waiting.hold(Delta(repeats=(RepeatChange("add", "/r", "x", 1),)), moment=None, at=at)
+    waiting.refuse(added)
+    waiting.hold(Delta(repeats=(RepeatChange("remove", "/r", "x", 1),)), moment=None, at=at)
+    assert waiting.again() == []
 
 
 @pytest.mark.parametrize(
