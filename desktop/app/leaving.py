@@ -53,8 +53,10 @@ class LeavingPage(GatePage):
         )
         self.progress = ProgressLine()
         self.column.addWidget(self.progress)
-        stop = look.button(self.tr("Fechar sem mostrar"), kind="link", name="leaving_now")
-        stop.setToolTip(self.tr("A janela pode ficar parada até estar tudo guardado."))
+        stop = look.button(self.tr("Fechar já"), kind="link", name="leaving_now")
+        stop.setToolTip(
+            self.tr("O que faltar das gravações guarda-se no próximo arranque; nada se perde.")
+        )
         stop.clicked.connect(self.now)
         self.column.addWidget(stop)
 
@@ -112,7 +114,8 @@ class Leaving(QObject):
         window, jobs = self._window, self._window.jobs
         if jobs is None:
             return Step.GO
-        if rooms.stop_recording(window) or jobs.unsettled:
+        lane = rooms.sealing(window)
+        if rooms.stop_recording(window) or jobs.unsettled or lane is not None:
             return Step.WAIT
         if not self._sure:
             if not window.actions_.may_lose_answers():
@@ -142,11 +145,14 @@ class Leaving(QObject):
         self._tell(page)
 
     def _tell(self, page: LeavingPage) -> None:
-        jobs = self._window.jobs
+        jobs, lane = self._window.jobs, rooms.sealing(self._window)
         left = jobs.unsettled if jobs is not None else 0
         self._most = max(self._most, left)
         if rooms.recording(self._window):
             page.progress.tell(None, self.tr("A terminar a gravação…"))
+        elif lane is not None and lane.waiting:
+            words = self.tr("A guardar a gravação: faltam {count} partes.")
+            page.progress.tell(lane.fraction, words.format(count=lane.waiting))
         elif left and self._most > 1:
             page.progress.tell(1 - left / self._most, self.tr("Faltam {count}.").format(count=left))
         else:

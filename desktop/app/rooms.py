@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from core.video.sealing_lane import SealingProgress
     from desktop.app.window import MainWindow
     from desktop.checklist.place import ChecklistPlace
     from desktop.kit.place import Place
@@ -134,6 +136,16 @@ def stop_recording(window: MainWindow) -> bool:
         return False
     panel.desk.stop()
     return True
+
+
+def sealing(window: MainWindow) -> SealingProgress | None:
+    """What the sealing lane still has in hand; None when it has nothing to do."""
+    if window.open_store is None or "core.video.sealing_lane" not in sys.modules:
+        return None  # nothing was recorded or recovered: video is not even loaded
+    from core.video.sealing_lane import sealing_lane
+
+    lane = sealing_lane(window.open_store.store)
+    return None if lane.wait(0) else lane.progress()
 
 
 def flush(window: MainWindow) -> None:

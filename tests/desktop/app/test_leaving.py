@@ -105,7 +105,7 @@ def test_what_is_refused_only_while_closing_is_asked_about_too(filling, full):
     filling.until_seen("A terminar…")
     go_on.set()
     filling.bot.waitUntil(lambda: bool(seen), timeout=SLOW)
-    filling.bot.waitUntil(lambda: filling.window.shell.isVisible(), timeout=SLOW)
+    filling.bot.waitUntil(filling.window.shell.isVisible, timeout=SLOW)
     assert filling.window.shell.isEnabled()
     full()
     filling.settled()

@@ -206,7 +206,7 @@ def test_finalising_waits_for_a_photo_on_its_way(make_guiao, busy_lane):
         FileOffer(b"letras", "nota.txt", "text/plain"),
         key=key,
         then=lambda _name: None,
-        failed=lambda words: pytest.fail(words),
+        failed=pytest.fail,
     )
     guiao.place.finish()
     assert "ficheiro" in guiao.place.banner.happened.text()
