@@ -284,6 +284,26 @@
       <source>Abrir a revisão</source>
       <translation>Open the review</translation>
     </message>
+    <message>
+      <source>Este guião foi finalizado ou reaberto noutro lado.</source>
+      <translation>This check-list was finalised or reopened elsewhere.</translation>
+    </message>
+    <message>
+      <source>Os registos que ainda não estão guardados continuam aqui.</source>
+      <translation>The answers that are not saved yet are still here.</translation>
+    </message>
+    <message>
+      <source>Se foi finalizado, reabra-o na revisão; depois guarde outra vez.</source>
+      <translation>If it was finalised, reopen it in the review; then save again.</translation>
+    </message>
+    <message>
+      <source>Ainda se está a guardar um ficheiro.</source>
+      <translation>A file is still being saved.</translation>
+    </message>
+    <message>
+      <source>O guião finaliza assim que estiver guardado.</source>
+      <translation>The check-list is finalised as soon as it is saved.</translation>
+    </message>
   </context>
   <context>
     <name>ChecklistKeys</name>
@@ -358,6 +378,10 @@
   <context>
     <name>ChecklistPlace</name>
     <message>
+      <source>Guardar outra vez</source>
+      <translation>Save again</translation>
+    </message>
+    <message>
       <source>A abrir o guião…</source>
       <translation>Opening the check-list…</translation>
     </message>
@@ -380,10 +404,6 @@
     <message>
       <source>Finalizar</source>
       <translation>Finalise</translation>
-    </message>
-    <message>
-      <source>Guardar outra vez</source>
-      <translation>Save again</translation>
     </message>
     <message>
       <source>Todas as perguntas têm registo.</source>
@@ -1133,6 +1153,44 @@
     <message>
       <source>Falta um ficheiro do guião: {}</source>
       <translation>A file of the check-list is missing: {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Leaving</name>
+    <message>
+      <source>A terminar a gravação…</source>
+      <translation>Ending the recording…</translation>
+    </message>
+    <message>
+      <source>A guardar a gravação: faltam {count} partes.</source>
+      <translation>Storing the recording: {count} parts to go.</translation>
+    </message>
+    <message>
+      <source>Faltam {count}.</source>
+      <translation>{count} to go.</translation>
+    </message>
+    <message>
+      <source>Quase pronto.</source>
+      <translation>Almost done.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LeavingPage</name>
+    <message>
+      <source>A terminar…</source>
+      <translation>Finishing…</translation>
+    </message>
+    <message>
+      <source>O que foi dado está a ser guardado. O Terreno fecha assim que estiver tudo no disco.</source>
+      <translation>What was given is being saved. Terreno closes as soon as everything is on the disk.</translation>
+    </message>
+    <message>
+      <source>Fechar já</source>
+      <translation>Close now</translation>
+    </message>
+    <message>
+      <source>O que faltar das gravações guarda-se no próximo arranque; nada se perde.</source>
+      <translation>What is left of the recordings is stored at the next start; nothing is lost.</translation>
     </message>
   </context>
   <context>
@@ -2638,10 +2696,6 @@
       <translation>All saved</translation>
     </message>
     <message>
-      <source>Cada registo fica guardado logo que é dado.</source>
-      <translation>Each answer is saved as soon as it is given.</translation>
-    </message>
-    <message>
       <source>Sem nome</source>
       <translation>No name</translation>
     </message>
@@ -2660,6 +2714,18 @@
     <message>
       <source>Guardado {time}</source>
       <translation>Saved {time}</translation>
+    </message>
+    <message>
+      <source>Cada registo fica guardado logo que é dado.</source>
+      <translation>Each answer is saved as soon as it is given.</translation>
+    </message>
+    <message>
+      <source>{count} por guardar · tentar de novo</source>
+      <translation>{count} to save · try again</translation>
+    </message>
+    <message>
+      <source>Os registos continuam no ecrã. Liberte espaço no disco e prima aqui.</source>
+      <translation>The answers are still on screen. Free some space on the disk and press here.</translation>
     </message>
   </context>
   <context>
