@@ -53,7 +53,7 @@ def take_home(
     with opened(sample=sample) as store:
         made = write(
             store,
-            _visit(store, visit),
+            visit_meant(store, visit),
             out,
             zip=zipped,
             language="en" if language == "en" else "pt",
@@ -65,7 +65,7 @@ def take_home(
     return DONE
 
 
-def _visit(store: Store, given: str) -> UUID:
+def visit_meant(store: Store, given: str) -> UUID:
     """The visit meant by an id, the beginning of one, or a part of its title."""
     from core.visits import list_visits
 

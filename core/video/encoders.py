@@ -143,11 +143,16 @@ def _try(name: str, pictures: list[Any]) -> Probed:
         packets += len(context.encode(None))
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     except Exception as error:  # noqa: BLE001  whatever a driver says, it is told and not used
-        return Probed(name, works=False, why=f"{type(error).__name__}: {error}")
+        return Probed(name, works=False, why=_short(error))
     if packets < len(pictures) // 2:
         return Probed(name, works=False, why="gave no pictures")
     each = 1000 / (len(pictures) - 1)
     return Probed(name, True, round(cpu * each, 2), round(wall * each, 2))
+
+
+def _short(error: Exception) -> str:
+    words = getattr(error, "strerror", None) or str(error)
+    return f"{type(error).__name__}: {words}"
 
 
 def _open(name: str) -> Any:

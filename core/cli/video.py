@@ -1,0 +1,17 @@
+"""`terreno video …`: recording and what becomes of it, without a window.
+
+One module for each group of verbs; a new one adds its own below.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from core.cli.video_probe import probe
+from core.cli.video_record import record
+from core.cli.video_recover import recover
+
+app = typer.Typer(no_args_is_help=True, help="Gravar e tratar vídeo, sem janela.")
+app.command()(probe)
+app.command()(record)
+app.command()(recover)

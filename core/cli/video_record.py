@@ -1,0 +1,193 @@
+"""`terreno video record`: what *Gravar* does, from outside."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.cli.console import DONE, FOUND, MISUSED, complain, give, say
+from core.cli.opened import NOBODY, opened
+from core.cli.visits import visit_meant
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from core.store import Store
+    from core.video.events import RecorderEvent, RecordingFacts
+
+
+def record(
+    source: Annotated[
+        str, typer.Option("--source", help="device:0, rtsp://…, http://…, file:…, test:")
+    ],
+    seconds: Annotated[
+        float, typer.Option("--seconds", help="Quanto se grava; 0: até Ctrl+C.")
+    ] = 0.0,
+    visit: Annotated[str, typer.Option("--visit", help="Visita a que a gravação pertence.")] = "",
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", help="Sem visita: pasta onde ficam os troços cifrados."),
+    ] = None,
+    segment_seconds: Annotated[
+        float, typer.Option("--segment-seconds", help="Duração de cada troço.")
+    ] = 300.0,
+    events: Annotated[
+        bool, typer.Option("--events", help="Diz no stderr o que acontece, em linhas JSON.")
+    ] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Para programas.")] = False,
+) -> int:
+    """Grava uma câmara na visita, ou cifrada numa pasta, e diz o que ficou."""
+    if bool(visit) == (folder is not None):
+        say("Indique --visit ou --folder.", "Give either --visit or --folder.")
+        return MISUSED
+    with opened(sample=sample) as store:
+        visit_id = visit_meant(store, visit) if visit else None
+        told = _Recording(store, visit_id=visit_id, folder=folder, events=events)
+        facts = told.run(source, seconds=seconds, segment_seconds=segment_seconds)
+        result = told.result(facts)
+    if as_json:
+        give(result)
+    else:
+        print(
+            f"{result['recording_id']}  {facts.duration_us / 1e6:.1f} s  "
+            f"{facts.width}x{facts.height}  {len(facts.segments)}  {facts.dropped}"
+        )
+    return FOUND if told.troubled or not facts.segments else DONE
+
+
+class _Recording:
+    """One recording of the command line: into a visit (sealed as it goes) or into a folder."""
+
+    def __init__(
+        self, store: Store, *, visit_id: UUID | None, folder: Path | None, events: bool
+    ) -> None:
+        from core.store import SystemClock, new_id
+        from core.video.sealing import recording_key, recordings_folder
+        from core.video.sealing_lane import sealing_lane
+
+        self.troubled = False
+        self._store = store
+        self._visit_id = visit_id
+        self._folder = folder or recordings_folder(store)
+        self._key = recording_key(store)
+        self._lane = sealing_lane(store)
+        self._events = events
+        self._clock = SystemClock()
+        self._id = new_id()
+        self._over = threading.Event()
+
+    def run(self, source: str, *, seconds: float, segment_seconds: float) -> RecordingFacts:
+        """Record; ends after so long, on Ctrl+C, or when the recorder gives up."""
+        from core.video import Limits, Recorder, open_source
+
+        camera = open_source(source, clock=self._clock)
+        if self._visit_id is not None:
+            self._begin(camera.facts.name)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        recorder = Recorder(
+            camera,
+            folder=self._folder,
+            key=self._key,
+            recording_id=self._id,
+            clock=self._clock,
+            on_event=self._heard,
+            limits=Limits(segment_us=int(segment_seconds * 1_000_000)),
+        )
+        with _stopped_by_signals(self._over):
+            recorder.start()
+            wanted = int(seconds * 1_000_000)
+            while not self._over.is_set() and (not wanted or recorder.moment_us() < wanted):
+                left = (wanted - recorder.moment_us()) / 1e6 if wanted else 1.0
+                self._over.wait(min(max(left, 0.001), 0.25))
+        facts = recorder.stop()
+        if self._visit_id is not None:
+            self._lane.end(facts)
+            self._lane.wait()
+        return facts
+
+    def result(self, facts: RecordingFacts) -> dict[str, Any]:
+        """What is told of it."""
+        told: dict[str, Any] = {
+            "recording_id": self._id,
+            "visit_id": self._visit_id,
+            "folder": None if self._visit_id else self._folder / str(self._id),
+            "seconds": facts.duration_us / 1_000_000,
+            "size": [facts.width, facts.height],
+            "sound": facts.sound,
+            "segments": len(facts.segments),
+            "dropped": facts.dropped,
+            "gaps": [{"at_us": at, "length_us": length} for at, length in facts.gaps],
+            "incidents": [
+                one.noted() for item in facts.segments for one in item.incidents
+            ] + [one.noted() for one in facts.incidents],
+        }  # fmt: skip
+        if self._visit_id is not None:
+            told["state"] = self._state()
+        return told
+
+    def _begin(self, name: str) -> None:
+        from core.visits import begin_filming
+
+        assert self._visit_id is not None
+        author = self._store.author
+        me = None if author.technician_id == NOBODY else author.technician_id
+        self._store.write_now(
+            partial(
+                begin_filming,
+                recording_id=self._id,
+                visit_id=self._visit_id,
+                technician_id=me,
+                device_id=author.device_id,
+                started_at=self._clock.now(),
+                source_name=name,
+            )
+        )
+
+    def _state(self) -> str:
+        from core.video.recordings import known_recordings
+
+        return self._store.read(partial(known_recordings, ids=[self._id]))[self._id].value
+
+    def _heard(self, event: RecorderEvent) -> None:
+        """On the recorder's threads."""
+        from core.video import events
+
+        if self._visit_id is not None and isinstance(event, events.SegmentClosed):
+            self._lane.seal(self._id, event.segment)
+        if isinstance(event, events.Failed):
+            complain(event.problem)
+        if isinstance(event, events.Failed | events.DiskFull):
+            self.troubled = True
+        if isinstance(event, events.Stopped):
+            self._over.set()
+        if self._events:
+            line = {"event": type(event).__name__, "at_us": event.at_us}
+            known = ("count", "step", "why", "gap_us", "minutes")
+            line |= {key: value for key, value in asdict(event).items() if key in known}
+            print(json.dumps(line), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _stopped_by_signals(over: threading.Event) -> Iterator[None]:
+    """Ctrl+C and a polite end of the system stop the recording in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    wanted = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda *_: over.set()) for each in wanted]
+    try:
+        yield
+    finally:
+        for each, handler in zip(wanted, before, strict=True):
+            signal.signal(each, handler)

@@ -1,0 +1,116 @@
+"""Recording from outside: into a visit, into a folder, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import av
+import pytest
+
+from core.cli import run
+from tests.core.video.conftest import wait_until
+
+
+@pytest.fixture(autouse=True)
+def in_portuguese(monkeypatch):
+    monkeypatch.setenv("TERRENO_LANGUAGE", "pt")
+
+
+@pytest.fixture(scope="module")
+def home_with_sample(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def home(home_with_sample, monkeypatch):
+    """One home with the sample for all of these."""
+    monkeypatch.setenv("TERRENO_HOME", str(home_with_sample))
+    return home_with_sample
+
+
+def told(capsys):
+    return json.loads(capsys.readouterr().out)
+
+
+def a_visit(capsys):
+    assert run(["visits", "list", "--sample", "--json"]) == 0
+    return told(capsys)[0]["id"]
+
+
+def test_a_source_is_measured(capsys):
+    assert run(["video", "probe", "test:320x180@30", "--seconds", "0.5", "--json"]) == 0
+    seen = told(capsys)
+    assert (seen["width"], seen["height"], seen["sound"]) == (320, 180, True)
+    assert seen["fps_measured"] > 5
+
+
+def test_the_encoder_is_chosen_by_trying(capsys):
+    assert run(["video", "probe", "--json"]) == 0
+    seen = told(capsys)
+    tried = {one["name"]: one for one in seen["encoders"]}
+    assert tried["libx264"]["works"]
+    assert tried[seen["encoder"]]["works"]
+    assert all(one["works"] or one["why"] for one in seen["encoders"])
+
+
+def test_a_recording_of_a_visit_is_sealed_and_listed(home, capsys):
+    visit = a_visit(capsys)
+    line = ["video", "record", "--source", "test:320x180@30", "--seconds", "1.5"]
+    assert run([*line, "--segment-seconds", "0.5", "--visit", visit, "--sample", "--json"]) == 0
+    seen = told(capsys)
+    assert seen["visit_id"] == visit
+    assert seen["state"] == "sealed"
+    assert seen["seconds"] >= 1.4
+    assert seen["segments"] >= 2
+    assert run(["doctor", "--sample", "--json"]) == 0
+
+
+def test_where_it_goes_must_be_said(home, capsys):
+    assert run(["video", "record", "--source", "test:", "--seconds", "1", "--sample"]) == 2
+    assert "--visit ou --folder" in capsys.readouterr().out
+
+
+def test_a_source_that_is_not_there_is_one_line(home, tmp_path, capsys):
+    line = ["video", "record", "--source", f"file:{tmp_path / 'x.mp4'}", "--seconds", "1"]
+    assert run([*line, "--folder", str(tmp_path), "--sample"]) == 1
+    assert "x.mp4" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_however_it_ends_what_was_recorded_is_there(end, home, tmp_path, repository, capsys):
+    folder, plain = tmp_path / "cifrado", tmp_path / "claro"
+    events = tmp_path / "events"
+    with events.open("wb") as err:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "desktop.app", "video", "record", "--sample", "--events"),
+                *("--source", "test:320x180@30", "--segment-seconds", "1"),
+                *("--folder", str(folder)),
+            ],
+            stderr=err,
+            stdout=subprocess.PIPE,
+            cwd=repository,
+            env={**os.environ, "PYTHONPATH": str(repository)},
+        )
+        try:
+            wait_until(lambda: events.read_bytes().count(b"SegmentClosed") >= 2, seconds=60)
+            process.send_signal(end)
+        finally:
+            process.wait(30)
+            process.stdout.close()
+    for path in folder.rglob("*.gravacao"):
+        assert b"ftyp" not in path.read_bytes()
+    line = ["video", "recover", "--folder", str(folder), "--plain", str(plain), "--sample"]
+    assert run([*line, "--json"]) == 0
+    (found,) = told(capsys)
+    assert found["torn"] == (end == signal.SIGKILL)
+    assert found["seconds"] >= 1.9
+    files = sorted(plain.iterdir())
+    assert len(files) == found["segments"] >= 2
+    for file in files:
+        with av.open(str(file)) as container:
+            assert container.streams.video[0].frames
