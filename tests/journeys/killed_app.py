@@ -34,6 +34,8 @@ class Told:
     filling: UUID | None = None
     resumed: str = ""
     been_at: list[str] = field(default_factory=list)
+    since: int = 0
+    """Where in `been_at` the last answer shown as saved was given."""
     said: str = ""
     failed: list[str] = field(default_factory=list)
     closed: bool = False
@@ -46,6 +48,7 @@ class Told:
             case "SAVED":
                 self.answers += 1
                 self.saved[key] = value
+                self.since = len(self.been_at) - 1 - self.been_at[::-1].index(key)
                 self.given[key].remove(value)
             case "GIVEN":
                 self.given.setdefault(key, []).append(value)
@@ -59,7 +62,7 @@ class Told:
             case "RESUMED":
                 filling, self.resumed = text.split(" ", 1)
                 self.filling = UUID(filling)
-                self.been_at = [self.resumed]
+                self.been_at, self.since = [self.resumed], 0
             case "HERE":
                 self.been_at.append(text)
             case "SAID":
