@@ -81,6 +81,11 @@ def answer_id(*, filling_id: UUID, key: str) -> UUID:
     return uuid5(filling_id, key)
 
 
+def instance_row_id(*, filling_id: UUID, repeat_key: str, instance: str) -> UUID:
+    """The id that every laptop gives to this repeat instance of this filling."""
+    return uuid5(filling_id, f"{repeat_key}{{{instance}}}")
+
+
 def record_delta(
     work: Work,
     *,
@@ -302,7 +307,7 @@ def _rows(work: Work, filling_id: UUID, keys: Iterable[str]) -> dict[str, Answer
 def _apply_repeat(
     work: Work, *, filling: Filling, op: str, repeat_key: str, instance: str, position: int
 ) -> int:
-    row_id = uuid5(filling.id, f"{repeat_key}{{{instance}}}")
+    row_id = instance_row_id(filling_id=filling.id, repeat_key=repeat_key, instance=instance)
     row = work.get(RepeatInstance, row_id)
     if row is None:
         row = RepeatInstance(

@@ -8,7 +8,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from core.forms.states import Delta, NodeState
 from desktop.checklist.blocks import Block
@@ -162,6 +170,13 @@ class QuestionColumn(QScrollArea):
         for slot in list(self.slots_):
             if isinstance(slot.widget, QuestionCard):
                 slot.widget.flush()
+
+    def typing(self) -> str:
+        """The question in whose text the cursor stands; "" for none."""
+        focus, card = QApplication.focusWidget(), self._active
+        if isinstance(focus, (QLineEdit, QTextEdit, QPlainTextEdit)) and card is not None:
+            return card.key if card.isAncestorOf(focus) else ""
+        return ""
 
     # Going somewhere.
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem
 from core.problem import Problem
+from desktop.checklist.arrivals import Arrivals, Arrived
 from desktop.checklist.files import FileKeeper
 from desktop.checklist.opening import Opened
 from desktop.checklist.unsaved import Moment, Unwritten
@@ -35,7 +36,8 @@ class Desk(QObject):
     """One open filling. Everything here runs on the window's thread; writing has its own lane.
 
     `saved` is emitted for each answer once the store has committed it, never before; `waiting`
-    says how many the store has refused so far.
+    says how many the store has refused so far; `changed_elsewhere(filling id)` that somebody else
+    finalised it or opened it again.
     """
 
     changed = Signal(object)
@@ -43,6 +45,7 @@ class Desk(QObject):
     failed = Signal(object)
     waiting = Signal(int)
     moment_stamped = Signal(str, int)
+    changed_elsewhere = Signal(object)
 
     def __init__(
         self,
@@ -74,6 +77,10 @@ class Desk(QObject):
         self.files = FileKeeper(
             opened, jobs=jobs, technician_id=technician_id, now=now, parent=self
         )
+        self.arrivals = Arrivals(
+            jobs, writing=self.writing, filling_id=opened.summary.id, parent=self
+        )
+        self.arrivals.arrived.connect(self._arrived)
         self.moment: MomentProvider = nothing_recorded
         self.still_of: StillProvider = nothing_recorded
         if opened.fresh is not None:
@@ -219,17 +226,35 @@ class Desk(QObject):
             failed=while_alive(self, self.failed.emit),
         )
 
-    def look_again(self, *, then: Callable[[], object]) -> None:
-        """Back in an open filling: `then`, if it was finalised or opened again elsewhere."""
+    def look_again(self) -> None:
+        """Back in an open filling: tell if it was finalised or opened again elsewhere."""
         from core.visits import filling
 
         mine = self.opened.summary
+        self._jobs.read(lambda work: filling(work, mine.id), then=while_alive(self, self._compare))
 
-        def compare(now: FillingSummary) -> None:
-            if now.state != self.opened.summary.state and self._meanwhile is None:
-                then()
+    def _compare(self, now: FillingSummary) -> bool:
+        same = now.state == self.opened.summary.state
+        if not same and self._meanwhile is None:
+            self.changed_elsewhere.emit(now.id)
+        return same
 
-        self._jobs.read(lambda work: filling(work, mine.id), then=while_alive(self, compare))
+    def _arrived(self, found: Arrived) -> None:
+        """Others answered: the session takes it in and writes what follows from both."""
+        if not self._compare(found.summary) or not self._open:
+            return
+        spared = found.spared
+        delta = self.session.take_in(found.saved, spared=spared)
+        here = self.arrivals.typing()
+        if here and found.saved.values.get(here, "") != self.state(here).value:
+            self.arrivals.wait_for(here)
+        fresh = self.opened.take_in(found.given, spared=spared)
+        if delta:
+            self._take(delta, sure=(), moment=None)
+        for one in fresh:
+            self.saved.emit(one.key, one.answered_at)
+            if one.moment_us is not None:
+                self.moment_stamped.emit(one.key, one.moment_us)
 
     def finalise(self, *, then: Callable[[], None]) -> None:
         """Close the filling in one transaction: every answer that the store does not have yet, the

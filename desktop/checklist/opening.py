@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -35,6 +35,24 @@ class Opened:
     files: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, UUID] = field(default_factory=dict)
     fresh: SavedFilling | None = None
+
+    def take_in(
+        self, given: Iterable[AnswerMoment], *, spared: frozenset[str] = frozenset()
+    ) -> list[AnswerMoment]:
+        """When, at which moment and with which file people answered; those that are new here."""
+        people = [one for one in given if one.by_person and one.key not in spared]
+        for key in self.saved_at.keys() - {one.key for one in people} - spared:
+            del self.saved_at[key]  # taken back elsewhere
+        fresh = [one for one in people if self.saved_at.get(one.key) != one.answered_at]
+        for one in fresh:
+            self.saved_at[one.key] = one.answered_at
+            if one.recording_id is not None and one.moment_us is not None:
+                self.moments[one.key] = (one.recording_id, one.moment_us)
+            if one.sha256 is not None and one.value:
+                self.files[one.value] = one.sha256
+            if one.attachment_id is not None and one.value:
+                self.attachments[one.value] = one.attachment_id
+        return fresh
 
 
 def open_filling(
@@ -94,16 +112,7 @@ def open_filling(
         groups=groups,
         fresh=fresh,
     )
-    for one in given:
-        if not one.by_person:
-            continue
-        opened.saved_at[one.key] = one.answered_at
-        if one.recording_id is not None and one.moment_us is not None:
-            opened.moments[one.key] = (one.recording_id, one.moment_us)
-        if one.sha256 is not None and one.value:
-            opened.files[one.value] = one.sha256
-        if one.attachment_id is not None and one.value:
-            opened.attachments[one.value] = one.attachment_id
+    opened.take_in(given)
     step.tell(1.0)
     return opened
 

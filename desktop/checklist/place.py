@@ -92,16 +92,17 @@ class ChecklistPlace(ChecklistFrame):
         Never over answers that only this window has.
         """
         if self.desk is not None:
-            self.desk.look_again(then=self._changed_elsewhere)
+            self.desk.look_again()
 
-    def _changed_elsewhere(self) -> None:
-        assert self.desk is not None
+    def _changed_elsewhere(self, filling_id: UUID) -> None:
+        if self.desk is None or self.desk.opened.summary.id != filling_id:
+            return
         self.middle.flush()
         if self.desk.pending:
             self.banner.say(ending.changed_elsewhere(), kind="warning")
             self.banner.add_action(self.tr("Guardar outra vez"), self._save_again)
             return
-        self._open(self.desk.opened.summary.id)
+        self._open(filling_id)
 
     @property
     def desk(self) -> Desk | None:
@@ -130,7 +131,7 @@ class ChecklistPlace(ChecklistFrame):
             filling_id=filling_id,
             then=self._opened,
             failed=self._not_opened,
-            progress=self._opening,
+            progress=self.waiting.tell,
         )
 
     def set_moment_provider(self, provider: MomentProvider) -> None:
@@ -157,9 +158,6 @@ class ChecklistPlace(ChecklistFrame):
 
     # Opening.
 
-    def _opening(self, fraction: float, words: str) -> None:
-        self.waiting.tell(fraction, words)
-
     def _not_opened(self, error: BaseException) -> None:
         self.waiting.tell(0.0, self.tr("O guião não abriu."))
         self.banner.say(sentences.for_person(error))
@@ -183,6 +181,8 @@ class ChecklistPlace(ChecklistFrame):
             parent=self,
         )
         desk.failed.connect(self._not_saved)
+        desk.changed_elsewhere.connect(self._changed_elsewhere)
+        desk.arrivals.typing = self.middle.column.typing
         self._show_desk(desk, at=opened.summary.current_key or "")
 
     def _show_desk(self, desk: Desk, *, at: str) -> None:

@@ -28,6 +28,12 @@ class Unwritten:
     under_way: bool = True
 
     @property
+    def nodes(self) -> frozenset[str]:
+        """The keys of the nodes and repeat instances it is about."""
+        instances = {f"{one.key}{{{one.instance}}}" for one in self.delta.repeats}
+        return frozenset({change.key for change in self.delta.values} | instances)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is left to write: later answers said it all anew."""
         return not (self.delta.values or self.delta.repeats or self.opening)
@@ -63,8 +69,8 @@ class Unsaved:
         return one in self._held
 
     def nodes(self) -> frozenset[str]:
-        """The nodes whose value is on its way."""
-        return frozenset(change.key for one in self._held for change in one.delta.values)
+        """The nodes and repeat instances that are on their way."""
+        return frozenset(key for one in self._held for key in one.nodes)
 
     def moment_of(self, key: str) -> Moment:
         """The moment that an answer still on its way was given at."""

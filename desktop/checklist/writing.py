@@ -63,6 +63,7 @@ class Writing(QObject):
         self._technician_id = technician_id
         self._attachments = attachments
         self._told = 0
+        self._noted: set[str] = set()
         self.unsaved = Unsaved()
 
     def begin(self, opening: SavedFilling, *, at: datetime) -> None:
@@ -74,7 +75,39 @@ class Writing(QObject):
     ) -> None:
         """Write what one call of the session changed, and where the person stands."""
         one = self.unsaved.hold(delta, moment=moment, at=at)
+        self._noted |= one.nodes
         self._enqueue(one, spot=spot, fresh=True)
+
+    def start_noting(self) -> frozenset[str]:
+        """The nodes on their way now; `noted` gives those written since."""
+        self._noted.clear()
+        return self.unsaved.nodes()
+
+    def noted(self) -> frozenset[str]:
+        """The nodes written since `start_noting`."""
+        return frozenset(self._noted)
+
+    def rows(self) -> set[UUID]:
+        """The ids of the rows that are on their way."""
+        from core.visits import answer_id, instance_row_id
+
+        filling_id = self._filling_id
+        found: set[UUID] = set()
+        for one in self.unsaved.held():
+            begun = one.opening
+            keys = [change.key for change in one.delta.values]
+            places = [(change.key, change.instance) for change in one.delta.repeats]
+            for key in (*keys, *(begun.values if begun is not None else ())):
+                found.add(answer_id(filling_id=filling_id, key=key))
+            for repeat, instance in (*places, *(begun.repeats if begun is not None else ())):
+                found.add(
+                    instance_row_id(filling_id=filling_id, repeat_key=repeat, instance=instance)
+                )
+        return found
+
+    def alive(self, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+        """The callback, doing nothing once this filling is closed."""
+        return while_alive(self, callback)
 
     def again(self) -> None:
         """Try what was refused once more; it counts as refused until the store has it."""

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
+from core.forms.session.arriving import arrive, own_part
 from core.forms.session.attributes import compute_attributes, preload_attributes
 from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
@@ -252,6 +253,16 @@ class FillingSession:
         self._settling.move_instance(element, position=place)
         self._settling.settle()
         return self._delta()
+
+    def take_in(self, saved: SavedFilling, *, spared: frozenset[str] = frozenset()) -> Delta:
+        """What others recorded meanwhile, as `save` gives it, but for the keys `spared`.
+
+        The delta's values and repeats are what this session made of it. Raises FillingFinalised.
+        """
+        self._refuse_finalised()
+        self._settling.begin()
+        arrive(self._tree, self._graph, self._settling, saved, spared=spared)
+        return own_part(self._delta(), saved, tree=self._tree)
 
     def set_language(self, language: str) -> Delta:
         """Says everything in another of the form's languages.
