@@ -1,4 +1,4 @@
-"""Providers, their facilities, and the social responses offered there."""
+"""Providers and their facilities."""
 
 from __future__ import annotations
 
@@ -9,21 +9,31 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.inventory.problems import UnknownFacility
-from core.inventory.taxonomy import social_response_type
-from core.store import Base, Synced, Work, new_id
+from core.inventory.kinds import Status
+from core.inventory.nipc import digits_of, is_nipc
+from core.inventory.problems import UnknownFacility, UnknownProvider, WrongCoordinates, WrongNipc
+from core.store import Base, EnumText, Synced, Work, new_id
 
 
 class Provider(Synced, Base):
-    """Who runs facilities: an IPSS, a municipality, a company."""
+    """Who runs facilities: an IPSS, a municipality, a company. `scope` is the DICO of its seat."""
 
     __tablename__ = "provider"
 
     name: Mapped[str]
-    legal_nature: Mapped[str]
-    nipc: Mapped[str]
-    email: Mapped[str]
-    phone: Mapped[str]
+    legal_nature: Mapped[str | None]
+    nipc: Mapped[str | None] = mapped_column(index=True)
+    """Nine digits."""
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    code: Mapped[str | None] = mapped_column(index=True)
+    """The code that the Carta Social or the office gives it."""
+    website: Mapped[str | None]
+    address: Mapped[str | None]
+    postal_code: Mapped[str | None]
+    note: Mapped[str | None]
+    attributes: Mapped[dict[str, Any] | None]
+    """What came along and has no column of its own: label → value."""
 
 
 class Facility(Synced, Base):
@@ -33,24 +43,24 @@ class Facility(Synced, Base):
 
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("provider.id"), index=True)
     name: Mapped[str]
-    parish: Mapped[str]
-    address: Mapped[str]
-    postal_code: Mapped[str]
-    email: Mapped[str]
-    phone: Mapped[str]
+    parish: Mapped[str | None]
+    """DICOFRE; which grid it belongs to follows from the dates of `core.plan.Parish`."""
+    address: Mapped[str | None]
+    postal_code: Mapped[str | None]
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
-
-
-class SocialResponse(Synced, Base):
-    """A service offered at a facility, with its capacity and the people it serves."""
-
-    __tablename__ = "social_response"
-
-    facility_id: Mapped[UUID] = mapped_column(ForeignKey("facility.id"), index=True)
-    type_id: Mapped[str]
-    capacity: Mapped[int | None]
-    served: Mapped[int | None]
+    code: Mapped[str | None] = mapped_column(index=True)
+    status: Mapped[Status | None] = mapped_column(EnumText(Status))
+    """None is active."""
+    locality: Mapped[str | None]
+    website: Mapped[str | None]
+    accessibility: Mapped[list[str] | None]
+    """What makes it accessible, in words: ramp, lift, adapted toilet…"""
+    opening_hours: Mapped[str | None]
+    note: Mapped[str | None]
+    attributes: Mapped[dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +81,19 @@ class FacilitySummary:
 
 
 @dataclass(frozen=True, slots=True)
-class SocialResponseSummary:
-    """A social response of a facility."""
+class ProviderSummary:
+    """A provider, and how many facilities it has."""
 
     id: UUID
-    type_id: str
     name: str
-    capacity: int | None
-    served: int | None
+    municipality: str
+    legal_nature: str
+    nipc: str
+    email: str
+    phone: str
+    code: str
+    website: str
+    facilities: int
 
 
 def add_provider(
@@ -90,16 +105,21 @@ def add_provider(
     nipc: str = "",
     email: str = "",
     phone: str = "",
+    **more: Any,
 ) -> UUID:
-    """Add a provider whose seat is in a municipality (DICO)."""
+    """Add a provider whose seat is in a municipality (DICO); `more` are other fields of the table.
+
+    Raises: WrongNipc.
+    """
     provider = Provider(
         id=new_id(),
         scope=municipality,
         name=name.strip(),
-        legal_nature=legal_nature,
-        nipc=nipc,
-        email=email,
-        phone=phone,
+        legal_nature=legal_nature or None,
+        nipc=checked_nipc(nipc),
+        email=email or None,
+        phone=phone or None,
+        **more,
     )
     work.add(provider)
     work.flush()
@@ -119,51 +139,47 @@ def add_facility(
     phone: str = "",
     latitude: float | None = None,
     longitude: float | None = None,
+    **more: Any,
 ) -> UUID:
-    """Add a facility in a municipality (DICO) and, if known, a parish (DICOFRE)."""
+    """Add a facility in a municipality (DICO) and, if known, a parish (DICOFRE).
+
+    Raises: WrongCoordinates.
+    """
+    check_coordinates(latitude, longitude)
     facility = Facility(
         id=new_id(),
         scope=municipality,
         provider_id=provider_id,
         name=name.strip(),
-        parish=parish,
-        address=address,
-        postal_code=postal_code,
-        email=email,
-        phone=phone,
+        parish=parish or None,
+        address=address or None,
+        postal_code=postal_code or None,
+        email=email or None,
+        phone=phone or None,
         latitude=latitude,
         longitude=longitude,
+        **more,
     )
     work.add(facility)
     work.flush()
     return facility.id
 
 
-def add_social_response(
-    work: Work,
-    *,
-    facility_id: UUID,
-    type_id: str,
-    capacity: int | None = None,
-    served: int | None = None,
-) -> UUID:
-    """Say that a facility offers a service of the nomenclature.
+def checked_nipc(text: str) -> str | None:
+    """The nine digits; None for nothing. Raises: WrongNipc."""
+    if not text.strip():
+        return None
+    if not is_nipc(text):
+        raise WrongNipc(nipc=text.strip())
+    return digits_of(text)
 
-    Raises: UnknownFacility; KeyError for a type that the nomenclature does not have.
-    """
-    social_response_type(type_id)
-    place = facility(work, facility_id=facility_id)
-    offered = SocialResponse(
-        id=new_id(),
-        scope=place.municipality,
-        facility_id=facility_id,
-        type_id=type_id,
-        capacity=capacity,
-        served=served,
-    )
-    work.add(offered)
-    work.flush()
-    return offered.id
+
+def check_coordinates(latitude: float | None, longitude: float | None) -> None:
+    """Both or none, in degrees (WGS 84). Raises: WrongCoordinates."""
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or abs(latitude) > 90 or (longitude is not None and abs(longitude) > 180):
+        raise WrongCoordinates(latitude=latitude, longitude=longitude)
 
 
 def list_facilities(work: Work, *, municipality: str | None = None) -> list[FacilitySummary]:
@@ -182,28 +198,24 @@ def facility(work: Work, *, facility_id: UUID) -> FacilitySummary:
     return FacilitySummary(*row)
 
 
-def social_responses_of(work: Work, *, facility_id: UUID) -> list[SocialResponseSummary]:
-    """What a facility offers, in the order it was added."""
-    rows = work.execute(
-        select(
-            SocialResponse.id,
-            SocialResponse.type_id,
-            SocialResponse.capacity,
-            SocialResponse.served,
-        )
-        .where(SocialResponse.facility_id == facility_id)
-        .order_by(SocialResponse.id)
-    )
-    return [
-        SocialResponseSummary(
-            id=row.id,
-            type_id=row.type_id,
-            name=social_response_type(row.type_id).name,
-            capacity=row.capacity,
-            served=row.served,
-        )
-        for row in rows
-    ]
+def list_providers(work: Work, *, municipality: str | None = None) -> list[ProviderSummary]:
+    """Providers by name, with the number of their facilities."""
+    query = _providers().order_by(func.lower(Provider.name), Provider.id)
+    if municipality is not None:
+        query = query.where(Provider.scope == municipality)
+    return [ProviderSummary(*row) for row in work.execute(query)]
+
+
+def provider(work: Work, *, provider_id: UUID) -> ProviderSummary:
+    """Raises: UnknownProvider."""
+    row = work.execute(_providers().where(Provider.id == provider_id)).one_or_none()
+    if row is None:
+        raise UnknownProvider(id=provider_id)
+    return ProviderSummary(*row)
+
+
+def _text(column: Any) -> Any:
+    return func.coalesce(column, "")
 
 
 def _summary() -> Select[*tuple[Any, ...]]:
@@ -212,11 +224,29 @@ def _summary() -> Select[*tuple[Any, ...]]:
         Facility.name,
         Provider.name,
         Facility.scope,
-        Facility.parish,
-        Facility.address,
-        Facility.postal_code,
-        Facility.email,
-        Facility.phone,
+        _text(Facility.parish),
+        _text(Facility.address),
+        _text(Facility.postal_code),
+        _text(Facility.email),
+        _text(Facility.phone),
         Facility.latitude,
         Facility.longitude,
     ).join(Provider, Provider.id == Facility.provider_id)
+
+
+def _providers() -> Select[*tuple[Any, ...]]:
+    return select(
+        Provider.id,
+        Provider.name,
+        Provider.scope,
+        _text(Provider.legal_nature),
+        _text(Provider.nipc),
+        _text(Provider.email),
+        _text(Provider.phone),
+        _text(Provider.code),
+        _text(Provider.website),
+        select(func.count())
+        .where(Facility.provider_id == Provider.id)
+        .correlate(Provider)
+        .scalar_subquery(),
+    )

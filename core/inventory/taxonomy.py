@@ -42,6 +42,21 @@ def social_response_types() -> tuple[SocialResponseType, ...]:
         )
 
 
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Type id → former and everyday names (CAO for CACI, Lar for ERPI…)."""
+    found: dict[str, list[str]] = {}
+    with resource("taxonomies/sinonimos.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            found.setdefault(row["id"], []).append(row["sinonimo"])
+    return {type_id: tuple(names) for type_id, names in found.items()}
+
+
+def synonyms_of(type_id: str) -> tuple[str, ...]:
+    """Other names of a type; none for most."""
+    return synonyms().get(type_id, ())
+
+
 def social_response_type(type_id: str) -> SocialResponseType:
     """Raises: KeyError if the nomenclature has no such entry."""
     for entry in social_response_types():

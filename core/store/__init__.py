@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from core.store.attachments import Attachment, attach
 from core.store.backups import Backup, restore_backup
-from core.store.capture import author_of, replaying, resolving, unguarded
+from core.store.bulk import insert_all
+from core.store.capture import author_of, replaying, resolving, transaction_of, unguarded
 from core.store.changes import Change, ChangeSummary, FieldHead, history
 from core.store.clock import Clock, HybridClock, SystemClock, instant_of
+from core.store.derived import derives
 from core.store.files import FileProblem, SealedFile, SealedFiles
 from core.store.ids import new_id
 from core.store.lanes import Committed
@@ -65,8 +67,10 @@ __all__ = [
     "attach",
     "author_of",
     "create_store",
+    "derives",
     "history",
     "home",
+    "insert_all",
     "instant_of",
     "new_id",
     "open_store",
@@ -76,5 +80,6 @@ __all__ = [
     "store_exists",
     "store_folder",
     "store_kind",
+    "transaction_of",
     "unguarded",
 ]  # fmt: skip

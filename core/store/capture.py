@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from core.store.clock import HybridClock
 
 _FUNCTION = "terreno_permitted"
-_PERMITS = "terreno.permits"
+PERMITS = "terreno.permits"
+"""Where a connection keeps its `Permits`."""
 _CAPTURE = "terreno.capture"
 
 
@@ -74,15 +75,20 @@ def begin_capture(work: Work, *, author: Author, clock: HybridClock) -> Capture:
     return capture
 
 
+def transaction_of(work: Work) -> UUID:
+    """Under which transaction this unit of work stands in the log."""
+    return capture_of(work).entry.transaction_id
+
+
 def author_of(work: Work) -> Author:
     """Who is writing in this unit of work."""
-    return _capture_of(work).entry.author
+    return capture_of(work).entry.author
 
 
 @contextlib.contextmanager
 def replaying(work: Work) -> Iterator[None]:
     """Write rows whose changes are in the log already (from a peer): none are captured anew."""
-    capture = _capture_of(work)
+    capture = capture_of(work)
     work.flush()
     capture.replay = True
     try:
@@ -95,7 +101,7 @@ def replaying(work: Work) -> Iterator[None]:
 @contextlib.contextmanager
 def resolving(work: Work) -> Iterator[None]:
     """Write decisions: each change replaces all heads of its field and so closes a conflict."""
-    capture = _capture_of(work)
+    capture = capture_of(work)
     work.flush()
     capture.entry.resolving = True
     try:
@@ -111,7 +117,7 @@ def unguarded(connection: Connection) -> Iterator[None]:
 
     Only for what every device derives alike from its own rows; anything else must be a change.
     """
-    permits: Permits = connection.info[_PERMITS]
+    permits: Permits = connection.info[PERMITS]
     permits.all = True
     try:
         yield
@@ -122,7 +128,7 @@ def unguarded(connection: Connection) -> Iterator[None]:
 def provide_permits(dbapi: DBAPIConnection, info: dict[Any, Any]) -> None:
     """Give a new database connection the function that the guards ask."""
     permits = Permits()
-    info[_PERMITS] = permits
+    info[PERMITS] = permits
     cast("Any", dbapi).create_function(_FUNCTION, 2, permits.ask)
 
 
@@ -150,7 +156,8 @@ def install_guards(connection: Connection) -> None:
             )
 
 
-def _capture_of(work: Session) -> Capture:
+def capture_of(work: Session) -> Capture:
+    """What this unit of work writes with. Raises: RuntimeError outside Store.write."""
     capture = work.info.get(_CAPTURE)
     if capture is None:
         raise RuntimeError("synced rows are written through Store.write only")
@@ -187,9 +194,9 @@ def _permit_insert(mapper: Mapper[Any], connection: Connection, target: Synced) 
 @event.listens_for(Synced, "before_update", propagate=True)
 @event.listens_for(Synced, "before_delete", propagate=True)
 def _permit(mapper: Mapper[Any], connection: Connection, target: Synced) -> None:
-    capture = _capture_of(_work_of(target))
+    capture = capture_of(_work_of(target))
     _refuse_sql(mapper, target)
-    capture.permits = connection.info[_PERMITS]
+    capture.permits = connection.info[PERMITS]
     capture.permits.rows.add((_entity(mapper), target.id.bytes))
 
 
@@ -251,7 +258,7 @@ def _note(
     mapper: Mapper[Any], target: Synced, values: dict[str, str],
     *, inserted: bool = False, left: str | None = None,
 ) -> None:  # fmt: skip
-    capture = _capture_of(_work_of(target))
+    capture = capture_of(_work_of(target))
     entity = _entity(mapper)
     capture.touched.add((entity, target.id))
     if not capture.replay:

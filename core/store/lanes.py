@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.store import problems
 from core.store.capture import begin_capture
+from core.store.derived import follow
 from core.store.log import Author
 from core.store.problem_of import problem_of
 
@@ -90,6 +91,8 @@ class WriterLane:
                 capture = begin_capture(work, author=author, clock=self._hybrid)
                 with work.begin():
                     value = verb(work)
+                    work.flush()
+                    follow(work, capture.touched)
         except (DBAPIError, OSError) as error:
             raise (problem_of(error) or error) from error
         self._tell(Committed(frozenset(capture.touched), self._clock.now()))

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from core.store import attachments, changes, exchange
 from core.store.capture import install_guards
+from core.store.derived import mark_derived
 from core.store.mapping import Base
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def lay_out(connection: Connection) -> None:
     connection.execute(
         text("INSERT INTO alembic_version VALUES (:head)"), {"head": head_revision()}
     )
+    mark_derived(connection)
 
 
 def revision_of(connection: Connection) -> str | None:

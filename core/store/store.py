@@ -14,6 +14,7 @@ from core.problem import Problem
 from core.store import backups, lanes, migrate, problems, schema
 from core.store.attachments import sealed_names
 from core.store.clock import Clock, HybridClock, SystemClock
+from core.store.derived import is_derived, rederive
 from core.store.durable import sync_folder
 from core.store.engines import connect_raw, open_readers, open_writer
 from core.store.files import SealedFiles
@@ -285,6 +286,9 @@ def open_store(
             backups.check_file(layout.database, vault.key)
         _bring_up_to_date(layout, key=vault.key, clock=clock)
         store = Store(layout, vault=vault, lock=lock, author=author, clock=clock)
+        if not store.read(lambda work: is_derived(work.connection())):
+            schema.load_tables()
+            store.write_now(rederive)
         store.backup_if_due()
         store.back_up_daily()
         return store

@@ -1,0 +1,29 @@
+"""Lists and search over the whole inventory: one flat row for each thing a person looks for."""
+
+from __future__ import annotations
+
+from core.inventory.entries.listing import (
+    SORTS,
+    Entry,
+    EntryFilter,
+    Page,
+    count_by,
+    count_entries,
+    entries_at,
+    entries_of,
+    list_entries,
+    points,
+)
+
+__all__ = [
+    "SORTS",
+    "Entry",
+    "EntryFilter",
+    "Page",
+    "count_by",
+    "count_entries",
+    "entries_at",
+    "entries_of",
+    "list_entries",
+    "points",
+]
