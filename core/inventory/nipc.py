@@ -7,29 +7,10 @@ import re
 _LENGTH = 9
 # First digits in use (Portaria n.º 377-A/2003 and the registers' practice): people, non-residents,
 # companies, public bodies, irregular and occasional entities.
-_STARTS = tuple(
-    [
-        "1",
-        "2",
-        "3",
-        "45",
-        "5",
-        "6",
-        "70",
-        "71",
-        "72",
-        "74",
-        "75",
-        "77",
-        "78",
-        "79",
-        "8",
-        "90",
-        "91",
-        "98",
-        "99",
-    ]
-)
+_STARTS = (
+    "1", "2", "3", "45", "5", "6", "70", "71", "72", "74", "75", "77", "78", "79", "8",
+    "90", "91", "98", "99",
+)  # fmt: skip
 
 
 def digits_of(text: str) -> str:

@@ -12,8 +12,7 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from core.inventory.editing import TABLES
-from core.store import Change, FieldHead, Work
+from core.store import Base, Change, FieldHead, Work
 from core.store.changes import DELETED, revived
 from core.store.mapping import Day, EnumText, Exact, Id16, UtcInstant
 
@@ -57,18 +56,23 @@ def undo_transaction(work: Work, *, transaction_id: UUID, only: frozenset[str]) 
     heads = _heads(work, {one for _, one in rows})
     made = {key for key, changes in rows.items() if _is_birth(changes)}
     left: list[EditedSince] = []
-    restored = brought_back = 0
-    for key, changes in rows.items():
-        if key in made:
-            continue
-        gone = next((one for one in changes if one.field == DELETED), None)
-        if gone is not None:
-            brought_back += _bring_back(work, key)
-            continue
-        restored += _set_back(work, key, changes, heads, left)
+    gone = [key for key, found in rows.items() if any(one.field == DELETED for one in found)]
+    brought_back = sum(_bring_back(work, key) for key in gone)
+    restored = sum(
+        _set_back(work, key, changes, heads, left)
+        for key, changes in rows.items()
+        if key not in made and key not in gone
+    )
     work.flush()
     removed = _take_away(work, [key for key in rows if key in made], rows, heads, left)
     return Undone(restored, removed, brought_back, tuple(left))
+
+
+def _model(entity: str) -> type[Any]:
+    for mapper in Base.registry.mappers:
+        if getattr(mapper.class_, "__tablename__", None) == entity:
+            return mapper.class_
+    raise KeyError(entity)
 
 
 def _is_birth(changes: list[Any]) -> bool:
@@ -92,7 +96,7 @@ def _set_back(
     work: Work, key: tuple[str, UUID], changes: list[Any],
     heads: dict[tuple[str, UUID, str], set[UUID]], left: list[EditedSince],
 ) -> int:  # fmt: skip
-    row = work.get(TABLES[key[0]], key[1])
+    row = work.get(_model(key[0]), key[1])
     if row is None:
         left.append(EditedSince(*key, ""))
         return 0
@@ -136,7 +140,7 @@ def _type_of(kind: Any) -> type[Any] | None:
 
 
 def _bring_back(work: Work, key: tuple[str, UUID]) -> int:
-    model = TABLES[key[0]]
+    model = _model(key[0])
     if work.get(model, key[1]) is not None:
         return 0
     row = model(id=key[1])
@@ -169,7 +173,7 @@ def _take_away(
             select(FieldHead.field).where(FieldHead.entity_id == key[1], FieldHead.entity == key[0])
         ).scalars()
         added = [name for name in known if name not in fields and not name.startswith("_")]
-        row = work.get(TABLES[key[0]], key[1])
+        row = work.get(_model(key[0]), key[1])
         if row is None:
             continue
         if edited or added:

@@ -11,9 +11,12 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import BigInteger, Boolean, Float, Text
+
 from core.store.capture import PERMITS, capture_of
 from core.store.changes import canonical
 from core.store.log import remember_stamp
+from core.store.mapping import Id16
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -138,21 +141,31 @@ class _Writer:
 
 
 def _binder(column: Column[Any], connection: Connection) -> Callable[[Any], Any] | None:
+    if isinstance(column.type, Id16):
+        return _bytes_of
     processor = column.type.bind_processor(connection.dialect)
-    impl = column.type.dialect_impl(connection.dialect)
-    found: Callable[[Any], Any] | None = impl.bind_processor(connection.dialect) or processor
-    return found
+    return None if isinstance(column.type, (Text, BigInteger)) else processor
 
 
 def _spelling(column: Column[Any]) -> Callable[[Any], str]:
     """How a value of this column is spelt in the log; the same as `canonical`, sooner."""
-    kind = column.type.python_type if _is_plain(column) else None
-    if kind is str:
+    kind = column.type
+    if isinstance(kind, Text):
         return encode_basestring
-    if kind is UUID:
-        return lambda value: f'"{value}"'
+    if isinstance(kind, Id16):
+        return _quoted
+    if isinstance(kind, BigInteger):
+        return lambda value: str(int(value))
+    if isinstance(kind, Float):
+        return lambda value: repr(float(value))
+    if isinstance(kind, Boolean):
+        return lambda value: "true" if value else "false"
     return canonical
 
 
-def _is_plain(column: Column[Any]) -> bool:
-    return type(column.type).__name__ in ("Text", "String", "Id16")
+def _bytes_of(value: UUID) -> bytes:
+    return value.bytes
+
+
+def _quoted(value: UUID) -> str:
+    return f'"{value}"'
