@@ -33,32 +33,32 @@ def follow_entries(work: Work, *, touched: Collection[tuple[str, UUID]] | None) 
         for table in ("entry_text", "entry_word"):
             work.execute(text(f"INSERT INTO {table} ({table}) VALUES ('delete-all')"))  # noqa: S608
         work.execute(delete(SearchWord))
-        _derive(work, responses=None, facilities=None, items=None, offers=None)
+        _derive(work, services=None, facilities=None, items=None, offers=None)
         return
     by_kind: dict[str, set[UUID]] = {one: set() for one in _SOURCES}
     for entity, entity_id in touched:
         by_kind[entity].add(entity_id)
     facilities = by_kind["facility"]
     facilities |= set(_ids(work, select(Facility.id), Facility.provider_id, by_kind["provider"]))
-    responses = by_kind["social_response"]
+    services = by_kind["social_response"]
     # A facility that just lost or got its last social response changes too.
-    facilities |= set(_ids(work, select(SocialResponse.facility_id), SocialResponse.id, responses))
+    facilities |= set(_ids(work, select(SocialResponse.facility_id), SocialResponse.id, services))
     facilities |= {
         one
-        for one in _ids(work, select(EntryRow.facility_id), EntryRow.entity_id, responses)
+        for one in _ids(work, select(EntryRow.facility_id), EntryRow.entity_id, services)
         if one is not None
     }
-    responses |= set(_ids(work, select(SocialResponse.id), SocialResponse.facility_id, facilities))
+    services |= set(_ids(work, select(SocialResponse.id), SocialResponse.facility_id, facilities))
     items, offers = by_kind["bank_item"], by_kind["offer"]
-    _forget(work, responses | facilities | items | offers)
-    _derive(work, responses=responses, facilities=facilities, items=items, offers=offers)
+    _forget(work, services | facilities | items | offers)
+    _derive(work, services=services, facilities=facilities, items=items, offers=offers)
 
 
 derives(_SOURCES, follow_entries)
 
 
 def _derive(
-    work: Work, *, responses: set[UUID] | None, facilities: set[UUID] | None,
+    work: Work, *, services: set[UUID] | None, facilities: set[UUID] | None,
     items: set[UUID] | None, offers: set[UUID] | None,
 ) -> None:  # fmt: skip
     number = work.execute(text("SELECT coalesce(max(number), 0) FROM inventory_entry")).scalar_one()
@@ -66,7 +66,7 @@ def _derive(
     rows: list[tuple[Any, ...]] = []
     texts: list[tuple[int, str]] = []
     sources = (
-        (_responses(), SocialResponse.id, responses, _of_response),
+        (_services(), SocialResponse.id, services, _of_service),
         (_facilities(), Facility.id, facilities, _of_facility),
         (_items(), BankItem.id, items, _of_item),
         (_offers(), Offer.id, offers, _of_offer),
@@ -128,7 +128,7 @@ def _forget(work: Work, ids: set[UUID]) -> None:
         work.execute(delete(EntryRow).where(EntryRow.number.in_(numbers)))
 
 
-def _responses() -> Any:
+def _services() -> Any:
     one = SocialResponse
     return (
         select(
@@ -144,7 +144,7 @@ def _responses() -> Any:
     )  # fmt: skip
 
 
-def _of_response(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
+def _of_service(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     (entity_id, facility_id, provider_id, scope, parish, facility, provider, nipc, type_id,
      address, postal_code, code, own, place, capacity, served, vacancies, waiting, latitude,
      longitude, confirmed, name, *more) = row  # fmt: skip
