@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from core.problem import Language
 from core.reports.captions import captions_of
@@ -21,6 +21,7 @@ from core.reports.document import write_document
 from core.reports.films import FilmFile, write_film
 from core.reports.gathering import Gathered, gather
 from core.reports.names import file_names
+from core.reports.parts import part_in
 from core.reports.problems import CannotWriteThere
 from core.reports.visit_report import VisitReport
 from core.reports.words import word
@@ -37,7 +38,6 @@ WORKBOOK = "registos.xlsx"
 SUBMISSION = "submission.xml"
 MANIFEST = "manifesto.json"
 _BLOCK = 1 << 20
-_under_way: set[Path] = set()
 
 _STEPS: dict[str, tuple[str, str]] = {
     "reading": ("A ler a visita…", "Reading the visit…"),
@@ -92,37 +92,30 @@ def take_home(
 
     tell("reading", 0.02)
     gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
-    _sweep(out)
-    part = _part(out)
     try:
-        part.mkdir(parents=True)
-        universal = _write_all(gathered, part, store=store, tell=tell)
-        tell("manifest", 0.9)
-        manifest = _manifest(gathered, part)
-        (part / MANIFEST).write_text(
-            json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
-        name = folder_name(gathered.report)
-        if zip:
-            tell("zip", 0.94)
-            packed = part.with_suffix(".zip.part")
-            try:
+        with part_in(out) as part:
+            part.mkdir()
+            universal = _write_all(gathered, part, store=store, tell=tell)
+            tell("manifest", 0.9)
+            manifest = _manifest(gathered, part)
+            (part / MANIFEST).write_text(
+                json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+            )
+            name = folder_name(gathered.report)
+            if zip:
+                tell("zip", 0.94)
+                packed = part.with_suffix(".zip.part")
                 _pack(part, packed, top=name)
                 place = _free(out, name, suffix=".zip")
                 packed.rename(place)
-            finally:
-                packed.unlink(missing_ok=True)
-            paths: tuple[Path, ...] = (place,)
-        else:
-            place = _free(out, name, suffix="")
-            part.rename(place)
-            paths = tuple(place / one for one in _in_order(place))
+                paths: tuple[Path, ...] = (place,)
+            else:
+                place = _free(out, name, suffix="")
+                part.rename(place)
+                paths = tuple(place / one for one in _in_order(place))
     except OSError as error:
         why = error.strerror or str(error)
         raise CannotWriteThere(folder=str(out), why=why) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        _under_way.discard(part)
     tell("done", 1.0)
     return TakeHome(
         place=place,
@@ -147,18 +140,13 @@ def institution_copy(
     Raises: UnknownVisit, NothingRecorded, CannotWriteThere.
     """
     gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
-    _sweep(out)
-    part = _part(out)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_document(gathered.report, part, scratch=store.scratch)
-        place = _free(out, folder_name(gathered.report), suffix=".pdf")
-        part.rename(place)
+        with part_in(out) as part:
+            write_document(gathered.report, part, scratch=store.scratch)
+            place = _free(out, folder_name(gathered.report), suffix=".pdf")
+            part.rename(place)
     except OSError as error:
         raise CannotWriteThere(folder=str(out), why=error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
-        _under_way.discard(part)
     return place
 
 
@@ -254,23 +242,6 @@ def _pack(folder: Path, target: Path, *, top: str) -> None:
             loud = name.endswith((".mp4", ".jpg", ".jpeg", ".png", ".pdf", ".xlsx"))
             kind = zipfile.ZIP_STORED if loud else zipfile.ZIP_DEFLATED
             packed.write(folder / name, f"{top}/{name}", compress_type=kind)
-
-
-def _part(out: Path) -> Path:
-    part = out / f".terreno-{uuid4().hex}.part"
-    _under_way.add(part)
-    return part
-
-
-def _sweep(out: Path) -> None:
-    """Remove what an export that was killed left in the open; not what is being made now."""
-    for left in out.glob(".terreno-*.part"):
-        if left.with_suffix("").with_suffix(".part") in _under_way or left in _under_way:
-            continue
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
 
 
 def _free(out: Path, name: str, *, suffix: str) -> Path:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from sqlalchemy import Engine
+
     from core.store.backups import Backup, Kind
     from core.store.lanes import Committed
     from core.store.mapping import Work
@@ -231,9 +233,17 @@ def store_kind(folder: Path) -> frozenset[str]:
 
 
 def create_store(
-    folder: Path, *, unlock: Unlock, author: Author, clock: Clock | None = None
+    folder: Path,
+    *,
+    unlock: Unlock,
+    author: Author,
+    clock: Clock | None = None,
+    first: Callable[[Work], object] | None = None,
 ) -> tuple[Store, RecoveryKey | None]:
     """A new store; the recovery key is given this once (none for the sample).
+
+    What `first` writes is in it from the beginning: there is no store without it, whenever the
+    process ends.
 
     Raises: StoreExists, StoreInUse, PassphraseTooShort, KeyringUnavailable, DiskFull.
     """
@@ -253,6 +263,8 @@ def create_store(
         engine = open_writer(layout.database, vault.key)
         with engine.begin() as connection:
             schema.lay_out(connection)
+        if first is not None:
+            _write_first(engine, first, author=author, clock=clock)
         engine.dispose()
         waiting.replace(layout.vault)
         sync_folder(folder)
@@ -265,6 +277,16 @@ def create_store(
     except BaseException:
         lock.release(clean=True)
         raise
+
+
+def _write_first(
+    engine: Engine, first: Callable[[Work], object], *, author: Author, clock: Clock
+) -> None:
+    lane = lanes.WriterLane(engine, author=author, clock=clock, hybrid=HybridClock(clock, last=0))
+    try:
+        lane.write_now(first)
+    finally:
+        lane.close()
 
 
 def open_store(

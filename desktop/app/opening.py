@@ -48,17 +48,20 @@ def create_mine(
     from core.store import Passphrase, create_store, new_id
 
     technician = new_id()
+
+    def introduce(work: Work) -> None:
+        add_technician(work, name=name, municipality=municipality, technician_id=technician)
+        this_is_me(work, technician_id=technician, device_name=_machine(), at=at)
+
+    # In one step: a store that nobody is in would ask again who one is.
     store, recovery = create_store(
-        folder, unlock=Passphrase(passphrase), author=_author(technician, new_id())
+        folder,
+        unlock=Passphrase(passphrase),
+        author=_author(technician, new_id()),
+        first=introduce,
     )
     try:
-
-        def introduce(work: Work) -> Me:
-            add_technician(work, name=name, municipality=municipality, technician_id=technician)
-            return this_is_me(work, technician_id=technician, device_name=_machine(), at=at)
-
-        me = store.write_now(introduce)
-        store.set_author(_author(me.technician.id, me.device_id))
+        found = _known(store, sample=False)
     except BaseException:
         store.close()
         raise
@@ -71,7 +74,7 @@ def create_mine(
             warning = problem
     return Opened(
         store=store,
-        me=me,
+        me=found.me,
         sample=False,
         recovery=recovery.text if recovery else "",
         warning=warning,

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -394,13 +398,48 @@ def test_a_cancel_is_heard_while_a_film_is_copied(taken, tmp_path):
     assert told.count("A juntar o vídeo…") > 2
 
 
-def test_what_a_killed_export_left_is_swept_away(taken, tmp_path):
-    left = tmp_path / ".terreno-0123.part"
+def _left_by(folder, name):
+    left = folder / f".terreno-{name}.part"
     (left / "media").mkdir(parents=True)
     (left / "media" / "foto.jpg").write_bytes(b"x")
-    (tmp_path / ".terreno-0123.zip.part").write_bytes(b"x")
+    (folder / f".terreno-{name}.zip.part").write_bytes(b"x")
+    return left
+
+
+def test_what_a_killed_export_left_is_swept_away(taken, tmp_path):
+    _left_by(tmp_path, "0123")
+    (tmp_path / ".terreno-0123.lock").write_bytes(b"")  # nobody holds it any more
     institution_copy(taken.store, taken.visit_id, tmp_path, at=AT)
     assert [path.suffix for path in tmp_path.iterdir()] == [".pdf"]
+
+
+def test_what_another_program_is_writing_is_left_alone(taken, tmp_path):
+    running = _left_by(tmp_path, "0123")
+    other = "from core.store.lock import StoreLock; from pathlib import Path; import sys;"
+    other += "held = StoreLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", other, str(tmp_path / ".terreno-0123.lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[3],
+    )
+    with process:
+        assert process.stdout.readline() == b"held\n"
+        institution_copy(taken.store, taken.visit_id, tmp_path, at=AT)
+        assert (running / "media" / "foto.jpg").exists()
+        process.kill()
+    institution_copy(taken.store, taken.visit_id, tmp_path, at=AT)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".pdf"}
+
+
+def test_what_has_no_owner_is_left_for_a_day(taken, tmp_path):
+    fresh, old = _left_by(tmp_path, "0123"), _left_by(tmp_path, "4567")
+    for path in (old, tmp_path / ".terreno-4567.zip.part"):
+        os.utime(path, (0, 0))
+    institution_copy(taken.store, taken.visit_id, tmp_path, at=AT)
+    assert fresh.exists()
+    assert not old.exists()
+    assert not (tmp_path / ".terreno-4567.zip.part").exists()
 
 
 def test_nothing_in_the_open_outside_the_store(taken, tmp_path, monkeypatch):

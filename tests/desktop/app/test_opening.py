@@ -119,3 +119,39 @@ def test_the_recovery_page_says_what_could_not_be_had(qtbot):
     page = RecoveryPage("0000", warning=problems.KeyringUnavailable())
     qtbot.addWidget(page)
     assert not page.banner.isHidden()
+
+
+def test_a_store_that_exists_knows_whose_it_is(tmp_path, monkeypatch):
+    from core.store import store
+
+    folder = tmp_path / "meu"
+
+    def killed(_folder):
+        monkeypatch.undo()
+        raise KeyboardInterrupt  # the moment at which the folder has become a store
+
+    monkeypatch.setattr(store, "sync_folder", killed)
+    with pytest.raises(KeyboardInterrupt):
+        create(folder)
+    assert opening.exists(folder)
+    found = opening.open_with_passphrase(folder, SECRET)
+    with found.store:
+        assert found.me is not None
+        assert found.me.technician.name == "Ana"
+
+
+def test_a_creation_ended_before_that_can_be_done_again(tmp_path, monkeypatch):
+    import core.people
+
+    real = core.people.this_is_me
+
+    def killed(*_args, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(core.people, "this_is_me", killed)
+    with pytest.raises(KeyboardInterrupt):
+        create(tmp_path / "meu")
+    assert not opening.exists(tmp_path / "meu")
+    monkeypatch.setattr(core.people, "this_is_me", real)
+    with create(tmp_path / "meu").store as store:
+        assert store.read(core.people.who_am_i).technician.name == "Ana"
