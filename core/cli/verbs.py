@@ -62,12 +62,22 @@ def _app(probes: Sequence[Probe]) -> typer.Typer:
         out: Annotated[Path, typer.Option("--out", help="Pasta onde fica o que se leva.")],
         zipped: Annotated[bool, typer.Option("--zip", help="Num só ficheiro.")] = False,
         language: Annotated[str, typer.Option("--language", help="pt ou en")] = "pt",
+        whole: Annotated[
+            bool,
+            typer.Option("--whole", help="Também o que um consentimento terminado cobria."),
+        ] = False,
         sample: Sample = False,
         as_json: AsJson = False,
     ) -> int:
         """Escreve relatório, registos, submissão e vídeo de uma visita."""
         return visits.take_home(
-            visit, out=out, zipped=zipped, language=language, sample=sample, as_json=as_json
+            visit,
+            out=out,
+            zipped=zipped,
+            language=language,
+            whole=whole,
+            sample=sample,
+            as_json=as_json,
         )
 
     @app.command("doctor")

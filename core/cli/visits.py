@@ -42,7 +42,14 @@ def list_them(
 
 
 def take_home(
-    visit: str, *, out: Path, zipped: bool, language: str, sample: bool, as_json: bool
+    visit: str,
+    *,
+    out: Path,
+    zipped: bool,
+    language: str,
+    whole: bool,
+    sample: bool,
+    as_json: bool,
 ) -> int:
     """Write one visit into `out`. Raises: NoSuchVisit, and what `take_home` raises."""
     from core.reports import take_home as write
@@ -57,9 +64,23 @@ def take_home(
             out,
             zip=zipped,
             language="en" if language == "en" else "pt",
+            whole=whole,
+        )
+    if made.withheld and not as_json:
+        people = ", ".join(made.withheld)
+        say(
+            f"Sem vídeo, som e fotografias: terminou o consentimento de {people}.",
+            f"Without video, sound and photographs: the consent of {people} has ended.",
         )
     if as_json:
-        give({"place": made.place, "paths": made.paths, "manifest": made.manifest})
+        give(
+            {
+                "place": made.place,
+                "paths": made.paths,
+                "manifest": made.manifest,
+                "withheld": made.withheld,
+            }
+        )
     else:
         print(made.place)
     return DONE

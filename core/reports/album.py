@@ -9,6 +9,7 @@ from core.problem import Language, Problem
 from core.reports.pictures import is_png, printable
 from core.reports.stills import Film, Stills
 from core.reports.visit_report import ReportMoment, ReportPicture, clock_text
+from core.reports.withheld import shows_people
 from core.reports.words import word
 from core.visits import AnswerMoment, ReadableAnswer, VisitDetail
 
@@ -30,10 +31,12 @@ class Album:
         stills: Stills,
         *,
         language: Language,
+        without_photos: bool = False,
     ) -> None:
         self._store, self._stills, self._language = store, stills, language
         self._numbers = {film.recording_id: film.number for film in films}
         self._evidence = detail.evidence
+        self._without_photos = without_photos
         self._names = evidence_names(detail)
         self._last: tuple[UUID, int] | None = None
 
@@ -75,7 +78,8 @@ class Album:
         for name, one in zip(self._names, self._evidence, strict=True):
             if one.answer_key == key:
                 parts.append(one.note)
-                parts.append(f"evidencias/{name}" if one.kind == "file" else "")
+                here = one.kind == "file" and not (self._without_photos and shows_people(name))
+                parts.append(f"evidencias/{name}" if here else "")
         return "; ".join(part for part in parts if part)
 
     def of_finding(self, finding_id: UUID) -> tuple[list[ReportPicture], ReportMoment | None]:
@@ -110,6 +114,8 @@ class Album:
         return ReportPicture(data=data, suffix=".png", caption="", alternative=about)
 
     def _photo(self, sha256: str, *, about: str = "", note: str = "") -> ReportPicture | None:
+        if self._without_photos:
+            return None
         data = printable(self._content(sha256) or b"")
         name = word("photo", self._language)
         return _picture(data, name=name, about=about, note=note) if data else None

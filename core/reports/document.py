@@ -121,6 +121,11 @@ def _page_data(report: VisitReport, pictures: _Pictures) -> dict[str, Any]:
             }
             for one in report.consents
         ],
+        "withheld": (
+            f"{word('withheld', language)}: {', '.join(report.withheld)}."
+            if report.withheld
+            else ""
+        ),
         "figures": _figures(report),
         "sections": [
             {

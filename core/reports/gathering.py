@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -25,6 +25,7 @@ from core.reports.visit_report import (
     ReportSignature,
     VisitReport,
 )
+from core.reports.withheld import emptied, ended, shows_people
 from core.reports.words import word
 from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
 from core.visits import (
@@ -49,6 +50,7 @@ class Gathered:
 
     `media` and `evidence`: file name → SHA-256 of the sealed file. `waiting`: when the recordings
     began that are not sealed, or not wholly, and so are not among the films as they should be.
+    `withheld`: whose consent ended, so that all video, sound and photographs stay behind.
     """
 
     report: VisitReport
@@ -57,12 +59,21 @@ class Gathered:
     evidence: dict[str, str]
     films: tuple[Film, ...]
     waiting: tuple[datetime, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 def gather(
-    store: Store, visit_id: UUID, *, language: Language, at: datetime, zone: tzinfo | None = None
+    store: Store,
+    visit_id: UUID,
+    *,
+    language: Language,
+    at: datetime,
+    zone: tzinfo | None = None,
+    whole: bool = False,
 ) -> Gathered:
     """Read one visit, in one language, with hours as the clocks of `zone` show them (None: local).
+
+    What an ended consent covers is left out, unless the `whole` is asked for.
 
     Raises: UnknownVisit, NothingRecorded, and the store's problems with files.
     """
@@ -72,17 +83,24 @@ def gather(
     if filling_id is None:
         raise NothingRecorded(title=summary.title)
     session = _session(store, filling_id, language=language)
+    withheld = () if whole else tuple(one.who for one in ended(detail.consents, at=at))
     films, recordings, waiting = store.read(
         lambda work: _recordings(work, visit_id, zone=zone, language=language)
     )
     given = {one.key: one for one in store.read(lambda w: answers_with_moments(w, filling_id))}
     # Of relevant questions only, as in the submission.
-    names = file_names(session.attachments())
+    files = session.attachments()
+    left = [one for one in files if withheld and shows_people(one)]
+    names = file_names(one for one in files if one not in left)
     version = next(
         one for one in store.read(list_checklists) if one.version_id == summary.checklist_version_id
     )
-    with Stills(store, films) as stills:
-        album = Album(store, detail, films, stills, language=language)
+    if withheld:
+        recordings = tuple(replace(one, file=word("stays_behind", language)) for one in recordings)
+    with Stills(store, () if withheld else films) as stills:
+        album = Album(
+            store, detail, films, stills, language=language, without_photos=bool(withheld)
+        )
         sections = _sections(
             session, given, detail, album, names=names, language=language, zone=zone
         )
@@ -138,6 +156,7 @@ def gather(
                 for one in detail.signatures
             ),
             recordings=recordings,
+            withheld=withheld,
             pictures=album.of_the_visit(),
         )
     media = {
@@ -146,15 +165,16 @@ def gather(
     evidence = {
         name: one.sha256
         for name, one in zip(evidence_names(detail), detail.evidence, strict=True)
-        if one.sha256
+        if one.sha256 and not (withheld and (one.kind == "photo" or shows_people(name)))
     }
     return Gathered(
         report=report,
-        submission=renamed(session.xml(), names),
+        submission=renamed(emptied(session.xml(), left), names),
         media=media,
         evidence=evidence,
-        films=films,
+        films=() if withheld else films,
         waiting=waiting,
+        withheld=withheld,
     )
 
 

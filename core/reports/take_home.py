@@ -57,7 +57,8 @@ class TakeHome:
 
     `manifest` is what the manifest says: each file's name, size and SHA-256. `universal` tells
     whether the PDF passed the PDF/UA-1 checks. `waiting`: when the recordings began that are not
-    (or not wholly) here, because the store has not sealed them yet.
+    (or not wholly) here, because the store has not sealed them yet. `withheld`: whose consent
+    ended, so that video, sound and photographs are not here.
     """
 
     place: Path
@@ -65,6 +66,7 @@ class TakeHome:
     manifest: dict[str, object]
     universal: bool
     waiting: tuple[datetime, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 def take_home(
@@ -77,11 +79,13 @@ def take_home(
     on_progress: OnProgress | None = None,
     at: datetime | None = None,
     zone: tzinfo | None = None,
+    whole: bool = False,
 ) -> TakeHome:
     """Write a visit into a new folder (or zip) inside `out`, named after the visit.
 
     Nothing that is there already is touched, and it appears whole or not at all. What
-    `on_progress(fraction, words)` raises stops it and leaves nothing behind.
+    `on_progress(fraction, words)` raises stops it and leaves nothing behind. What an ended
+    consent covers stays behind, unless the `whole` is asked for.
 
     Raises: UnknownVisit, NothingRecorded, CannotWriteThere, and the store's problems with files.
     """
@@ -91,7 +95,8 @@ def take_home(
             on_progress(fraction, _STEPS[step][language == "en"])
 
     tell("reading", 0.02)
-    gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
+    now = at or datetime.now(UTC)
+    gathered = gather(store, visit_id, language=language, at=now, zone=zone, whole=whole)
     try:
         with part_in(out) as part:
             part.mkdir()
@@ -123,6 +128,7 @@ def take_home(
         manifest=manifest,
         universal=universal,
         waiting=gathered.waiting,
+        withheld=gathered.withheld,
     )
 
 
@@ -134,12 +140,16 @@ def institution_copy(
     language: Language = "pt",
     at: datetime | None = None,
     zone: tzinfo | None = None,
+    whole: bool = False,
 ) -> Path:
     """The report alone, as the institution gets it; returns the PDF written inside `out`.
 
+    Without pictures where a consent ended, unless the `whole` is asked for.
+
     Raises: UnknownVisit, NothingRecorded, CannotWriteThere.
     """
-    gathered = gather(store, visit_id, language=language, at=at or datetime.now(UTC), zone=zone)
+    now = at or datetime.now(UTC)
+    gathered = gather(store, visit_id, language=language, at=now, zone=zone, whole=whole)
     try:
         with part_in(out) as part:
             write_document(gathered.report, part, scratch=store.scratch)
@@ -208,6 +218,7 @@ def _manifest(gathered: Gathered, folder: Path) -> dict[str, object]:
         "guiao": {"form_id": report.form_id, "versao": report.version, "sha256": report.digest},
         "estado": report.state,
         "gerado_em": report.generated_at.isoformat(timespec="seconds"),
+        "fora_por_consentimento_terminado": list(gathered.withheld),
         "gravacoes_por_guardar": [one.isoformat(timespec="seconds") for one in gathered.waiting],
         "ficheiros": [
             {

@@ -175,6 +175,8 @@ class VisitReport:
     signatures: tuple[ReportSignature, ...] = ()
     recordings: tuple[ReportRecording, ...] = ()
     pictures: tuple[ReportPicture, ...] = ()
+    withheld: tuple[str, ...] = ()
+    """Whose consent ended: no video, sound or photograph of the visit is in the documents."""
 
     @property
     def answers(self) -> tuple[ReportAnswer, ...]:

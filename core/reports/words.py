@@ -99,6 +99,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "given": ("Dado em", "Given on"),
     "until": ("Válido até", "Valid until"),
     "withdrawn": ("Retirado em", "Withdrawn on"),
+    "stays_behind": ("Não incluída: consentimento terminado", "Left out: consent ended"),
+    "withheld": (
+        "Não incluídos vídeo, som e fotografias, porque terminou o consentimento de",
+        "Video, sound and photographs are left out, because the consent has ended of",
+    ),
     "no_limit": ("sem limite", "no limit"),
     "pictures": ("Fotografias da visita", "Photographs of the visit"),
     "photo": ("Fotografia", "Photograph"),

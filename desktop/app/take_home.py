@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -66,6 +67,11 @@ class TakeHomeDialog(QDialog):
         self.institution.setObjectName("take_home_institution")
         self.institution.toggled.connect(self.zip.setDisabled)
         column.addWidget(self.institution)
+        self.without = QCheckBox(self.tr("Deixar de fora vídeo, som e fotografias"))
+        self.without.setObjectName("take_home_without")
+        self.without.setChecked(True)
+        self.without.hide()
+        column.addWidget(self.without)
         self.progress = ProgressLine(cancellable=True)
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
@@ -81,6 +87,35 @@ class TakeHomeDialog(QDialog):
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
+        look.fit(self)
+        self._ask_consents()
+
+    def _ask_consents(self) -> None:
+        store, visit_id = self._jobs.store, self._visit_id
+
+        def ended(_step: Step) -> list[str]:
+            from core.people import list_consents
+            from core.reports.withheld import ended
+
+            given = store.read(lambda work: list_consents(work, visit_id=visit_id))
+            return [one.who for one in ended(given, at=datetime.now(UTC))]
+
+        self._jobs.run(ended, then=self._consents_ended, failed=self.banner.show_problem)
+
+    def _consents_ended(self, people: list[str]) -> None:
+        if not people:
+            return
+        self.without.show()
+        self.banner.say(
+            Sentence(
+                self.tr("Terminou o consentimento de {people} para ser gravado.").format(
+                    people=", ".join(people)
+                ),
+                self.tr("Vídeo, som e fotografias desta visita ficam só neste computador."),
+                self.tr("Leve-os apenas se tiver outro fundamento para os usar."),
+            ),
+            kind="warning",
+        )
         look.fit(self)
 
     def _choose(self) -> None:
@@ -107,6 +142,7 @@ class TakeHomeDialog(QDialog):
         out, zipped = Path(typed), self.zip.isChecked()
         pdf_only, words = self.institution.isChecked(), language.current()
         store, visit_id = self._jobs.store, self._visit_id
+        whole = not self.without.isChecked()
         self.banner.clear()
         self.go.setEnabled(False)
         self.progress.tell(0.0, self.tr("A preparar…"))
@@ -117,9 +153,15 @@ class TakeHomeDialog(QDialog):
             from core.reports import institution_copy, take_home
 
             if pdf_only:
-                return institution_copy(store, visit_id, out, language=words)
+                return institution_copy(store, visit_id, out, language=words, whole=whole)
             return take_home(
-                store, visit_id, out, zip=zipped, language=words, on_progress=step.tell
+                store,
+                visit_id,
+                out,
+                zip=zipped,
+                language=words,
+                on_progress=step.tell,
+                whole=whole,
             )
 
         self._step = self._jobs.run(

@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 import openpyxl
 import pytest
 
+from core import people
 from core.forms import FillingSession, SessionContext
 from core.people import list_technicians
 from core.problem import Problem
@@ -470,3 +471,63 @@ def test_a_recording_not_stored_yet_is_said(tmp_path):
         made = take_home(store, visit["visit_id"], tmp_path / "out", at=AT, zone=UTC)
     assert made.waiting == (AT,)
     assert made.manifest["gravacoes_por_guardar"] == [AT.isoformat(timespec="seconds")]
+
+
+@pytest.fixture
+def withdrawn(tmp_path):
+    """A filled and recorded visit of which somebody took the consent back afterwards."""
+    nobody = Author(technician_id=UUID(int=0), device_id=UUID(int=0))
+    store, _ = create_store(tmp_path / "s", unlock=SampleKey(), author=nobody)
+    with store:
+        visit = _filled(store, create_sample(store, now=AT).visit_id)
+
+        def verb(work):
+            given = {"visit_id": visit["visit_id"], "scope": "1312", "text_version": "1"}
+            people.record_consent(work, **given, who="Rosa Lima", purpose="visit", given_at=AT)
+            gone = people.record_consent(
+                work, **given, who="Jorge Pais", purpose="visit", given_at=AT
+            )
+            people.withdraw_consent(work, consent_id=gone, at=AT + timedelta(hours=1))
+
+        store.write_now(verb)
+        yield SimpleNamespace(store=store, **visit)
+
+
+def test_what_a_withdrawn_consent_covers_stays_behind(withdrawn, tmp_path):
+    later = AT + timedelta(days=1)
+    made = take_home(withdrawn.store, withdrawn.visit_id, tmp_path / "out", at=later)
+    assert made.withheld == ("Jorge Pais",)
+    assert made.manifest["fora_por_consentimento_terminado"] == ["Jorge Pais"]
+    suffixes = {path.suffix for path in made.paths}
+    assert not suffixes & {".mp4", ".jpg", ".png", ".vtt"}
+    submission = (made.place / "submission.xml").read_bytes()
+    assert b".jpg" not in submission
+    book = openpyxl.load_workbook(made.place / "registos.xlsx")
+    assert book.sheetnames  # what was written down is there
+    with_all = take_home(
+        withdrawn.store, withdrawn.visit_id, tmp_path / "all", at=later, whole=True
+    )
+    assert with_all.withheld == ()
+    assert {".mp4", ".jpg", ".vtt"} <= {path.suffix for path in with_all.paths}
+
+
+def test_before_it_was_withdrawn_everything_went_along(withdrawn, tmp_path):
+    made = take_home(withdrawn.store, withdrawn.visit_id, tmp_path / "out", at=AT)
+    assert made.withheld == ()
+
+
+def test_a_consent_given_anew_or_another_ground_holds(withdrawn, tmp_path):
+    later = AT + timedelta(days=1)
+
+    def verb(work):
+        given = {"visit_id": withdrawn.visit_id, "scope": "1312", "text_version": "1"}
+        people.record_consent(work, **given, who="jorge pais", purpose="visit", given_at=later)
+        for purpose, ground in (("training", "consent"), ("visit", "public-interest")):
+            one = people.record_consent(
+                work, **given, who="Ana", purpose=purpose, legal_basis=ground, given_at=AT
+            )
+            people.withdraw_consent(work, consent_id=one, at=AT + timedelta(hours=1))
+
+    withdrawn.store.write_now(verb)
+    made = take_home(withdrawn.store, withdrawn.visit_id, tmp_path / "out", at=later)
+    assert made.withheld == ()

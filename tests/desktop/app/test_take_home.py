@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from core.people import record_consent, withdraw_consent
 from core.store import Author, SampleKey, create_store, new_id
 from core.visits import list_visits
 from core.visits.sample import create_sample
@@ -46,3 +49,34 @@ def test_it_speaks_the_language_of_the_window(qtbot, dialog, tmp_path, monkeypat
     dialog.go.click()
     qtbot.waitUntil(dialog.go.isEnabled, timeout=30_000)
     assert next((tmp_path / "out").iterdir()).name.startswith("visit-")
+
+
+def test_a_consent_that_ended_is_said_and_what_it_covers_stays_behind(qtbot, dialog, tmp_path):
+    store, visit = dialog._jobs.store, dialog._visit_id
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+
+    def verb(work):
+        gone = record_consent(
+            work,
+            visit_id=visit,
+            scope="1312",
+            who="Jorge Pais",
+            purpose="visit",
+            text_version="1",
+            given_at=at,
+        )
+        withdraw_consent(work, consent_id=gone, at=at)
+
+    assert dialog.without.isHidden()
+    store.write_now(verb)
+    again = TakeHomeDialog(dialog._jobs, visit)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: not again.without.isHidden(), timeout=10_000)
+    assert again.without.isChecked()
+    assert "Jorge Pais" in again.banner.happened.text()
+    again.folder.setText(str(tmp_path / "out"))
+    again.go.click()
+    qtbot.waitUntil(again.go.isEnabled, timeout=30_000)
+    made = {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert made == {".pdf", ".xlsx", ".xml", ".json"}
