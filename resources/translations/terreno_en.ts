@@ -2755,12 +2755,28 @@
       <translation>Copy for the institution (the PDF only)</translation>
     </message>
     <message>
+      <source>Deixar de fora vídeo, som e fotografias</source>
+      <translation>Leave out video, sound and photographs</translation>
+    </message>
+    <message>
       <source>Fechar</source>
       <translation>Close</translation>
     </message>
     <message>
       <source>Exportar</source>
       <translation>Export</translation>
+    </message>
+    <message>
+      <source>Terminou o consentimento de {people} para ser gravado.</source>
+      <translation>The consent of {people} to be recorded has ended.</translation>
+    </message>
+    <message>
+      <source>Vídeo, som e fotografias desta visita ficam só neste computador.</source>
+      <translation>Video, sound and photographs of this visit stay on this computer only.</translation>
+    </message>
+    <message>
+      <source>Leve-os apenas se tiver outro fundamento para os usar.</source>
+      <translation>Take them along only if you have another ground for using them.</translation>
     </message>
     <message>
       <source>Falta escolher a pasta.</source>
