@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from core.forms.expressions.context import EvaluationContext
@@ -29,6 +29,29 @@ class Compiled:
     fixed: bool = False
     positional: bool = False
     text: Run | None = None
+
+
+def as_compared(part: Compiled) -> Compiled:
+    """What a comparison takes of a path: nodes that are not relevant where no other is.
+
+    They have no value, so that `x != 'yes'` holds while x is not asked, as in both references;
+    `count(x)` and the like go on finding nothing.
+    """
+    if part.kind != "nodes":
+        return part
+    run = part.run
+
+    def shown_or_empty(c: EvaluationContext, n: Any, p: int, s: int) -> list[Any]:
+        nodes: list[Any] = run(c, n, p, s)
+        if nodes or c.hidden != "absent":
+            return nodes
+        c.hidden = "empty"
+        try:
+            return run(c, n, p, s)  # type: ignore[no-any-return]
+        finally:
+            c.hidden = "absent"
+
+    return replace(part, run=shown_or_empty, first=None)
 
 
 def as_text(part: Compiled) -> Run:

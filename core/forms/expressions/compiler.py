@@ -16,7 +16,14 @@ from core.forms.expressions import (
 )
 from core.forms.expressions.calling import calling, nodes_only, wrong_literal
 from core.forms.expressions.compare import OPERATIONS, compare
-from core.forms.expressions.compiled import Compiled, Run, as_boolean, as_number, as_text
+from core.forms.expressions.compiled import (
+    Compiled,
+    Run,
+    as_boolean,
+    as_compared,
+    as_number,
+    as_text,
+)
 from core.forms.expressions.context import EvaluationContext
 from core.forms.expressions.library import Function
 from core.forms.expressions.numbers import divide, remainder
@@ -176,6 +183,8 @@ class Compiler:
         return Compiled("boolean", self._comparison(symbol, left, right), fixed=fixed)
 
     def _comparison(self, symbol: str, left: Compiled, right: Compiled) -> Run:
+        if "boolean" not in (left.kind, right.kind):
+            left, right = as_compared(left), as_compared(right)
         one, other, number_of = left.run, right.run, self.number_of
         if symbol in ("=", "!="):
             quick = self._quick_equality(left, right, equal=symbol == "=")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from core.forms.expressions.compiled import Run, as_boolean
+from core.forms.expressions.compiled import Run, as_boolean, as_compared
 from core.forms.expressions.context import EvaluationContext
 from core.forms.expressions.syntax import Binary, Call, Filter, Negation, Part, Path, Step
 from core.forms.expressions.values import text_of
@@ -86,7 +86,7 @@ def _key_of(compiler: Compiler, part: Part) -> tuple[str, Run] | None:
         if child is not None:
             compiled = compiler.part(other)
             if compiled.fixed and compiled.kind != "boolean":
-                return child, compiled.run
+                return child, as_compared(compiled).run
     return None
 
 
