@@ -17,24 +17,17 @@ import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
 import org.javarosa.core.model.QuestionDef;
 import org.javarosa.core.model.SelectChoice;
-import org.javarosa.core.model.condition.EvaluationContext;
 import org.javarosa.core.model.data.IAnswerData;
-import org.javarosa.core.model.data.MultipleItemsData;
 import org.javarosa.core.model.data.SelectMultiData;
 import org.javarosa.core.model.data.SelectOneData;
-import org.javarosa.core.model.data.StringData;
 import org.javarosa.core.model.data.helper.Selection;
 import org.javarosa.core.model.instance.FormInstance;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.core.model.instance.TreeReference;
-import org.javarosa.core.reference.PrefixedRootFactory;
-import org.javarosa.core.reference.Reference;
 import org.javarosa.core.reference.ReferenceManager;
-import org.javarosa.core.services.IPropertyManager;
 import org.javarosa.core.services.PropertyManager;
 import org.javarosa.core.services.PrototypeManager;
-import org.javarosa.core.services.properties.IPropertyRules;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.form.api.FormEntryPrompt;
@@ -42,11 +35,7 @@ import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.parse.XFormParser;
 import org.javarosa.xform.util.XFormAnswerDataParser;
-import org.javarosa.xform.util.XFormAnswerDataSerializer;
 import org.javarosa.xform.util.XFormUtils;
-import org.javarosa.xpath.XPathConditional;
-import org.javarosa.xpath.XPathNodeset;
-import org.javarosa.xpath.expr.XPathFuncExpr;
 import org.opendatakit.validate.FormValidator;
 import org.opendatakit.validate.StubSetGeopointActionHandler;
 
@@ -60,6 +49,7 @@ public final class Driver {
 
     private FormDef form;
     private FormEntryModel model;
+    private Look look;
     private FormEntryController controller;
     private Map<String, FormIndex> indices;
     private Map<String, FormIndex> repeats;
@@ -104,10 +94,11 @@ public final class Driver {
             case "add_repeat": addRepeat(said); break;
             case "remove_repeat": removeRepeat(said); break;
             case "settle": reply.put("turns", settle()); break;
-            case "choices": choices(said, reply); break;
-            case "evaluate": evaluate(said, reply); break;
+            case "choices": index(); look.choices(indices.get(said.path("ref").asText()), reply); break;
+            case "evaluate": look.evaluate(said, reply); break;
             case "set_language": controller.setLanguage(said.path("language").asText()); break;
-            case "state": state(reply); break;
+            case "labels": index(); look.labels(indices, reply); break;
+            case "state": look.state(reply); break;
             case "xml": reply.put("xml", xml(true)); break;
             case "opened": opened(said, reply); break;
             case "script": script(said, reply); break;
@@ -120,8 +111,8 @@ public final class Driver {
     private void load(JsonNode said, ObjectNode reply) throws Exception {
         ReferenceManager.instance().reset();
         ReferenceManager.instance().addReferenceFactory(
-            new Beside(Paths.get(said.path("media").asText("."))));
-        PropertyManager.setPropertyManager(new Device(said.path("properties")));
+            new Surroundings.Beside(Paths.get(said.path("media").asText("."))));
+        PropertyManager.setPropertyManager(new Surroundings.Device(said.path("properties")));
         String source = said.path("xml").asText("");
         if (source.isEmpty()) {
             source = Files.readString(Paths.get(said.path("form").asText()));
@@ -135,6 +126,7 @@ public final class Driver {
             form.initialize(true, new InstanceInitializationFactory());
         }
         model = new FormEntryModel(form);
+        look = new Look(form, model);
         controller = new FormEntryController(model);
         changed();
         reply.put("load", (loaded - start) / 1e6);
@@ -183,7 +175,7 @@ public final class Driver {
         repeats = new HashMap<>();
         FormIndex at = model.incrementIndex(FormIndex.createBeginningOfFormIndex());
         while (at.isInForm()) {
-            String ref = shown(form.getChildInstanceRef(at));
+            String ref = look.shown(form.getChildInstanceRef(at));
             if (model.getEvent(at) == FormEntryController.EVENT_PROMPT_NEW_REPEAT) {
                 repeats.put(ref.substring(0, ref.lastIndexOf('[')), at);
             } else {
@@ -275,94 +267,13 @@ public final class Driver {
             }
             TreeReference ref = model.getFormIndex().getReference();
             TreeElement node = form.getMainInstance().resolveReference(ref);
-            String old = text(node);
+            String old = Look.text(node);
             prompt.getSelectChoices();
-            if (!old.equals(text(node))) {
+            if (!old.equals(Look.text(node))) {
                 // Leaving the page writes the answer that is now shown.
-                IAnswerData kept = text(node).isEmpty() ? null : node.getValue();
+                IAnswerData kept = Look.text(node).isEmpty() ? null : node.getValue();
                 form.setValue(kept, ref, node, true);
             }
-        }
-    }
-
-    // --- looking ---
-
-    private void state(ObjectNode reply) {
-        ObjectNode nodes = reply.putObject("nodes");
-        below(form.getMainInstance().getRoot(), nodes);
-    }
-
-    private void below(TreeElement node, ObjectNode nodes) {
-        ArrayNode said = nodes.putArray(shown(node.getRef()));
-        said.add(node.isLeaf() ? text(node) : "");
-        said.add(node.isRelevant());
-        said.add(node.isRequired());
-        said.add(!node.isEnabled());
-        said.add(!node.isLeaf() || form.evaluateConstraint(node.getRef(), node.getValue()));
-        for (int place = 0; place < node.getNumChildren(); place++) {
-            TreeElement child = node.getChildAt(place);
-            if (child.getMult() != TreeReference.INDEX_TEMPLATE) {
-                below(child, nodes);
-            }
-        }
-    }
-
-    private static String text(TreeElement node) {
-        IAnswerData value = node.getValue();
-        if (value == null) {
-            return "";
-        }
-        Object written =
-            new XFormAnswerDataSerializer().serializeAnswerData(value, node.getDataType());
-        return written instanceof String ? (String) written : value.uncast().getString();
-    }
-
-    private void choices(JsonNode said, ObjectNode reply) {
-        index();
-        FormIndex at = indices.get(said.path("ref").asText());
-        FormEntryPrompt prompt = model.getQuestionPrompt(at);
-        ArrayNode found = reply.putArray("choices");
-        List<SelectChoice> offered = prompt.getSelectChoices();
-        if (offered == null) {
-            return;
-        }
-        for (SelectChoice choice : offered) {
-            ObjectNode one = found.addObject();
-            one.put("value", choice.getValue());
-            one.put("label", prompt.getSelectChoiceText(choice));
-        }
-    }
-
-    private void evaluate(JsonNode said, ObjectNode reply) throws Exception {
-        TreeReference context = said.path("context").isTextual()
-            ? reference(said.path("context").asText())
-            : form.getMainInstance().getRoot().getRef();
-        EvaluationContext where = new EvaluationContext(form.getEvaluationContext(), context);
-        Object value =
-            new XPathConditional(said.path("expr").asText()).getExpr()
-                .eval(form.getMainInstance(), where);
-        if (value instanceof XPathNodeset) {
-            XPathNodeset nodes = (XPathNodeset) value;
-            reply.put("type", "nodeset");
-            ArrayNode texts = reply.putArray("value");
-            for (int place = 0; place < nodes.size(); place++) {
-                texts.add(XPathFuncExpr.toString(nodes.getValAt(place)));
-            }
-        } else if (value instanceof Boolean) {
-            reply.put("type", "boolean");
-            reply.put("value", (Boolean) value);
-        } else if (value instanceof Number) {
-            double number = ((Number) value).doubleValue();
-            reply.put("type", "number");
-            if (Double.isNaN(number) || Double.isInfinite(number)) {
-                reply.put("value", String.valueOf(number));
-            } else {
-                reply.put("value", number);
-            }
-            reply.put("text", XPathFuncExpr.toString(value));
-        } else {
-            reply.put("type", value instanceof java.util.Date ? "date" : "string");
-            reply.put("value", XPathFuncExpr.toString(value));
         }
     }
 
@@ -393,7 +304,7 @@ public final class Driver {
     // --- places ---
 
     private TreeReference ref(JsonNode said) throws Exception {
-        TreeReference found = reference(said.path("ref").asText());
+        TreeReference found = Look.reference(said.path("ref").asText());
         if (form.getMainInstance().resolveReference(found) == null) {
             // A counted repeat is made when its page is reached.
             settle();
@@ -402,82 +313,5 @@ public final class Driver {
             throw new IllegalArgumentException("no node " + said.path("ref"));
         }
         return found;
-    }
-
-    private static TreeReference reference(String text) {
-        TreeReference made = TreeReference.rootRef();
-        for (String step : text.substring(1).split("/")) {
-            int open = step.indexOf('[');
-            String name = open < 0 ? step : step.substring(0, open);
-            int number = open < 0 ? 0 : Integer.parseInt(step.substring(open + 1,
-                step.length() - 1)) - 1;
-            made.add(name, number);
-        }
-        return made;
-    }
-
-    private String shown(TreeReference ref) {
-        StringBuilder made = new StringBuilder();
-        TreeReference generic = TreeReference.rootRef();
-        for (int level = 0; level < ref.size(); level++) {
-            made.append('/').append(ref.getName(level));
-            generic.add(ref.getName(level), ref.getMultiplicity(level));
-            int number = ref.getMultiplicity(level);
-            TreeElement node = form.getMainInstance().resolveReference(generic);
-            if (number > 0 || node == null || node.isRepeatable()) {
-                made.append('[').append(number + 1).append(']');
-            }
-        }
-        return made.toString();
-    }
-
-    /** What the device says of itself: what the test gives it, nothing else. */
-    private static final class Device implements IPropertyManager {
-        private final JsonNode known;
-
-        Device(JsonNode known) {
-            this.known = known;
-        }
-
-        @Override public String getSingularProperty(String name) {
-            return known.path(name).isTextual() ? known.path(name).asText() : null;
-        }
-        @Override public List<String> getProperty(String name) {
-            String value = getSingularProperty(name);
-            return value == null ? new ArrayList<>() : List.of(value);
-        }
-        @Override public void setProperty(String name, String value) { }
-        @Override public void setProperty(String name, List<String> value) { }
-        @Override public void addRules(IPropertyRules rules) { }
-        @Override public List<IPropertyRules> getRules() { return new ArrayList<>(); }
-    }
-
-    /** The files beside a form, whatever jr:// scheme asks for them. */
-    private static final class Beside extends PrefixedRootFactory {
-        private final Path folder;
-
-        Beside(Path folder) {
-            super(new String[] {"file/", "file-csv/", "images/", "audio/", "video/", "instance/"});
-            this.folder = folder;
-        }
-
-        @Override
-        protected Reference factory(String terminal, String uri) {
-            Path file = folder.resolve(terminal);
-            return new Reference() {
-                @Override public boolean doesBinaryExist() { return Files.exists(file); }
-                @Override public java.io.InputStream getStream() throws java.io.IOException {
-                    return Files.newInputStream(file);
-                }
-                @Override public String getURI() { return uri; }
-                @Override public String getLocalURI() { return file.toString(); }
-                @Override public boolean isReadOnly() { return true; }
-                @Override public java.io.OutputStream getOutputStream() { return null; }
-                @Override public void remove() { }
-                @Override public Reference[] probeAlternativeReferences() {
-                    return new Reference[0];
-                }
-            };
-        }
     }
 }

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-DRIVER = Path(__file__).resolve().parent / "Driver.java"
+HERE = Path(__file__).resolve().parent
+SOURCES = ("Driver.java", "Look.java", "Surroundings.java")
 _JAR = "validators/odk_validate/bin/ODK_Validate.jar"
 
 
@@ -45,7 +46,8 @@ def what_is_missing() -> str | None:
 
 def compiled(folder: Path) -> Path:
     """Compiles the driver into a folder. Raises CalledProcessError with what javac said."""
-    line = ["javac", "-nowarn", "-d", str(folder), "-cp", str(jar()), str(DRIVER)]
+    line = ["javac", "-nowarn", "-d", str(folder), "-cp", str(jar())]
+    line += [str(HERE / source) for source in SOURCES]
     subprocess.run(line, check=True, capture_output=True, text=True)
     return folder
 

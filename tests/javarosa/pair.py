@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -17,9 +17,13 @@ from tests.javarosa.engine import JavaRosa
 
 _UUID = re.compile(r"(uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d[.\d]*(Z|[-+]\d\d:\d\d)")
+_NUMBERED = re.compile(r"\[\d+\]")
 # Written by each engine at its own start, from its own surroundings.
 _OWN = frozenset(
-    "instanceID deviceID timeStart timeEnd userID email phoneNumber audit start end deviceid".split()
+    (
+        *("instanceID", "deviceID", "timeStart", "timeEnd", "userID", "email", "phoneNumber"),
+        *("audit", "start", "end", "deviceid"),
+    )
 )
 
 
@@ -33,6 +37,7 @@ class Difference:
     what: str
     ours: Any
     theirs: Any
+    note: str = ""
 
 
 class Pair:
@@ -77,6 +82,10 @@ class Pair:
         """What is not the same now, after JavaRosa went through all of its pages."""
         self.peer.ask("settle")
         theirs = self.peer.ask("state")["nodes"]
+        for ref in self._beyond_count(theirs):
+            yield self._difference(ref, "beyond its count", None, theirs[ref][0])
+            self.peer.ask("remove_repeat", ref=ref)
+        theirs = self.peer.ask("state")["nodes"]
         bad = {each.key for each in self.session.validate() if each.reason == "constraint"}
         seen: set[str] = set()
         for state in self.states():
@@ -87,13 +96,37 @@ class Pair:
                     yield self._difference(ref, "missing in JavaRosa", state.value, None)
                 continue
             for what, ours, other in _compared(state, theirs[ref], state.key not in bad):
-                yield self._difference(ref, what, ours, other)
+                yield self._difference(ref, what, ours, other, note=self._note(state, what, other))
         for ref, node in theirs.items():
             if ref not in seen and node[1]:
                 yield self._difference(ref, "missing in ours", None, node[0])
 
+    def _beyond_count(self, theirs: dict[str, list[Any]]) -> list[str]:
+        """Instances of counted repeats that only JavaRosa has, the last ones first."""
+        ours = {plain(state.ref) for state in self.states()}
+        counted = {plain(ref) for ref, item in self.form.repeats.items() if item.count is not None}
+        more = [
+            ref
+            for ref in theirs
+            if ref not in ours
+            and ref.endswith("]")
+            and ref.rpartition("/")[0] in ours
+            and _NUMBERED.sub("", ref) in counted
+        ]
+        return more[::-1]
+
+    def labels(self) -> Iterator[Difference]:
+        """What the questions say, with the values in them."""
+        theirs = self.peer.ask("labels")["labels"]
+        for state in self.states():
+            ref = plain(state.ref)
+            asked = state.relevant and state.kind in ("question", "note")
+            if asked and ref in theirs and _words(state.label) != _words(theirs[ref]):
+                yield self._difference(ref, "label", state.label, theirs[ref])
+
     def choices(self, state: NodeState) -> Iterator[Difference]:
-        """What a question offers, values and labels in order."""
+        """What a question offers, values and labels in order; and what else differs."""
+        yield from self.differences()
         ours = [[c.value, c.label] for c in self.session.choices(state.key)]
         reply = self.peer.ask("choices", ref=plain(state.ref))["choices"]
         theirs = [[c["value"], c["label"] or ""] for c in reply]
@@ -104,8 +137,23 @@ class Pair:
 
     def xml(self) -> Iterator[Difference]:
         """The submissions."""
-        ours, theirs = self.session.xml(), self.peer.ask("xml")["xml"]
-        yield from self._trees(parse_xml(ours).root, parse_xml(theirs.encode()).root, "")
+        yield from self.compared_xml(self.session.xml(), self.peer.ask("xml")["xml"].encode())
+
+    def compared_xml(self, ours: bytes, theirs: bytes) -> Iterator[Difference]:
+        """Two submissions of this form."""
+        yield from self._trees(parse_xml(ours).root, parse_xml(theirs).root, "")
+
+    def reopened(self, media: str) -> Iterator[Difference]:
+        """Our submission as JavaRosa writes it after opening it."""
+        reply = self.peer.ask(
+            "opened",
+            xml=self.form.xml.decode(),
+            media=media,
+            properties={},
+            instance=self.session.xml().decode(),
+        )
+        for each in self.compared_xml(self.session.xml(), reply["xml"].encode()):
+            yield replace(each, note="reopened")
 
     def _trees(self, ours: Element, theirs: Element, path: str) -> Iterator[Difference]:
         path = f"{path}/{ours.name}"
@@ -121,18 +169,34 @@ class Pair:
         if [c.name for c in ours.children] != [c.name for c in theirs.children]:
             mine = {c.name for c in ours.children}
             other = {c.name for c in theirs.children}
-            yield self._difference(
-                path, "xml children", sorted(mine - other), sorted(other - mine)
-            )
+            yield self._difference(path, "xml children", sorted(mine - other), sorted(other - mine))
             return
         if not ours.children and ours.name not in _OWN and not alike(ours.text, theirs.text):
             yield self._difference(path, "xml text", ours.text, theirs.text)
-        for mine_, other_ in zip(ours.children, theirs.children, strict=True):
-            yield from self._trees(mine_, other_, path)
+        pairs = zip(_by_name(ours), _by_name(theirs), strict=True)
+        for one, another in pairs:
+            yield from self._trees(one, another, path)
 
-    def _difference(self, ref: str, what: str, ours: Any, theirs: Any) -> Difference:
+    def _note(self, state: NodeState, what: str, theirs: object) -> str:
+        """Whether a difference is an answer of the person that its list took back and gave again.
+
+        JavaRosa is then given it too, so that nothing else differs because of it.
+        """
+        chosen = state.control in ("select1", "select", "rank")
+        if what != "value" or not chosen or not state.value:
+            return ""
+        given = [t["value"] for t in self.told if t.get("ref") == plain(state.ref)]
+        kept = set(str(theirs).split()) < set(state.value.split())
+        if not kept or not given or not set(state.value.split()) <= set(given[-1].split()):
+            return ""
+        self.peer.ask("answer", ref=plain(state.ref), value=state.value)
+        return "comes-back"
+
+    def _difference(
+        self, ref: str, what: str, ours: Any, theirs: Any, *, note: str = ""
+    ) -> Difference:
         step = str(self.told[-1]) if self.told else "start"
-        return Difference(self.name, step, ref, what, ours, theirs)
+        return Difference(self.name, step, ref, what, ours, theirs, note)
 
 
 def _compared(
@@ -187,8 +251,13 @@ def _numbers(text: str) -> list[list[float]]:
     return [[float(n) for n in place.split()] for place in text.split(";") if place.strip()]
 
 
-def _words(label: str) -> list[str]:
-    return label.split()
+def _by_name(element: Element) -> list[Element]:
+    return sorted(element.children, key=lambda child: child.name)
+
+
+def _words(label: str) -> str:
+    """A label without its spaces: JavaRosa drops line ends between two values."""
+    return "".join(label.split())
 
 
 def now_of(zone: Any) -> datetime:
@@ -196,13 +265,16 @@ def now_of(zone: Any) -> datetime:
     return datetime.now(zone)
 
 
-def one_step(pair: Pair, random: Random) -> NodeState | None:
-    """Something that a person may do now: mostly answers, sometimes repeats come and go."""
+def one_step(
+    pair: Pair, random: Random, *, alone: frozenset[str] = frozenset()
+) -> NodeState | None:
+    """Something that a person may do now: mostly answers, sometimes repeats come and go.
+
+    `alone`: paths of questions that are not answered.
+    """
     shown = [state for state in pair.states() if state.relevant]
     ranges = [
-        pair.session.state(key)
-        for key in pair.session._showing.ranges
-        if _there(pair.session, key)
+        pair.session.state(key) for key in pair.session._showing.ranges if _there(pair.session, key)
     ]
     growing = [r for r in ranges if r.can_add and r.relevant and len(r.children) < 4]
     leaving = [state for state in shown if state.kind == "instance" and state.can_remove]
@@ -213,7 +285,7 @@ def one_step(pair: Pair, random: Random) -> NodeState | None:
     if what < 0.17 and leaving:
         pair.remove_repeat(random.choice(leaving))
         return None
-    questions = [s for s in shown if s.kind == "question" and not s.readonly]
+    questions = [s for s in shown if s.kind == "question" and not s.readonly and s.ref not in alone]
     if not questions:
         return None
     empty = [s for s in questions if not s.value]

@@ -37,17 +37,17 @@ def as_compared(part: Compiled) -> Compiled:
     They have no value, so that `x != 'yes'` holds while x is not asked, as in both references;
     `count(x)` and the like go on finding nothing.
     """
-    if part.kind != "nodes":
+    if part.kind not in ("nodes", "any"):
         return part
     run = part.run
 
-    def shown_or_empty(c: EvaluationContext, n: Any, p: int, s: int) -> list[Any]:
-        nodes: list[Any] = run(c, n, p, s)
-        if nodes or c.hidden != "absent":
-            return nodes
+    def shown_or_empty(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+        found = run(c, n, p, s)
+        if found != [] or c.hidden != "absent":
+            return found
         c.hidden = "empty"
         try:
-            return run(c, n, p, s)  # type: ignore[no-any-return]
+            return run(c, n, p, s)
         finally:
             c.hidden = "absent"
 

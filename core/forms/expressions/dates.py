@@ -144,10 +144,18 @@ def date_of_number(days: float, context: EvaluationContext) -> str:
 
 
 def day_part_of_text(text: str, context: EvaluationContext) -> float:
-    """decimal-time(): the part of the day, from 0 to 1, in the context's zone; NaN for no time."""
+    """decimal-time(): the part of the day, from 0 to 1, in the context's zone; NaN for no time.
+
+    Of a date and time, the time.
+    """
     match = _TIME.fullmatch(text)
     if match is None:
-        return NAN
+        moment = moment_of_text(text, context) if "T" in text else None
+        if moment is None:
+            return NAN
+        clock = moment.astimezone(zone_of(context))
+        midnight = clock.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        return (clock.replace(tzinfo=None) - midnight) / timedelta(days=1)
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return NAN

@@ -29,10 +29,17 @@ _C = EvaluationContext
 
 
 def _numbers(context: _C, values: tuple[Value, ...]) -> list[float]:
+    """Numbers of sets and single values. In a filling, who has not answered yet does not count.
+
+    So in JavaRosa, and else a total would vanish while an instance is being filled in. XPath 1.0
+    and web-forms make it NaN, as here outside of a filling.
+    """
+    filling = context.hidden == "absent"
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
-            found.extend(openrosa_number(text_of(node, context), context) for node in value)
+            texts = [text_of(node, context) for node in value]
+            found.extend(openrosa_number(text, context) for text in texts if text or not filling)
         else:
             found.append(to_number(value, context, openrosa_number))
     return found
@@ -77,7 +84,7 @@ def _log(work: Callable[[float], float]) -> Callable[[float], float]:
 def _power(base: float, exponent: float) -> float:
     try:
         result = base**exponent
-    except ZeroDivisionError:
+    except (ZeroDivisionError, OverflowError):
         return math.inf
     return NAN if isinstance(result, complex) else result
 
@@ -210,7 +217,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     function("max", "AA*", "number", _extreme(max)),
     function("int", "n", "number", _int),
     function("abs", "n", "number", _guarded(abs)),
-    function("pow", "nn", "number", _guarded(_power)),
+    function("pow", "nn", "number", lambda _c, base, exponent: _power(base, exponent)),
     function("log", "n", "number", _guarded(_log(math.log))),
     function("log10", "n", "number", _guarded(_log(math.log10))),
     function("exp", "n", "number", _guarded(math.exp)),

@@ -87,7 +87,8 @@ def pattern_of(text: str) -> re.Pattern[str] | None:
         .replace(r"\p{Digit}", "[0-9]")
     )
     try:
-        return re.compile(readable)
+        # \w and \d are ASCII in Java and in browsers.
+        return re.compile(readable, re.ASCII)
     except (re.error, OverflowError, RecursionError):
         return None
 

@@ -310,7 +310,7 @@ class Settling:
             stand_in.parent = parent
             self.evaluation.node = stand_in
             number = repeat.count.number(self.evaluation)
-        if math.isnan(number) and (not self.loading or self.kept):
+        if math.isnan(number) and (not self.loading or self.kept) and not self._is_new(parent):
             # Someone is about to say how many: what is there (or was saved) stays.
             return
         wanted = 0 if math.isnan(number) else max(0, min(int(number), MAX_INSTANCES))
@@ -328,6 +328,13 @@ class Settling:
                 identifier = made_id(key, spare)
             self.add_instance(parent, plan, position=place, identifier=identifier)
             siblings = self.tree.instances(parent, plan)
+
+    def _is_new(self, element: Element) -> bool:
+        """Whether an element came into being in this call."""
+        here: Element | None = element
+        while here is not None and here not in self.added:
+            here = here.parent
+        return here is not None
 
     # --- actions ---
 

@@ -45,6 +45,7 @@ def test_a_question_shown_unless_another_says_yes_is_shown_while_that_one_is_not
         ("/data/number > 3", False),
         ("/data/number < 3", False),
         ("/data/hidden = /data/number", True),
+        ("if(true(), /data/hidden, 'x') != 's'", True),
         ("/data/hidden = true()", False),
         ("count(/data/hidden)", 0.0),
         ("count(/data/nowhere[. = ''])", 0.0),
