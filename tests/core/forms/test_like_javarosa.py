@@ -37,22 +37,22 @@ def test_a_total_holds_while_an_instance_is_still_being_filled_in(session):
 def test_a_counted_repeat_in_a_new_instance_starts_empty_like_the_first():
     model = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
      xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>t</h:title><model><instance>
-     <data id="t"><homes/><home jr:template=""><n/><child jr:template=""><x/></child></home>
-     <home><n/><child><x/></child></home></data></instance></model></h:head><h:body>
-     <input ref="/data/homes"><label>H</label></input>
-     <group ref="/data/home"><repeat nodeset="/data/home" jr:count="/data/homes">
-     <input ref="/data/home/n"><label>N</label></input>
-     <group ref="/data/home/child"><repeat nodeset="/data/home/child" jr:count="../n">
-     <input ref="/data/home/child/x"><label>X</label></input></repeat></group>
+     <data id="t"><flats/><flat jr:template=""><n/><child jr:template=""><x/></child></flat>
+     <flat><n/><child><x/></child></flat></data></instance></model></h:head><h:body>
+     <input ref="/data/flats"><label>H</label></input>
+     <group ref="/data/flat"><repeat nodeset="/data/flat" jr:count="/data/flats">
+     <input ref="/data/flat/n"><label>N</label></input>
+     <group ref="/data/flat/child"><repeat nodeset="/data/flat/child" jr:count="../n">
+     <input ref="/data/flat/child/x"><label>X</label></input></repeat></group>
      </repeat></group></h:body></h:html>"""
     session = FillingSession.start(read_form(model.encode()), fixed_context())
-    assert session.state("/data/home").children == ()
-    session.answer("/data/homes", "2")
-    homes = session.state("/data/home").children
-    assert [session.state(f"{home}/child").children for home in homes] == [(), ()]
-    session.answer(f"{homes[0]}/n", "2")
-    session.answer(f"{homes[0]}/n", "")  # somebody is typing: what is there stays
-    assert len(session.state(f"{homes[0]}/child").children) == 2
+    assert session.state("/data/flat").children == ()
+    session.answer("/data/flats", "2")
+    flats = session.state("/data/flat").children
+    assert [session.state(f"{flat}/child").children for flat in flats] == [(), ()]
+    session.answer(f"{flats[0]}/n", "2")
+    session.answer(f"{flats[0]}/n", "")  # somebody is typing: what is there stays
+    assert len(session.state(f"{flats[0]}/child").children) == 2
 
 
 @pytest.mark.parametrize(
