@@ -10,6 +10,7 @@ from core.store.changes import Change, ChangeSummary, FieldHead, history
 from core.store.clock import Clock, HybridClock, SystemClock, instant_of
 from core.store.derived import derives
 from core.store.files import FileProblem, SealedFile, SealedFiles
+from core.store.full_copy import FullCopy
 from core.store.ids import new_id
 from core.store.lanes import Committed
 from core.store.log import Author
@@ -27,6 +28,7 @@ from core.store.mapping import (
     Work,
 )
 from core.store.paths import MINE, SAMPLE, home, store_folder
+from core.store.restoring import Restored, is_full_copy, restore_everything
 from core.store.store import Store, create_store, open_store, store_exists, store_kind
 from core.store.vault import Keyring, Passphrase, Recovery, RecoveryKey, SampleKey, Unlock
 
@@ -47,6 +49,7 @@ __all__ = [
     "Exact",
     "FieldHead",
     "FileProblem",
+    "FullCopy",
     "HybridClock",
     "Id16",
     "Json",
@@ -55,6 +58,7 @@ __all__ = [
     "Passphrase",
     "Recovery",
     "RecoveryKey",
+    "Restored",
     "SampleKey",
     "SealedFile",
     "SealedFiles",
@@ -72,11 +76,13 @@ __all__ = [
     "home",
     "insert_all",
     "instant_of",
+    "is_full_copy",
     "new_id",
     "open_store",
     "replaying",
     "resolving",
     "restore_backup",
+    "restore_everything",
     "store_exists",
     "store_folder",
     "store_kind",

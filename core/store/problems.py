@@ -257,3 +257,83 @@ class PastTheCapture(Problem):
     en = Sentence(
         "A change would not have been logged ({detail}).", "It was not saved.", "Report this error."
     )
+
+
+class CopyNeedsRoom(Problem):
+    """The disk of the copy has too little room. `folder`."""
+
+    code = "store.copy-needs-room"
+    pt = Sentence(
+        "Não há espaço para a cópia em {folder}.",
+        "Os dados deste computador não foram tocados, nem uma cópia anterior.",
+        "Liberte espaço nesse disco ou escolha outro.",
+    )
+    en = Sentence(
+        "There is no room for the copy in {folder}.",
+        "The data on this computer was not touched, nor was an earlier copy.",
+        "Free some space on that disk or choose another.",
+    )
+
+
+class CopyStopped(Problem):
+    """The disk of the copy refuses, or was pulled out. `folder`, `why`."""
+
+    code = "store.copy-stopped"
+    pt = Sentence(
+        "A cópia para {folder} parou ({why}).",
+        "Os dados deste computador não foram tocados; o que já foi copiado serve para a próxima.",
+        "Ligue o disco e copie outra vez.",
+    )
+    en = Sentence(
+        "The copy to {folder} stopped ({why}).",
+        "The data on this computer was not touched; what was copied counts next time.",
+        "Connect the disk and copy again.",
+    )
+
+
+class CopyDiffers(Problem):
+    """What was read back is not what was written. `name`."""
+
+    code = "store.copy-differs"
+    pt = Sentence(
+        "O que ficou gravado no outro disco não é igual ao original ({name}).",
+        "Os dados deste computador não foram tocados.",
+        "Esse disco pode estar a falhar: use outro.",
+    )
+    en = Sentence(
+        "What the other disk holds is not what was written ({name}).",
+        "The data on this computer was not touched.",
+        "That disk may be failing: use another.",
+    )
+
+
+class CopyInside(Problem):
+    """A copy beside the original, in its own folder. `folder`."""
+
+    code = "store.copy-inside"
+    pt = Sentence(
+        "{folder} fica dentro do próprio espaço de trabalho.",
+        "Nada foi copiado.",
+        "Escolha uma pasta noutro disco.",
+    )
+    en = Sentence(
+        "{folder} lies inside the workspace itself.",
+        "Nothing was copied.",
+        "Choose a folder on another disk.",
+    )
+
+
+class CopyUnusable(Problem):
+    """No whole copy: it was cut short before it ever ended, or its heart is damaged. `folder`."""
+
+    code = "store.copy-unusable"
+    pt = Sentence(
+        "Não há uma cópia completa em {folder}.",
+        "Nada foi alterado neste computador.",
+        "Escolha a pasta «terreno-copia-…» de uma cópia que chegou ao fim.",
+    )
+    en = Sentence(
+        "There is no complete copy in {folder}.",
+        "Nothing changed on this computer.",
+        "Choose the “terreno-copia-…” folder of a copy that came to its end.",
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from core.problem import Problem
-from core.store import backups, lanes, migrate, problems, schema
+from core.store import backups, full_copy, lanes, migrate, problems, schema
 from core.store.attachments import sealed_names
 from core.store.clock import Clock, HybridClock, SystemClock
 from core.store.derived import is_derived, rederive
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from core.store.backups import Backup, Kind
+    from core.store.full_copy import FullCopy
     from core.store.lanes import Committed
     from core.store.mapping import Work
 
@@ -141,6 +142,28 @@ class Store:
         if self._closed:
             raise problems.StoreClosed
         return self._backup("asked", connect_raw(self._layout.database, self._vault.key))
+
+    def copy_to(
+        self, target: Path, *, on_progress: Callable[[float], None] = lambda _fraction: None
+    ) -> FullCopy:
+        """Copy everything into a folder inside `target` and compare it, while work goes on.
+
+        Raises: CopyNeedsRoom, CopyStopped, CopyDiffers, CopyInside, StoreDamaged.
+        """
+        if self._closed:
+            raise problems.StoreClosed
+        source = connect_raw(self._layout.database, self._vault.key)
+        try:
+            return full_copy.copy_everything(
+                source,
+                self._layout,
+                target,
+                vault=self._vault,
+                at=self._clock.now(),
+                on_progress=on_progress,
+            )
+        finally:
+            source.close()
 
     def backups(self) -> list[Backup]:
         """The backups at hand, newest first."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -99,3 +102,17 @@ def tables():
 @pytest.fixture
 def author():
     return AUTHOR
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder with 6 MiB of room."""
+    if not sys.platform.startswith("linux") or shutil.which("mount") is None:
+        pytest.skip("needs mount")
+    folder = tmp_path / "disco"
+    folder.mkdir()
+    asked = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
+    if subprocess.run(asked, capture_output=True, check=False).returncode:
+        pytest.skip("may not mount a file system here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

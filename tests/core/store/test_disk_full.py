@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-import sys
 
 import pytest
 from sqlalchemy import func, select
 
 from core.store import SampleKey, create_store, open_store, problems
 from core.store.rebuild import differences
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A folder with 6 MiB of room."""
-    if not sys.platform.startswith("linux") or shutil.which("mount") is None:
-        pytest.skip("needs mount")
-    folder = tmp_path / "disco"
-    folder.mkdir()
-    asked = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
-    if subprocess.run(asked, capture_output=True, check=False).returncode:
-        pytest.skip("may not mount a file system here")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_what_was_saved_stays_and_work_goes_on(small_disk, author, tables):
