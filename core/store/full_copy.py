@@ -49,6 +49,15 @@ def copy_folder(target: Path, *, store_id: str) -> Path:
     return target / f"terreno-copia-{store_id[:8]}"
 
 
+def copied_at(target: Path, *, store_id: str) -> datetime | None:
+    """When the copy of this store inside `target` came to its end; None without one."""
+    try:
+        found = read_manifest(copy_folder(target, store_id=store_id))
+    except problems.CopyUnusable:
+        return None
+    return found.made_at if found.store == store_id else None
+
+
 def copy_everything(
     source: Any,
     layout: Layout,

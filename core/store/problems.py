@@ -337,3 +337,19 @@ class CopyUnusable(Problem):
         "Nothing changed on this computer.",
         "Choose the “terreno-copia-…” folder of a copy that came to its end.",
     )
+
+
+class CopyLacksFiles(Problem):
+    """Restored, but for files that the copy does not have whole. `count`."""
+
+    code = "store.copy-lacks-files"
+    pt = Sentence(
+        "A cópia foi reposta, mas faltavam-lhe {count} ficheiros.",
+        "Todos os registos e os outros ficheiros estão cá.",
+        "Se o outro computador ainda funciona, faça lá outra cópia.",
+    )
+    en = Sentence(
+        "The copy was restored, but {count} files were missing from it.",
+        "All answers and the other files are here.",
+        "If the other computer still works, make another copy there.",
+    )

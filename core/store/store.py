@@ -77,7 +77,7 @@ class Store:
         )
         self.files.sweep()
         self.backup_problem: Problem | None = None
-        """Why the last scheduled backup failed, if it did."""
+        """Why the last scheduled backup failed, until one succeeds."""
         self._backing: tuple[threading.Thread, Any] | None = None
         self.keep_mark = False
         """Leave the mark of a sudden end for whoever opens next: set by who only looks."""
@@ -141,7 +141,9 @@ class Store:
         """Copy the database while work goes on. Raises: DiskFull, DiskRefuses, StoreDamaged."""
         if self._closed:
             raise problems.StoreClosed
-        return self._backup("asked", connect_raw(self._layout.database, self._vault.key))
+        made = self._backup("asked", connect_raw(self._layout.database, self._vault.key))
+        self.backup_problem = None
+        return made
 
     def copy_to(
         self, target: Path, *, on_progress: Callable[[float], None] = lambda _fraction: None
@@ -164,6 +166,10 @@ class Store:
             )
         finally:
             source.close()
+
+    def copied_at(self, target: Path) -> datetime | None:
+        """When the whole copy inside `target` was made; None when none can be seen there."""
+        return full_copy.copied_at(target, store_id=self._vault.content["id"])
 
     def backups(self) -> list[Backup]:
         """The backups at hand, newest first."""

@@ -146,7 +146,7 @@ class Actions(QObject):
             self._window,
             self.tr("Escolher a cópia de segurança"),
             "",
-            self.tr("Cópias do Terreno (*.db);;Todos os ficheiros (*)"),
+            self.tr("Cópias do Terreno (*.db copia.json);;Todos os ficheiros (*)"),
         )
         if path:
             field.setText(path)

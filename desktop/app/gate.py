@@ -16,28 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.app.gate_page import GatePage
 from desktop.kit import icons, look, strength, theme
-from desktop.kit.widgets import Banner, CardButton, Page
-
-
-class GatePage(Page):
-    """One quiet column in the middle of the window, with a banner for what goes wrong."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(widest=620, parent=parent)
-        self.column.setSpacing(theme.px(12))
-        self.outer.insertStretch(0, 1)
-        self.outer.setStretch(1, 4)
-        self.outer.setStretch(2, 1)
-        self.column.addSpacing(theme.px(16))
-        self.banner = Banner()
-
-    def start(self, title: str, words: str) -> None:
-        """Title and the sentence beneath it."""
-        self.column.addWidget(look.text(title, kind="title", wrap=True))
-        self.column.addWidget(look.text(words, kind="soft", wrap=True))
-        self.column.addWidget(self.banner)
-        self.column.addSpacing(theme.px(4))
+from desktop.kit.widgets import CardButton
 
 
 class WelcomePage(GatePage):
@@ -323,7 +304,7 @@ class RestorePage(GatePage):
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.start(
             self.tr("Voltar a entrar"),
-            self.tr("Com a chave de recuperação, ou a partir de uma cópia de segurança."),
+            self.tr("Com a chave de recuperação, ou a partir de uma cópia."),
         )
         if here:
             self.column.addWidget(
@@ -343,7 +324,8 @@ class RestorePage(GatePage):
         self.column.addWidget(
             look.text(
                 self.tr(
-                    "Escolha a cópia. Nada do que está neste computador é apagado: o espaço de "
+                    "Escolha a cópia: um ficheiro .db, ou o «copia.json» da pasta de uma cópia de "
+                    "tudo. Nada do que está neste computador é apagado: o espaço de "
                     "trabalho que já exista fica guardado ao lado, com a data no nome."
                 ),
                 kind="soft",

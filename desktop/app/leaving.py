@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import rooms
-from desktop.app.gate import GatePage
+from desktop.app.gate_page import GatePage
 from desktop.kit import look
 from desktop.kit.widgets import ProgressLine
 

@@ -6,7 +6,8 @@ is painted before SQLAlchemy is read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,14 +137,33 @@ def open_with_recovery(folder: Path, key: str) -> Opened:
     return open_mine(folder, unlock=Recovery(key))
 
 
-def restore(folder: Path, *, backup: Path, secret: str) -> Opened:
-    """Put a backup in the place of the store; what was there is kept aside by the store.
+def restore(
+    folder: Path,
+    *,
+    backup: Path,
+    secret: str,
+    on_progress: Callable[[float], None] = lambda _fraction: None,
+) -> Opened:
+    """Put a backup, or a copy of everything, in the place of the store; what was there is kept.
 
     `secret` is the passphrase or the recovery key that the backup was made under.
     """
-    from core.store import Backup, Passphrase, Recovery, restore_backup
+    from core.store import (
+        Backup,
+        Passphrase,
+        Recovery,
+        is_full_copy,
+        restore_backup,
+        restore_everything,
+    )
+    from core.store.problems import CopyLacksFiles
 
     unlock: Unlock = Recovery(secret) if looks_like_recovery(secret) else Passphrase(secret)
+    if is_full_copy(backup):
+        restored = restore_everything(folder, backup, unlock, on_progress=on_progress)
+        opened = open_mine(folder, unlock=unlock)
+        lacks = len(restored.left_out)
+        return replace(opened, warning=CopyLacksFiles(count=lacks) if lacks else None)
     about = backup.stat()
     found = Backup(
         path=backup,

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.kit import formats, icons, look, theme
+from desktop.kit import formats, icons, look, sentences, theme
 from desktop.kit.jobs import Step
 from desktop.kit.place import Surroundings
 
@@ -36,8 +36,11 @@ class StatusStrip(QWidget):
         self.saved = self._part("check", "strip_saved", ("settings", "backups"))
         self._unsaved = 0
         self._words = self.tr("Tudo guardado")
+        self.backup = self._part("warning", "strip_backup", ("settings", "backups"))
+        self.backup.hide()
         self.disk = self._part("disk", "strip_disk", ("settings", "backups"))
         row.addWidget(self.saved)
+        row.addWidget(self.backup)
         row.addWidget(self.disk)
         self.saved.clicked.disconnect()
         self.saved.clicked.connect(self._saved_clicked)
@@ -63,12 +66,20 @@ class StatusStrip(QWidget):
 
     def look_at_disk(self) -> None:
         """Measure the free disk, in the pool: a network drive may be slow."""
+        self._look_at_backup()
         folder = self._around.jobs.store.folder
 
         def free(_step: Step) -> int:
             return shutil.disk_usage(folder).free
 
         self._around.jobs.run(free, then=self._disk)
+
+    def _look_at_backup(self) -> None:
+        problem = self._around.jobs.store.backup_problem
+        self.backup.setVisible(problem is not None)
+        if problem is not None:
+            self._tell(self.backup, self.tr("A cópia de segurança falhou"))
+            self.backup.setToolTip(str(sentences.for_person(problem)))
 
     def _disk(self, free: int) -> None:
         words = self.tr("{size} livres").format(size=formats.size(free))
@@ -88,6 +99,7 @@ class StatusStrip(QWidget):
         self._show_saved()
 
     def _saved(self, at: datetime) -> None:
+        self._look_at_backup()
         self._words = self.tr("Guardado {time}").format(time=formats.clock(at))
         self._show_saved()
 

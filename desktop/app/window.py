@@ -18,18 +18,18 @@ from desktop.app.crash_box import CrashBox
 from desktop.app.gate import (
     BusyPage,
     CreatePage,
-    GatePage,
     RecoveryPage,
     RestorePage,
     UnlockPage,
     WelcomePage,
 )
+from desktop.app.gate_page import GatePage
 from desktop.app.home import store_folder
 from desktop.app.leaving import Leaving
 from desktop.app.opening import Opened
 from desktop.app.shell import Shell, Spot
 from desktop.kit import icons, language, theme
-from desktop.kit.jobs import Background, Jobs
+from desktop.kit.jobs import Background, Jobs, Step
 from desktop.kit.place import Surroundings
 from desktop.kit.settings import SettingsFile
 
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         page = UnlockPage(name=self.settings.value.name)
         page.wanted.connect(
             lambda secret: self._open(
-                MINE, lambda: opening.open_with_passphrase(self._folder(MINE), secret), page
+                MINE, lambda _step: opening.open_with_passphrase(self._folder(MINE), secret), page
             )
         )
         page.sample.connect(self.open_sample)
@@ -134,14 +134,16 @@ class MainWindow(QMainWindow):
         page.back.connect(self.show_welcome)
         page.recover.connect(
             lambda key: self._open(
-                MINE, lambda: opening.open_with_recovery(self._folder(MINE), key), page
+                MINE, lambda _step: opening.open_with_recovery(self._folder(MINE), key), page
             )
         )
         page.choose_backup.connect(lambda: self.actions_.choose_backup(page.path))
         page.restore.connect(
             lambda path, secret: self._open(
                 MINE,
-                lambda: opening.restore(self._folder(MINE), backup=Path(path), secret=secret),
+                lambda step: opening.restore(
+                    self._folder(MINE), backup=Path(path), secret=secret, on_progress=step.tell
+                ),
                 page,
             )
         )
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
         self._leave_store()
         page = BusyPage(self.tr("A abrir o exemplo…"))
         self._show_page(page)
-        self._open(SAMPLE, lambda: opening.open_sample(self._folder(SAMPLE)), page)
+        self._open(SAMPLE, lambda _step: opening.open_sample(self._folder(SAMPLE)), page)
 
     def change_store(self) -> None:
         """Close this store and go back to the gate."""
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
         self.settings.change(name=name, municipality=municipality)
         self._open(
             MINE,
-            lambda: opening.create_mine(
+            lambda _step: opening.create_mine(
                 folder,
                 passphrase=passphrase,
                 keyring=keyring,
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
             page,
         )
 
-    def _open(self, name: str, task: Callable[[], Opened], page: QWidget | None) -> None:
+    def _open(self, name: str, task: Callable[[Step], Opened], page: QWidget | None) -> None:
         if page is not None:
             page.setEnabled(False)
 
@@ -214,13 +216,17 @@ class MainWindow(QMainWindow):
                 target = self.pages.currentWidget()
             if isinstance(target, GatePage):
                 target.setEnabled(True)
+                target.hide_progress()
                 target.banner.show_problem(problem)
                 if isinstance(target, UnlockPage):
                     target.field.edit.selectAll()
                     target.field.edit.setFocus()
 
         self.background.run(
-            lambda _step: task(), then=lambda found: self._opened(name, found), failed=failed
+            task,
+            then=lambda found: self._opened(name, found),
+            failed=failed,
+            progress=page.tell_progress if isinstance(page, GatePage) else None,
         )
 
     def _opened(self, name: str, found: Opened) -> None:
@@ -247,6 +253,8 @@ class MainWindow(QMainWindow):
         self.settings.change(last_store=name)
         self._stood_in = self.settings.value.last_place
         self._build_shell("today", None)
+        if found.warning is not None and not found.recovery and self.shell is not None:
+            self.shell.show_problem(found.warning)
         AfterStart(self, found.store, stood_in=self._stood_in)
         self.opened.emit(found)
 

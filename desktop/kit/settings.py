@@ -32,6 +32,7 @@ class Settings:
     one_screen: bool = True  # the check-list shows a whole section instead of one page
     camera: str = ""
     microphone: str = ""
+    copy_folder: str = ""  # where everything was last copied to
 
 
 def _read(text: str, kind: str) -> Any:

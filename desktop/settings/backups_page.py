@@ -13,6 +13,7 @@ from desktop.kit import formats, look
 from desktop.kit.jobs import Step
 from desktop.kit.place import Surroundings
 from desktop.kit.widgets import Banner, Card, Page, ProgressLine, SectionTitle
+from desktop.settings.full_copy import FullCopyPart
 
 
 class BackupsPage(Page):
@@ -30,7 +31,8 @@ class BackupsPage(Page):
             look.text(
                 self.tr(
                     "O Terreno faz cópias sozinho; aqui faz uma já. Ficam cifradas, na pasta do "
-                    "espaço de trabalho. Copie-as também para outro disco."
+                    "espaço de trabalho. Guardam os registos; os vídeos e anexos estão na cópia de "
+                    "tudo."
                 ),
                 kind="soft",
                 wrap=True,
@@ -45,8 +47,10 @@ class BackupsPage(Page):
         self.progress = ProgressLine()
         self.progress.hide()
         self.column.addWidget(self.progress)
+        self.full = FullCopyPart(around)
         self.list = look.spaced(QVBoxLayout(), gap=8)
         self.column.addLayout(self.list)
+        self.column.addWidget(self.full)
         self.column.addStretch(1)
 
     def load(self) -> None:
@@ -57,6 +61,7 @@ class BackupsPage(Page):
             return list(store.backups())
 
         self._around.jobs.run(read, then=self._show, failed=self.banner.show_problem)
+        self.full.load()
 
     def _backup(self) -> None:
         store = self._around.jobs.store
@@ -82,7 +87,9 @@ class BackupsPage(Page):
 
     def _show(self, backups: list[Any]) -> None:
         look.clear(self.list)
-        if (problem := self._around.jobs.store.backup_problem) is not None:
+        problem = self._around.jobs.store.backup_problem
+        self.banner.dismiss.setVisible(problem is None)  # it stays until it is solved
+        if problem is not None:
             self.banner.show_problem(problem)
         if not backups:
             self.list.addWidget(look.text(self.tr("Ainda não há cópias."), kind="soft"))

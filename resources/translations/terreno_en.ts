@@ -62,8 +62,8 @@
       <translation>Choose the backup</translation>
     </message>
     <message>
-      <source>Cópias do Terreno (*.db);;Todos os ficheiros (*)</source>
-      <translation>Terreno backups (*.db);;All files (*)</translation>
+      <source>Cópias do Terreno (*.db copia.json);;Todos os ficheiros (*)</source>
+      <translation>Terreno copies (*.db copia.json);;All files (*)</translation>
     </message>
     <message>
       <source>Guardar a chave em PDF</source>
@@ -161,8 +161,8 @@
       <translation>Backups</translation>
     </message>
     <message>
-      <source>O Terreno faz cópias sozinho; aqui faz uma já. Ficam cifradas, na pasta do espaço de trabalho. Copie-as também para outro disco.</source>
-      <translation>Terreno makes backups by itself; here you make one now. They are encrypted, in the workspace's folder. Copy them to another disk too.</translation>
+      <source>O Terreno faz cópias sozinho; aqui faz uma já. Ficam cifradas, na pasta do espaço de trabalho. Guardam os registos; os vídeos e anexos estão na cópia de tudo.</source>
+      <translation>Terreno makes backups by itself; here you make one now. They are encrypted, in the workspace's folder. They hold the answers; videos and attachments are in the copy of everything.</translation>
     </message>
     <message>
       <source>Fazer uma cópia agora</source>
@@ -1008,6 +1008,64 @@
     <message>
       <source>Ontem</source>
       <translation>Yesterday</translation>
+    </message>
+  </context>
+  <context>
+    <name>FullCopyPart</name>
+    <message>
+      <source>Copiar tudo para outro disco</source>
+      <translation>Copy everything to another disk</translation>
+    </message>
+    <message>
+      <source>Registos, vídeos, fotografias e anexos, cifrados, numa pasta ou num disco USB. Da segunda vez só vai o que é novo. Cada ficheiro é lido de volta e comparado. É o que precisa para continuar noutro computador.</source>
+      <translation>Answers, videos, photographs and attachments, encrypted, in a folder or on a USB disk. The second time only what is new travels. Each file is read back and compared. It is what you need to go on on another computer.</translation>
+    </message>
+    <message>
+      <source>Escolher a pasta e copiar…</source>
+      <translation>Choose the folder and copy…</translation>
+    </message>
+    <message>
+      <source>A copiar e a comparar…</source>
+      <translation>Copying and comparing…</translation>
+    </message>
+    <message>
+      <source>Pasta ou disco para a cópia</source>
+      <translation>Folder or disk for the copy</translation>
+    </message>
+    <message>
+      <source>Última cópia completa: {when}, em {folder}.</source>
+      <translation>Last complete copy: {when}, in {folder}.</translation>
+    </message>
+    <message>
+      <source>{files} ficheiros, {size}; {fresh} copiados agora, todos comparados.</source>
+      <translation>{files} files, {size}; {fresh} copied now, all compared.</translation>
+    </message>
+    <message>
+      <source>Está tudo copiado.</source>
+      <translation>Everything is copied.</translation>
+    </message>
+    <message>
+      <source>Guarde o disco noutro sítio. Abre-se com a sua palavra-passe.</source>
+      <translation>Keep the disk somewhere else. It opens with your passphrase.</translation>
+    </message>
+    <message>
+      <source>Cópia cancelada.</source>
+      <translation>Copy cancelled.</translation>
+    </message>
+    <message>
+      <source>Uma cópia anterior continua como estava.</source>
+      <translation>An earlier copy is as it was.</translation>
+    </message>
+    <message>
+      <source>O que já foi copiado serve para a próxima vez.</source>
+      <translation>What was copied counts next time.</translation>
+    </message>
+  </context>
+  <context>
+    <name>GatePage</name>
+    <message>
+      <source>A copiar e a comparar…</source>
+      <translation>Copying and comparing…</translation>
     </message>
   </context>
   <context>
@@ -2215,8 +2273,8 @@
       <translation>Come back in</translation>
     </message>
     <message>
-      <source>Com a chave de recuperação, ou a partir de uma cópia de segurança.</source>
-      <translation>With the recovery key, or from a backup.</translation>
+      <source>Com a chave de recuperação, ou a partir de uma cópia.</source>
+      <translation>With the recovery key, or from a copy.</translation>
     </message>
     <message>
       <source>Chave de recuperação deste computador</source>
@@ -2235,8 +2293,8 @@
       <translation>Backup</translation>
     </message>
     <message>
-      <source>Escolha a cópia. Nada do que está neste computador é apagado: o espaço de trabalho que já exista fica guardado ao lado, com a data no nome.</source>
-      <translation>Choose the backup. Nothing on this computer is deleted: a workspace that is already there is kept aside, with the date in its name.</translation>
+      <source>Escolha a cópia: um ficheiro .db, ou o «copia.json» da pasta de uma cópia de tudo. Nada do que está neste computador é apagado: o espaço de trabalho que já exista fica guardado ao lado, com a data no nome.</source>
+      <translation>Choose the copy: a .db file, or the “copia.json” in the folder of a copy of everything. Nothing on this computer is deleted: a workspace that exists already is kept beside it, with the date in its name.</translation>
     </message>
     <message>
       <source>Cópia escolhida</source>
@@ -2702,6 +2760,10 @@
     <message>
       <source>Sem município</source>
       <translation>No municipality</translation>
+    </message>
+    <message>
+      <source>A cópia de segurança falhou</source>
+      <translation>The backup failed</translation>
     </message>
     <message>
       <source>{size} livres</source>

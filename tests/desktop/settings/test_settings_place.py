@@ -89,11 +89,55 @@ def test_about_names_what_it_stands_on(sample):
         assert words in sample.seen()
 
 
-def test_a_daily_backup_that_failed_is_said(mine):
+def test_a_daily_backup_that_failed_is_said_until_one_succeeds(mine):
     from core.store import problems
 
     mine.window.open_store.store.backup_problem = problems.DiskFull()
-    tab(mine, "backups")
+    mine.window.shell.strip.look_at_disk()
+    mine.settled()
+    mine.click("strip_backup")
     page = mine.window.shell.place("settings").backups
-    page.load()
     mine.bot.waitUntil(lambda: not page.banner.isHidden(), timeout=10_000)
+    assert page.banner.dismiss.isHidden()  # it cannot be waved away
+    tab(mine, "look")
+    tab(mine, "backups")
+    assert not page.banner.isHidden()
+    mine.click("backup_now")
+    mine.until_seen("A cópia está feita.")
+    mine.window.shell.strip.look_at_disk()
+    mine.settled()
+    assert not mine.window.shell.strip.backup.isVisible()
+
+
+def test_everything_is_copied_and_brought_back_on_another_computer(mine, a_window, tmp_path):
+    tab(mine, "backups")
+    part = mine.window.shell.place("settings").backups.full
+    part.copy_to(tmp_path / "pen")
+    mine.until_seen("Está tudo copiado.")
+    mine.settled()
+    mine.until_seen("Última cópia completa")
+    (copy,) = (tmp_path / "pen").iterdir()
+    mine.close()
+
+    other = a_window()
+    other.window.base = tmp_path / "outro-computador"
+    other.start()
+    other.click("welcome_restore")
+    other.window.pages.currentWidget().path.setText(str(copy / "copia.json"))
+    other.type("restore_secret", SECRET)
+    with other.bot.waitSignal(other.window.opened, timeout=30_000):
+        other.click("restore_go")
+    other.settled()
+    assert other.window.open_store.me.technician.name == "Ana Sousa"
+    assert other.window.open_store.store.folder.is_relative_to(tmp_path / "outro-computador")
+
+
+def test_a_copy_can_be_cancelled_and_a_bad_place_is_explained(mine, tmp_path):
+    tab(mine, "backups")
+    part = mine.window.shell.place("settings").backups.full
+    part.copy_to(tmp_path / "pen")
+    part.progress.cancel.click()
+    mine.until_seen("Cópia cancelada.")
+    mine.settled()
+    part.copy_to(mine.window.open_store.store.folder / "files")
+    mine.until_seen("dentro do próprio espaço de trabalho")
