@@ -29,9 +29,15 @@ def unlock_of(folder: Path, *, env: Mapping[str, str] = os.environ) -> Unlock:
 
     Raises: StoreMissing, VaultDamaged, NoPassphrase.
     """
-    from core.store import Keyring, Passphrase, SampleKey, store_kind
+    from core.store import store_kind
 
-    ways = store_kind(folder)
+    return unlock_among(store_kind(folder), env=env)
+
+
+def unlock_among(ways: frozenset[str], *, env: Mapping[str, str] = os.environ) -> Unlock:
+    """What opens a store (or a copy) with these ways. Raises: NoPassphrase."""
+    from core.store import Keyring, Passphrase, SampleKey
+
     if "sample" in ways:
         return SampleKey()
     if passphrase := env.get("TERRENO_PASSPHRASE"):

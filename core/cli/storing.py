@@ -1,13 +1,14 @@
-"""`terreno store …`: backups, and the way back from one."""
+"""`terreno store …`: backups, copies of everything, and the way back from each."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.cli.console import DONE, give, say
-from core.cli.opened import folder_of, opened, unlock_of
+from core.cli.console import DONE, FOUND, give, say
+from core.cli.opened import folder_of, opened, unlock_among, unlock_of
 from core.cli.problems import NoSuchBackup
 
 app = typer.Typer(no_args_is_help=True, help="Cópias de segurança dos dados.")
@@ -65,3 +66,38 @@ def restore(
         f"Restored from {chosen.path.name}. The data of before are in {aside}",
     )
     return DONE
+
+
+@app.command("copy")
+def copy_everything(
+    to: Annotated[Path, typer.Option("--to", help="Pasta ou disco para a cópia de tudo.")],
+    sample: Sample = False,
+    as_json: AsJson = False,
+) -> int:
+    """Copia tudo (registos, vídeos, anexos) para outra pasta e compara cada ficheiro."""
+    with opened(sample=sample) as store:
+        made = store.copy_to(to)
+    if as_json:
+        give(made)
+    else:
+        print(made.folder)
+    return DONE
+
+
+@app.command("restore-copy")
+def restore_copy(
+    copy: Annotated[Path, typer.Argument(help="A pasta «terreno-copia-…».")],
+    sample: Sample = False,
+) -> int:
+    """Põe uma cópia de tudo no lugar dos dados; os de agora ficam ao lado."""
+    from core.store import restore_everything
+    from core.store.restoring import copy_kind
+
+    folder = folder_of(sample=sample)
+    restored = restore_everything(folder, copy, unlock_among(copy_kind(copy)))
+    say(f"Reposto em {folder}.", f"Restored in {folder}.")
+    if restored.aside is not None:
+        say(f"Os dados de antes: {restored.aside}", f"The data of before: {restored.aside}")
+    for path in restored.left_out:
+        say(f"Faltava na cópia: {path}", f"Missing from the copy: {path}")
+    return FOUND if restored.left_out else DONE

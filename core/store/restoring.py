@@ -17,7 +17,7 @@ from core.store.durable import sync_folder
 from core.store.lock import StoreLock
 from core.store.paths import Layout
 from core.store.problem_of import problem_of
-from core.store.vault import open_vault
+from core.store.vault import open_vault, read_vault
 
 if TYPE_CHECKING:
     from core.store.vault import Unlock
@@ -42,6 +42,16 @@ def is_full_copy(path: Path) -> bool:
     return path.name == NAME or (path / NAME).is_file()
 
 
+def copy_kind(copy: Path) -> frozenset[str]:
+    """The ways that unlock a copy, as `store_kind` of a store. Raises: CopyUnusable."""
+    source = _folder_of(copy)
+    return frozenset(read_vault(source / read_manifest(source).vault)["ways"])
+
+
+def _folder_of(copy: Path) -> Path:
+    return copy.parent if copy.name == NAME else copy
+
+
 def restore_everything(
     folder: Path,
     copy: Path,
@@ -57,7 +67,7 @@ def restore_everything(
     Raises: CopyUnusable (cut short, or its database or keys are damaged), WrongPassphrase and its
     like, StoreInUse, DiskFull, DiskRefuses.
     """
-    source = copy.parent if copy.name == NAME else copy
+    source = _folder_of(copy)
     manifest = read_manifest(source)
     vault = open_vault(source / manifest.vault, unlock=unlock)
     _let_go(folder)

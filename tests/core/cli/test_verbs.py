@@ -185,3 +185,17 @@ def test_a_real_store_needs_its_passphrase(home_of_the_test, monkeypatch, capsys
     assert run(["visits", "list"]) == 1
     monkeypatch.setenv("TERRENO_PASSPHRASE", passphrase)
     assert run(["visits", "list"]) == 0
+
+
+def test_everything_is_copied_and_brought_back_without_a_window(
+    sample_home, tmp_path, capsys, monkeypatch
+):
+    assert run(["store", "copy", "--to", str(tmp_path), "--sample"]) == 0
+    copy = capsys.readouterr().out.strip()
+    monkeypatch.setenv("TERRENO_HOME", str(tmp_path / "outro"))
+    assert run(["store", "restore-copy", copy, "--sample"]) == 0
+    capsys.readouterr()
+    assert run(["visits", "list", "--sample"]) == 0
+    assert "Memória" in capsys.readouterr().out
+    assert run(["store", "restore-copy", str(tmp_path), "--sample"]) == 1
+    assert "cópia completa" in capsys.readouterr().err
