@@ -121,18 +121,35 @@ def meaning(header: str) -> Meaning:
     return Meaning(lowered)
 
 
+Index = dict[tuple[str, str | None], tuple[Column, ...]]
+_indices: dict[int, tuple[tuple[Column, ...], Index]] = {}
+
+
+def _index(sheet: Sheet) -> Index:
+    """The columns by their meaning; the same columns are asked about again and again."""
+    known = _indices.get(id(sheet.columns))
+    if known is not None and known[0] is sheet.columns:
+        return known[1]
+    made: Index = {}
+    for one in sheet.columns:
+        said = meaning(one.header)
+        made[said] = (*made.get(said, ()), one)
+    if len(_indices) > 32:
+        _indices.clear()
+    _indices[id(sheet.columns)] = (sheet.columns, made)
+    return made
+
+
 def column(sheet: Sheet, key: str, language: str | None = None) -> Column | None:
     """The column of this meaning; None when the sheet has none."""
-    for one in sheet.columns:
-        if meaning(one.header) == (key, language):
-            return one
-    return None
+    found = _index(sheet).get((key, language), ())
+    return found[0] if found else None
 
 
 def text_of(sheet: Sheet, line: Line, key: str, language: str | None = None) -> str:
     """The text of a line in the column of this meaning; "" without one."""
-    for one in sheet.columns:
-        if meaning(one.header) == (key, language) and one.id in line.cells:
+    for one in _index(sheet).get((key, language), ()):
+        if one.id in line.cells:
             return line.cells[one.id]
     return ""
 

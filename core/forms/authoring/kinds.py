@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 Role = Literal["question", "group", "repeat", "end", "hidden", "other", "empty"]
@@ -88,6 +89,7 @@ class Kind:
     other: bool = False
 
 
+@lru_cache(maxsize=2048)
 def kind_of(written: str) -> Kind:
     """What a type cell says."""
     text = " ".join(written.split())
