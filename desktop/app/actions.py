@@ -27,6 +27,13 @@ class Actions(QObject):
         match name:
             case "filling" | "review":
                 self._room(name, argument)
+            case "editor":
+                from desktop.app import editing
+
+                editing.open_editor(self._window, argument)
+            case "checklists" | "plan_visit" if self._window.shell is not None:
+                page = "checklists" if name == "checklists" else "plan"
+                self._window.shell.go("visits", page)
             case "take_home":
                 self._take_home(argument)
             case "change_store":

@@ -103,6 +103,14 @@ class Palette(QDialog):
                 lambda: shell.go("visits", "checklists"),
             ),
             Entry(
+                self.tr("Escrever um guião novo"), action, "edit",
+                lambda: actions.do("editor", "new"),
+            ),
+            Entry(
+                self.tr("Continuar a editar o guião"), action, "edit",
+                lambda: actions.do("editor", None),
+            ),
+            Entry(
                 self.tr("Fazer uma cópia de segurança"), action, "backup",
                 lambda: shell.go("settings", "backups"),
             ),

@@ -183,7 +183,7 @@ def leave(window: MainWindow) -> None:
     """End what the rooms hold: players, recordings, queued answers."""
     if window.shell is None:
         return
-    for name in ("filling", "review"):
+    for name in ("filling", "review", "editor"):
         room = window.shell.room(name)
         if room is not None:
             room.leave()

@@ -176,7 +176,7 @@ class Shell(QWidget):
             here.leave()
         self.spot = spot
         for name, button in self._buttons.items():
-            # A filling and a review belong to their visit.
+            # A filling and a review belong to their visit; check-lists are listed there.
             button.setChecked(name == ("visits" if spot.name in self._rooms else spot.name))
         place = self._rooms.get(spot.name) or self.place(spot.name)
         self.stack.setCurrentWidget(place)

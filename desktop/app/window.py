@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop.app import opening, rooms
+from desktop.app import editing, opening, rooms
 from desktop.app.actions import Actions
 from desktop.app.after_start import AfterStart
 from desktop.app.crash_box import CrashBox
@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
         if found.warning is not None and not found.recovery and self.shell is not None:
             self.shell.show_problem(found.warning)
         AfterStart(self, found.store, stood_in=self._stood_in)
+        if self._stood_in == "editor":
+            editing.go_on(self)
         self.opened.emit(found)
 
     def _build_shell(self, place: str, argument: object) -> None:
@@ -332,7 +334,9 @@ class MainWindow(QMainWindow):
             spot = self.shell.spot or Spot("today")
             old = self.shell
             self.actions_.leave_rooms()
-            plain = spot.name in ("filling", "review")
+            plain = spot.name in ("filling", "review", "editor")
+            if spot.name == "editor":
+                spot = Spot(spot.name, editing.what_is_open(self))
             self._build_shell("today" if plain else spot.name, None if plain else spot.argument)
             if plain:
                 self.actions_.do(spot.name, spot.argument)

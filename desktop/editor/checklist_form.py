@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.forms.authoring import Book
@@ -21,7 +20,6 @@ class ChecklistForm(QWidget):
         super().__init__(parent)
         self._bench = bench
         column = look.spaced(QVBoxLayout(self), margin=16, gap=12)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = look.spaced(QHBoxLayout(), gap=8)
         picture = QLabel()
         icons.put_label(picture, "file", role="accent_ink", size=20)
@@ -63,6 +61,7 @@ class ChecklistForm(QWidget):
             wrap=True,
         )
         column.addWidget(self.hint)
+        column.addStretch(1)
         self.first.activated.connect(
             lambda _at: self._set("default_language", self.first.currentText())
         )

@@ -41,7 +41,7 @@ from desktop.editor.item_form import ItemForm
 from desktop.editor.outline_view import OutlineTree
 from desktop.editor.preview import Preview
 from desktop.editor.problems_strip import ProblemsStrip
-from desktop.editor.words import MENU, PRESETS, name_icon, name_words
+from desktop.editor.words import MENU, PARAMETERS, PRESETS, name_icon, name_words
 from desktop.kit import icons, look, theme
 from desktop.kit.widgets import Banner
 
@@ -78,12 +78,13 @@ class EditorDesk(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(self._scrolled(self.about))
         self.middle.addWidget(self._scrolled(self.form))
-        for widget, least in ((self._left(), 190), (self.middle, 270), (self.preview, 250)):
+        for widget, least in ((self._left(), 200), (self.middle, 290), (self.preview, 300)):
             widget.setMinimumWidth(theme.px(least))
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(0, 3)
         self.columns.setStretchFactor(1, 5)
         self.columns.setStretchFactor(2, 4)
+        self.columns.setSizes([theme.px(one) for one in (270, 430, 370)])
         column.addWidget(self.columns, 1)
         column.addWidget(self.strip)
         self._wire()
@@ -97,7 +98,7 @@ class EditorDesk(QWidget):
         self.title = look.text("", kind="heading")
         self.title.setMinimumWidth(theme.px(60))
         self.undo = self._tool("undo", self.tr("Anular (Ctrl+Z)"), "editor_undo")
-        self.redo = self._tool("step-forward", self.tr("Refazer (Ctrl+Y)"), "editor_redo")
+        self.redo = self._tool("redo", self.tr("Refazer (Ctrl+Y)"), "editor_redo")
         self.see = self._tool("eye", self.tr("Mostrar ou esconder como fica"), "editor_see")
         self.see.setCheckable(True)
         self.see.setChecked(True)
@@ -118,6 +119,7 @@ class EditorDesk(QWidget):
         made = look.button("", kind="quiet", name=name, tip=words)
         made.setAccessibleName(words)
         icons.put(made, icon, size=18)
+        made.setStyleSheet(f"padding: {theme.px(5)}px {theme.px(7)}px;")
         return made
 
     def _left(self) -> QWidget:
@@ -305,8 +307,8 @@ class EditorDesk(QWidget):
         )
         if appearance:
             book = with_text(book, "survey", line, "appearance", appearance)
-        if kind == "range":
-            book = with_text(book, "survey", line, "parameters", "start=1 end=5 step=1")
+        if kind in PARAMETERS:
+            book = with_text(book, "survey", line, "parameters", PARAMETERS[kind])
         self.bench.unnamed.add(line)
         self.bench.unnamed.update(
             one.id for one in book.choices.lines if one.id >= self.bench.book.next_id

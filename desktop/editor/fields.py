@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -87,6 +88,7 @@ class Texts(QWidget):
     def __init__(self, caption: str, *, name: str, undo: OurUndo, rows: int = 1) -> None:
         super().__init__()
         self._caption, self._name, self._rows, self._undo = caption, name, rows, undo
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = look.spaced(QVBoxLayout(self), gap=3)
         self.caption = look.text(caption, kind="strong")
         column.addWidget(self.caption)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.forms.authoring import Book, Item, NameNotAllowed, item_of
@@ -28,7 +28,7 @@ from desktop.editor.choices_box import NEW, ChoicesBox
 from desktop.editor.condition_box import ConditionBox
 from desktop.editor.details_box import DetailsBox
 from desktop.editor.fields import Line, OurUndo, Texts
-from desktop.editor.words import kind_icon, kind_words, name_icon, name_words
+from desktop.editor.words import PARAMETERS, kind_icon, kind_words, name_icon, name_words
 from desktop.kit import icons, look
 
 YES = ("yes", "true", "true()", "1")
@@ -45,7 +45,6 @@ class ItemForm(QWidget):
         self._bench = bench
         self._item: Item | None = None
         column = look.spaced(QVBoxLayout(self), margin=16, gap=14)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = look.spaced(QHBoxLayout(), gap=8)
         self.picture = QLabel()
         self.role = look.text("", kind="heading")
@@ -92,6 +91,7 @@ class ItemForm(QWidget):
             self.details,
         ):
             column.addWidget(widget)
+        column.addStretch(1)
         self._wire()
 
     def _wire(self) -> None:
@@ -213,10 +213,10 @@ class ItemForm(QWidget):
 
     def _other_kind(self, _at: int) -> None:
         book = change_kind(self._book, self._line, kind=self.kind.currentData())
-        if self.kind.currentData() == "range":
-            line = book.survey.line(self._line)
-            if not text_of(book.survey, line, "parameters"):
-                book = with_text(book, "survey", self._line, "parameters", "start=1 end=5 step=1")
+        begins = PARAMETERS.get(self.kind.currentData(), "")
+        line = book.survey.line(self._line)
+        if begins and not text_of(book.survey, line, "parameters"):
+            book = with_text(book, "survey", self._line, "parameters", begins)
         self._do(book)
 
     def _bound(self) -> None:

@@ -61,6 +61,8 @@ class EditorPlace(Place):
             self.open(Wanted(how, id=version))
         elif isinstance(argument, Wanted) and not again:
             self.open(argument)
+        elif isinstance(argument, Opened) and not again:
+            self._opened(argument)
         elif argument == "new" and not (again and self.bench.history):
             self.show_start()
         elif self.bench.history is not None:
@@ -70,6 +72,20 @@ class EditorPlace(Place):
 
     def leave(self) -> None:
         self.bench.keep_now()
+
+    def state(self) -> Opened | None:
+        """What is open, to be taken up by an editor built anew (in another language)."""
+        bench = self.bench
+        if bench.history is None:
+            return None
+        return Opened(
+            bench.book,
+            media=bench.media,
+            version_id=bench.version_id,
+            path=bench.path,
+            draft_id=bench.draft_id,
+            changed=bench.dirty,
+        )
 
     def show_start(self) -> None:
         """The start page, with what is not finished."""

@@ -89,6 +89,7 @@ class Preview(QWidget):
         self.language = QComboBox()
         self.language.setObjectName("preview_language")
         self.language.setAccessibleName(self.tr("Língua da pré-visualização"))
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         head.addWidget(self.language)
         clear = self.tr("Apagar o que se experimentou")
         self.clear = look.button("", kind="quiet", name="preview_clear", tip=clear)
@@ -280,8 +281,8 @@ class Preview(QWidget):
     def _show_here(self) -> None:
         active = self.cards.get(self._here or "")
         if active is not None:
-            self._ground.adjustSize()
             self.area.ensureWidgetVisible(active, 0, theme.px(60))
+            self.area.horizontalScrollBar().setValue(0)
 
     def take_focus(self) -> None:
         """To the first question that can be answered, the one being written if there is one."""

@@ -55,6 +55,8 @@ PRESETS: dict[str, tuple[str, str, str]] = {
     "long_text": (QT_TRANSLATE_NOOP("EditorWords", "Texto longo"), "text", "multiline"),
     "signature": (QT_TRANSLATE_NOOP("EditorWords", "Assinatura"), "image", "signature"),
 }
+# What a question of a type begins with: a scale needs its ends, a photograph a sensible size.
+PARAMETERS = {"range": "start=1 end=5 step=1", "image": "max-pixels=2048"}
 MENU: tuple[tuple[str, ...], ...] = (
     ("text", "long_text", "integer", "decimal", "range"),
     ("yes_no", "select_one", "select_multiple", "rank"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -104,6 +106,8 @@ class ChecklistsPage(Page):
 
     back = Signal()
     installed = Signal(object)
+    edit = Signal(object)
+    """"new", or what to do with a version: ("version" or "copy", its id)."""
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -113,14 +117,14 @@ class ChecklistsPage(Page):
         )
         back.clicked.connect(self.back)
         self.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(
-            PageHeader(
-                self.tr("Guiões"),
-                self.tr(
-                    "Cada visita fica ligada a uma versão, que nunca muda depois de instalada."
-                ),
-            )
+        head = PageHeader(
+            self.tr("Guiões"),
+            self.tr("Cada visita fica ligada a uma versão, que nunca muda depois de instalada."),
         )
+        write = look.button(self.tr("Novo guião"), icon="edit", name="checklists_new")
+        write.clicked.connect(lambda: self.edit.emit("new"))
+        head.add_action(write)
+        self.column.addWidget(head)
         self.banner = Banner()
         self.column.addWidget(self.banner)
         self.zone = DropZone()
@@ -236,6 +240,7 @@ class ChecklistsPage(Page):
             self.list.addWidget(
                 look.text(self.tr("Ainda não há nenhum guião instalado."), kind="soft")
             )
+        newest: set[str] = set()
         for version in versions:
             card = Card()
             row = look.spaced(QHBoxLayout(), gap=12)
@@ -260,7 +265,18 @@ class ChecklistsPage(Page):
             if version.visits == 1:
                 used = self.tr("1 visita")
             row.addWidget(Chip(used), 0, Qt.AlignmentFlag.AlignVCenter)
+            if version.form_id not in newest:
+                newest.add(version.form_id)
+                again = look.button(self.tr("Nova versão"), icon="edit", name="checklist_version")
+                again.clicked.connect(partial(self._edit, "version", version.version_id))
+                row.addWidget(again)
+            apart = look.button(self.tr("Editar uma cópia"), icon="copy", name="checklist_copy")
+            apart.clicked.connect(partial(self._edit, "copy", version.version_id))
+            row.addWidget(apart)
             card.column.addLayout(row)
             card.setMinimumHeight(theme.px(56))
             self.list.addWidget(card)
         self.list.addStretch(1)
+
+    def _edit(self, how: str, version: UUID, _checked: object = None) -> None:
+        self.edit.emit((how, version))

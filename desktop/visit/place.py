@@ -54,6 +54,7 @@ class VisitPlace(Place):
         self.planning.back.connect(lambda: self.open_visit.emit(None))
         self.planning.planned.connect(self.open_visit)
         self.planning.install.connect(lambda: self.open_visit.emit("checklists"))
+        self.checklists.edit.connect(lambda wanted: self.command.emit("editor", wanted))
         self.checklists.back.connect(lambda: self.open_visit.emit(None))
         Refresh(self.jobs, ENTITIES, self._again, parent=self)
 

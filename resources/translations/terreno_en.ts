@@ -306,6 +306,53 @@
     </message>
   </context>
   <context>
+    <name>ChecklistForm</name>
+    <message>
+      <source>Sobre o guião</source>
+      <translation>About the check-list</translation>
+    </message>
+    <message>
+      <source>Título</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>Identificador (não mude entre versões)</source>
+      <translation>Identifier (do not change between versions)</translation>
+    </message>
+    <message>
+      <source>Nome de cada preenchimento (expressão)</source>
+      <translation>Name of each filling (expression)</translation>
+    </message>
+    <message>
+      <source>Versão (dada ao guardar)</source>
+      <translation>Version (given when saving)</translation>
+    </message>
+    <message>
+      <source>Língua em que se começa</source>
+      <translation>Language to begin in</translation>
+    </message>
+    <message>
+      <source>Línguas</source>
+      <translation>Languages</translation>
+    </message>
+    <message>
+      <source>Outra língua</source>
+      <translation>Another language</translation>
+    </message>
+    <message>
+      <source>Acrescentar língua</source>
+      <translation>Add language</translation>
+    </message>
+    <message>
+      <source>Cada texto passa a ter um campo por língua; o que falta aparece na primeira.</source>
+      <translation>Each text gets a field for each language; what is missing appears in the first.</translation>
+    </message>
+    <message>
+      <source>Uma só, sem nome</source>
+      <translation>Only one, without a name</translation>
+    </message>
+  </context>
+  <context>
     <name>ChecklistKeys</name>
     <message>
       <source>Próxima pergunta sem registo</source>
@@ -425,6 +472,10 @@
       <translation>Each visit is bound to one version, which never changes once installed.</translation>
     </message>
     <message>
+      <source>Novo guião</source>
+      <translation>New check-list</translation>
+    </message>
+    <message>
       <source>Instalados</source>
       <translation>Installed</translation>
     </message>
@@ -484,6 +535,14 @@
       <source>1 visita</source>
       <translation>1 visit</translation>
     </message>
+    <message>
+      <source>Nova versão</source>
+      <translation>New version</translation>
+    </message>
+    <message>
+      <source>Editar uma cópia</source>
+      <translation>Edit a copy</translation>
+    </message>
   </context>
   <context>
     <name>ChoicePopup</name>
@@ -501,10 +560,107 @@
     </message>
   </context>
   <context>
+    <name>ChoicesBox</name>
+    <message>
+      <source>Opções</source>
+      <translation>Choices</translation>
+    </message>
+    <message>
+      <source>Lista de opções</source>
+      <translation>List of choices</translation>
+    </message>
+    <message>
+      <source>Acrescentar opção</source>
+      <translation>Add choice</translation>
+    </message>
+    <message>
+      <source>Subir (Alt+↑)</source>
+      <translation>Move up (Alt+↑)</translation>
+    </message>
+    <message>
+      <source>Descer (Alt+↓)</source>
+      <translation>Move down (Alt+↓)</translation>
+    </message>
+    <message>
+      <source>Remover (Del)</source>
+      <translation>Remove (Del)</translation>
+    </message>
+    <message>
+      <source>Permitir «Outro, qual?»</source>
+      <translation>Allow “Other, which?”</translation>
+    </message>
+    <message>
+      <source>Usada em {count} perguntas: o que mudar aqui muda em todas.</source>
+      <translation>Used in {count} questions: what changes here changes in all.</translation>
+    </message>
+    <message>
+      <source>{count} opções; mostram-se as primeiras {shown}.</source>
+      <translation>{count} choices; the first {shown} are shown.</translation>
+    </message>
+    <message>
+      <source>Texto</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>Nos dados</source>
+      <translation>In the data</translation>
+    </message>
+    <message>
+      <source>Nova lista…</source>
+      <translation>New list…</translation>
+    </message>
+  </context>
+  <context>
     <name>ChoicesEditor</name>
     <message>
       <source>Sem opções para já: dependem de outra pergunta.</source>
       <translation>No choices for now: they depend on another question.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClauseRow</name>
+    <message>
+      <source>Pergunta</source>
+      <translation>Question</translation>
+    </message>
+    <message>
+      <source>Comparação</source>
+      <translation>Comparison</translation>
+    </message>
+    <message>
+      <source>Valor</source>
+      <translation>Value</translation>
+    </message>
+    <message>
+      <source>Remover esta condição</source>
+      <translation>Remove this condition</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConditionBox</name>
+    <message>
+      <source>Quando aparece</source>
+      <translation>When it appears</translation>
+    </message>
+    <message>
+      <source>Sempre</source>
+      <translation>Always</translation>
+    </message>
+    <message>
+      <source>Só se tudo isto for verdade</source>
+      <translation>Only if all of this is true</translation>
+    </message>
+    <message>
+      <source>Só se alguma destas for verdade</source>
+      <translation>Only if any of these is true</translation>
+    </message>
+    <message>
+      <source>Condição escrita à mão</source>
+      <translation>Condition written by hand</translation>
+    </message>
+    <message>
+      <source>Outra condição</source>
+      <translation>Another condition</translation>
     </message>
   </context>
   <context>
@@ -874,6 +1030,13 @@
     </message>
   </context>
   <context>
+    <name>DetailsBox</name>
+    <message>
+      <source>Detalhes técnicos</source>
+      <translation>Technical details</translation>
+    </message>
+  </context>
+  <context>
     <name>DigitsEditor</name>
     <message>
       <source>Escreva só algarismos.</source>
@@ -916,6 +1079,407 @@
     <message>
       <source>Escolher ficheiro…</source>
       <translation>Choose file…</translation>
+    </message>
+  </context>
+  <context>
+    <name>EditorDesk</name>
+    <message>
+      <source>Voltar aos guiões</source>
+      <translation>Back to the check-lists</translation>
+    </message>
+    <message>
+      <source>Anular (Ctrl+Z)</source>
+      <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
+      <source>Refazer (Ctrl+Y)</source>
+      <translation>Redo (Ctrl+Y)</translation>
+    </message>
+    <message>
+      <source>Mostrar ou esconder como fica</source>
+      <translation>Show or hide how it looks</translation>
+    </message>
+    <message>
+      <source>Guardar .xlsx…</source>
+      <translation>Save .xlsx…</translation>
+    </message>
+    <message>
+      <source>Guardar como XLSForm (Ctrl+S)</source>
+      <translation>Save as XLSForm (Ctrl+S)</translation>
+    </message>
+    <message>
+      <source>Instalar no Terreno</source>
+      <translation>Install in Terreno</translation>
+    </message>
+    <message>
+      <source>Acrescentar</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>Duplicar (Ctrl+D)</source>
+      <translation>Duplicate (Ctrl+D)</translation>
+    </message>
+    <message>
+      <source>Remover (Del)</source>
+      <translation>Remove (Del)</translation>
+    </message>
+    <message>
+      <source>Secção</source>
+      <translation>Section</translation>
+    </message>
+    <message>
+      <source>Repetição</source>
+      <translation>Repeat</translation>
+    </message>
+    <message>
+      <source>Guião sem título</source>
+      <translation>Untitled check-list</translation>
+    </message>
+    <message>
+      <source>Sim</source>
+      <translation>Yes</translation>
+    </message>
+    <message>
+      <source>Não</source>
+      <translation>No</translation>
+    </message>
+    <message>
+      <source>Nova repetição</source>
+      <translation>New repeat</translation>
+    </message>
+    <message>
+      <source>Nova secção</source>
+      <translation>New section</translation>
+    </message>
+    <message>
+      <source>Ainda é usada em: {names}.</source>
+      <translation>It is still used in: {names}.</translation>
+    </message>
+    <message>
+      <source>«{name}» foi removida.</source>
+      <translation>“{name}” was removed.</translation>
+    </message>
+    <message>
+      <source>Anular</source>
+      <translation>Undo</translation>
+    </message>
+  </context>
+  <context>
+    <name>EditorPlace</name>
+    <message>
+      <source>Primeira secção</source>
+      <translation>First section</translation>
+    </message>
+    <message>
+      <source>Primeira pergunta</source>
+      <translation>First question</translation>
+    </message>
+    <message>
+      <source>(cópia)</source>
+      <translation>(copy)</translation>
+    </message>
+    <message>
+      <source>Este livro é de um formato antigo (.xls).</source>
+      <translation>This workbook is of an old format (.xls).</translation>
+    </message>
+    <message>
+      <source>O texto de todas as folhas está cá; o ficheiro antigo não muda.</source>
+      <translation>The text of all sheets is here; the old file does not change.</translation>
+    </message>
+    <message>
+      <source>Guarda-se como .xlsx, sem as cores e fórmulas do antigo.</source>
+      <translation>It is saved as .xlsx, without the colours and formulas of the old one.</translation>
+    </message>
+    <message>
+      <source>Não foi possível abrir o guião.</source>
+      <translation>The check-list could not be opened.</translation>
+    </message>
+    <message>
+      <source>O que escreveu continua guardado como rascunho.</source>
+      <translation>What you wrote is kept as a draft.</translation>
+    </message>
+    <message>
+      <source>Veja se o ficheiro ou a pasta existe e se há espaço, e tente de novo.</source>
+      <translation>See whether the file or folder exists and there is space, and try again.</translation>
+    </message>
+    <message>
+      <source>Deitar fora</source>
+      <translation>Throw away</translation>
+    </message>
+    <message>
+      <source>Deitar fora «{title}»?</source>
+      <translation>Throw “{title}” away?</translation>
+    </message>
+    <message>
+      <source>O que não foi guardado nem instalado perde-se. Versões instaladas ficam.</source>
+      <translation>What was neither saved nor installed is lost. Installed versions stay.</translation>
+    </message>
+    <message>
+      <source>Manter</source>
+      <translation>Keep</translation>
+    </message>
+    <message>
+      <source>Guardar o guião</source>
+      <translation>Save the check-list</translation>
+    </message>
+    <message>
+      <source>Livro XLSForm (*.xlsx *.xlsm)</source>
+      <translation>XLSForm workbook (*.xlsx *.xlsm)</translation>
+    </message>
+    <message>
+      <source>Versão {version}.</source>
+      <translation>Version {version}.</translation>
+    </message>
+    <message>
+      <source>As listas e imagens ficaram na pasta ao lado.</source>
+      <translation>Lists and pictures are in the folder beside it.</translation>
+    </message>
+    <message>
+      <source>Guardado em «{name}».</source>
+      <translation>Saved in “{name}”.</translation>
+    </message>
+    <message>
+      <source>Ainda tem erros: o Kobo e o ODK não o aceitam assim.</source>
+      <translation>It still has errors: Kobo and ODK do not accept it like this.</translation>
+    </message>
+    <message>
+      <source>Não foi possível guardar o ficheiro.</source>
+      <translation>The file could not be saved.</translation>
+    </message>
+    <message>
+      <source>O guião ainda tem erros.</source>
+      <translation>The check-list still has errors.</translation>
+    </message>
+    <message>
+      <source>Não foi instalado; o rascunho está guardado.</source>
+      <translation>It was not installed; the draft is kept.</translation>
+    </message>
+    <message>
+      <source>Corrija os erros da lista em baixo e instale de novo.</source>
+      <translation>Correct the errors of the list below and install again.</translation>
+    </message>
+    <message>
+      <source>«{title}» está instalado.</source>
+      <translation>“{title}” is installed.</translation>
+    </message>
+    <message>
+      <source>Já pode ser escolhido ao planear uma visita.</source>
+      <translation>It can now be chosen when planning a visit.</translation>
+    </message>
+    <message>
+      <source>Planear uma visita</source>
+      <translation>Plan a visit</translation>
+    </message>
+    <message>
+      <source>Rascunho guardado {time}</source>
+      <translation>Draft saved {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>EditorWords</name>
+    <message>
+      <source>Texto</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>Número inteiro</source>
+      <translation>Whole number</translation>
+    </message>
+    <message>
+      <source>Número decimal</source>
+      <translation>Decimal number</translation>
+    </message>
+    <message>
+      <source>Escolha única</source>
+      <translation>One choice</translation>
+    </message>
+    <message>
+      <source>Escolha múltipla</source>
+      <translation>Several choices</translation>
+    </message>
+    <message>
+      <source>Ordenação</source>
+      <translation>Ranking</translation>
+    </message>
+    <message>
+      <source>Escala</source>
+      <translation>Scale</translation>
+    </message>
+    <message>
+      <source>Data</source>
+      <translation>Date</translation>
+    </message>
+    <message>
+      <source>Hora</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>Data e hora</source>
+      <translation>Date and time</translation>
+    </message>
+    <message>
+      <source>Nota (só para ler)</source>
+      <translation>Note (to read only)</translation>
+    </message>
+    <message>
+      <source>Fotografia</source>
+      <translation>Photograph</translation>
+    </message>
+    <message>
+      <source>Som</source>
+      <translation>Sound</translation>
+    </message>
+    <message>
+      <source>Vídeo</source>
+      <translation>Video</translation>
+    </message>
+    <message>
+      <source>Ficheiro</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <source>Coordenadas</source>
+      <translation>Coordinates</translation>
+    </message>
+    <message>
+      <source>Percurso</source>
+      <translation>Route on the map</translation>
+    </message>
+    <message>
+      <source>Área no mapa</source>
+      <translation>Area on the map</translation>
+    </message>
+    <message>
+      <source>Código de barras</source>
+      <translation>Barcode</translation>
+    </message>
+    <message>
+      <source>Confirmação</source>
+      <translation>Confirmation</translation>
+    </message>
+    <message>
+      <source>Cálculo</source>
+      <translation>Calculation</translation>
+    </message>
+    <message>
+      <source>Valor escondido</source>
+      <translation>Hidden value</translation>
+    </message>
+    <message>
+      <source>é</source>
+      <translation>is</translation>
+    </message>
+    <message>
+      <source>não é</source>
+      <translation>is not</translation>
+    </message>
+    <message>
+      <source>inclui</source>
+      <translation>includes</translation>
+    </message>
+    <message>
+      <source>não inclui</source>
+      <translation>does not include</translation>
+    </message>
+    <message>
+      <source>é mais do que</source>
+      <translation>is more than</translation>
+    </message>
+    <message>
+      <source>é pelo menos</source>
+      <translation>is at least</translation>
+    </message>
+    <message>
+      <source>é menos do que</source>
+      <translation>is less than</translation>
+    </message>
+    <message>
+      <source>é no máximo</source>
+      <translation>is at most</translation>
+    </message>
+    <message>
+      <source>está preenchida</source>
+      <translation>is answered</translation>
+    </message>
+    <message>
+      <source>está vazia</source>
+      <translation>is empty</translation>
+    </message>
+    <message>
+      <source>Sim ou não</source>
+      <translation>Yes or no</translation>
+    </message>
+    <message>
+      <source>Texto longo</source>
+      <translation>Long text</translation>
+    </message>
+    <message>
+      <source>Assinatura</source>
+      <translation>Signature</translation>
+    </message>
+    <message>
+      <source>Nome nos dados</source>
+      <translation>Name in the data</translation>
+    </message>
+    <message>
+      <source>Tipo, como está escrito</source>
+      <translation>Type, as written</translation>
+    </message>
+    <message>
+      <source>Apresentação</source>
+      <translation>Appearance</translation>
+    </message>
+    <message>
+      <source>Valor inicial</source>
+      <translation>Initial value</translation>
+    </message>
+    <message>
+      <source>Restrição</source>
+      <translation>Constraint</translation>
+    </message>
+    <message>
+      <source>Obrigatória (expressão)</source>
+      <translation>Required (expression)</translation>
+    </message>
+    <message>
+      <source>Só leitura</source>
+      <translation>Read-only</translation>
+    </message>
+    <message>
+      <source>Filtro das opções</source>
+      <translation>Filter of the choices</translation>
+    </message>
+    <message>
+      <source>Parâmetros</source>
+      <translation>Parameters</translation>
+    </message>
+    <message>
+      <source>Número de repetições</source>
+      <translation>Number of repeats</translation>
+    </message>
+    <message>
+      <source>Recalcular quando muda</source>
+      <translation>Calculate again when it changes</translation>
+    </message>
+    <message>
+      <source>Orientação</source>
+      <translation>Guidance</translation>
+    </message>
+    <message>
+      <source>Mensagem se faltar</source>
+      <translation>Message when missing</translation>
+    </message>
+    <message>
+      <source>Mensagem se não servir</source>
+      <translation>Message when it does not fit</translation>
+    </message>
+    <message>
+      <source>Secção</source>
+      <translation>Section</translation>
+    </message>
+    <message>
+      <source>Repetição</source>
+      <translation>Repeat</translation>
     </message>
   </context>
   <context>
@@ -1126,6 +1690,17 @@
     </message>
   </context>
   <context>
+    <name>Heading</name>
+    <message>
+      <source>Acrescentar</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>Remover</source>
+      <translation>Remove</translation>
+    </message>
+  </context>
+  <context>
     <name>InstanceRow</name>
     <message>
       <source>Remover</source>
@@ -1141,6 +1716,45 @@
     <message>
       <source>Escreva um número inteiro, por exemplo 12.</source>
       <translation>Write a whole number, for example 12.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ItemForm</name>
+    <message>
+      <source>Tipo de pergunta</source>
+      <translation>Type of question</translation>
+    </message>
+    <message>
+      <source>Pergunta</source>
+      <translation>Question</translation>
+    </message>
+    <message>
+      <source>Ajuda</source>
+      <translation>Hint</translation>
+    </message>
+    <message>
+      <source>Obrigatória</source>
+      <translation>Required</translation>
+    </message>
+    <message>
+      <source>Mostrar tudo na mesma página</source>
+      <translation>Show everything on one page</translation>
+    </message>
+    <message>
+      <source>Mínimo</source>
+      <translation>Minimum</translation>
+    </message>
+    <message>
+      <source>Máximo</source>
+      <translation>Maximum</translation>
+    </message>
+    <message>
+      <source>Título</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>Opção {number}</source>
+      <translation>Choice {number}</translation>
     </message>
   </context>
   <context>
@@ -1518,6 +2132,17 @@
     </message>
   </context>
   <context>
+    <name>More</name>
+    <message>
+      <source>… mais {count} antes</source>
+      <translation>… {count} more before</translation>
+    </message>
+    <message>
+      <source>… mais {count} depois</source>
+      <translation>… {count} more after</translation>
+    </message>
+  </context>
+  <context>
     <name>Outline</name>
     <message>
       <source>Secções do guião</source>
@@ -1553,6 +2178,25 @@
     </message>
   </context>
   <context>
+    <name>OutlineTree</name>
+    <message>
+      <source>Secções e perguntas</source>
+      <translation>Sections and questions</translation>
+    </message>
+    <message>
+      <source>Guião sem título</source>
+      <translation>Untitled check-list</translation>
+    </message>
+    <message>
+      <source>Título, línguas e versão</source>
+      <translation>Title, languages and version</translation>
+    </message>
+    <message>
+      <source>{kind} · só aparece às vezes</source>
+      <translation>{kind} · appears only sometimes</translation>
+    </message>
+  </context>
+  <context>
     <name>Palette</name>
     <message>
       <source>Encontrar</source>
@@ -1581,6 +2225,14 @@
     <message>
       <source>Instalar um guião</source>
       <translation>Install a check-list</translation>
+    </message>
+    <message>
+      <source>Escrever um guião novo</source>
+      <translation>Write a new check-list</translation>
+    </message>
+    <message>
+      <source>Continuar a editar o guião</source>
+      <translation>Go on editing the check-list</translation>
     </message>
     <message>
       <source>Fazer uma cópia de segurança</source>
@@ -1888,6 +2540,72 @@
     <message>
       <source>Não se lê como ponto: «{}».</source>
       <translation>Cannot be read as a point: “{}”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Preview</name>
+    <message>
+      <source>Como fica</source>
+      <translation>How it looks</translation>
+    </message>
+    <message>
+      <source>Língua da pré-visualização</source>
+      <translation>Language of the preview</translation>
+    </message>
+    <message>
+      <source>Apagar o que se experimentou</source>
+      <translation>Clear what was tried out</translation>
+    </message>
+    <message>
+      <source>A preparar…</source>
+      <translation>Preparing…</translation>
+    </message>
+    <message>
+      <source>Há erros por corrigir; mostra-se como estava antes deles.</source>
+      <translation>There are errors to correct; shown as it was before them.</translation>
+    </message>
+    <message>
+      <source>Aparece aqui quando os erros estiverem corrigidos.</source>
+      <translation>It appears here once the errors are corrected.</translation>
+    </message>
+    <message>
+      <source>Com o que está registado aqui, esta pergunta não aparece.</source>
+      <translation>With what is recorded here, this question does not appear.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProblemsStrip</name>
+    <message>
+      <source>Problemas do guião</source>
+      <translation>Problems of the check-list</translation>
+    </message>
+    <message>
+      <source>1 erro</source>
+      <translation>1 error</translation>
+    </message>
+    <message>
+      <source>{n} erros</source>
+      <translation>{n} errors</translation>
+    </message>
+    <message>
+      <source>Sem problemas</source>
+      <translation>No problems</translation>
+    </message>
+    <message>
+      <source>1 aviso</source>
+      <translation>1 warning</translation>
+    </message>
+    <message>
+      <source>{n} avisos</source>
+      <translation>{n} warnings</translation>
+    </message>
+    <message>
+      <source>Esconder</source>
+      <translation>Hide</translation>
+    </message>
+    <message>
+      <source>Ver e ir lá</source>
+      <translation>See and go there</translation>
     </message>
   </context>
   <context>
@@ -2745,6 +3463,97 @@
     <message>
       <source>Vídeos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)</source>
       <translation>Videos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)</translation>
+    </message>
+  </context>
+  <context>
+    <name>StartPage</name>
+    <message>
+      <source>Guiões</source>
+      <translation>Check-lists</translation>
+    </message>
+    <message>
+      <source>Novo guião</source>
+      <translation>New check-list</translation>
+    </message>
+    <message>
+      <source>Escreva-o aqui, veja como fica e use-o numa visita, no Kobo ou no ODK.</source>
+      <translation>Write it here, see how it looks and use it on a visit, in Kobo or in ODK.</translation>
+    </message>
+    <message>
+      <source>Por acabar</source>
+      <translation>Not finished</translation>
+    </message>
+    <message>
+      <source>Guião em branco</source>
+      <translation>Blank check-list</translation>
+    </message>
+    <message>
+      <source>Uma secção e uma pergunta para começar.</source>
+      <translation>One section and one question to begin with.</translation>
+    </message>
+    <message>
+      <source>Título do guião</source>
+      <translation>Title of the check-list</translation>
+    </message>
+    <message>
+      <source>Também em inglês</source>
+      <translation>Also in English</translation>
+    </message>
+    <message>
+      <source>Começar</source>
+      <translation>Begin</translation>
+    </message>
+    <message>
+      <source>A partir do roteiro…</source>
+      <translation>From the training route…</translation>
+    </message>
+    <message>
+      <source>O guião de visita de um Roteiro Formativo, feito dos parâmetros de seleção: registo técnico, com fonte e evidência.</source>
+      <translation>The visit check-list of a training route, made from the selection parameters: a technical record, with source and evidence.</translation>
+    </message>
+    <message>
+      <source>Roteiro</source>
+      <translation>Route</translation>
+    </message>
+    <message>
+      <source>Usar este</source>
+      <translation>Use this one</translation>
+    </message>
+    <message>
+      <source>Um livro que já existe</source>
+      <translation>A workbook that exists</translation>
+    </message>
+    <message>
+      <source>XLSForm (.xlsx ou .xls). O que o editor não conhece fica como está.</source>
+      <translation>XLSForm (.xlsx or .xls). What the editor does not know stays as it is.</translation>
+    </message>
+    <message>
+      <source>Abrir…</source>
+      <translation>Open…</translation>
+    </message>
+    <message>
+      <source>Guião sem título</source>
+      <translation>Untitled check-list</translation>
+    </message>
+    <message>
+      <source>mudado em {day}, {time}</source>
+      <translation>changed on {day}, {time}</translation>
+    </message>
+    <message>
+      <source>Continuar</source>
+      <translation>Continue</translation>
+    </message>
+    <message>
+      <source>Deitar fora «{title}»</source>
+      <translation>Throw “{title}” away</translation>
+    </message>
+    <message>
+      <source>Abrir um guião para editar</source>
+      <translation>Open a check-list to edit</translation>
+    </message>
+    <message>
+      <source>Livros XLSForm (*.xlsx *.xlsm *.xls);;Todos os ficheiros (*)</source>
+      <translation>XLSForm workbooks (*.xlsx *.xlsm *.xls);;All files (*)</translation>
     </message>
   </context>
   <context>
