@@ -30,6 +30,8 @@ class FolderMedia(Mapping[str, bytes]):
         self._folders = [folder for folder in folders if folder.is_dir()]
 
     def __getitem__(self, name: str) -> bytes:
+        if not name:  # a label without a picture asks for none
+            raise KeyError(name)
         for folder in self._folders:
             path = folder / name
             if path.parent == folder and path.is_file():

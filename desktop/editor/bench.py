@@ -96,6 +96,12 @@ class Bench(QObject):
         self._check.stop()
         self._keep.stop()
 
+    def forget(self) -> None:
+        """Put the book away without a draft: the person gave it up."""
+        self.history = None
+        self._check.stop()
+        self._keep.stop()
+
     # -- changing ----------------------------------------------------------------------------
 
     def do(self, book: Book, *, at: int | None = None, what: str = "") -> None:

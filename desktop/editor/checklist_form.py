@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from core.forms.authoring import Book
 from core.forms.authoring.texts import add_language, languages, setting, with_setting
 from desktop.editor.bench import Bench
-from desktop.editor.fields import Line, OurUndo, narrow_form
+from desktop.editor.fields import Line, OurUndo, narrow_form, slim
 from desktop.kit import icons, look
 
 KNOWN = ("Português (pt)", "English (en)", "Español (es)", "Français (fr)", "Українська (uk)")
@@ -40,14 +40,14 @@ class ChecklistForm(QWidget):
         self.version = QLineEdit()
         self.version.setReadOnly(True)
         look.row(form, self.tr("Versão (dada ao guardar)"), self.version, name="setting_version")
-        self.first = QComboBox()
+        self.first = slim(QComboBox())
         look.row(form, self.tr("Língua em que se começa"), self.first, name="setting_language")
         column.addLayout(form)
         column.addWidget(look.text(self.tr("Línguas"), kind="strong"))
         self.spoken = look.text("", kind="soft", wrap=True)
         column.addWidget(self.spoken)
         row = look.spaced(QHBoxLayout(), gap=8)
-        self.another = QComboBox()
+        self.another = slim(QComboBox())
         self.another.setEditable(True)
         self.another.setObjectName("language_name")
         self.another.setAccessibleName(self.tr("Outra língua"))

@@ -24,7 +24,7 @@ from core.forms.authoring.columns import text_of
 from core.forms.authoring.kinds import Kind
 from core.forms.authoring.names import list_names
 from core.forms.authoring.texts import languages
-from desktop.editor.fields import language_name
+from desktop.editor.fields import language_name, slim
 from desktop.kit import icons, look, theme
 
 SHOWN = 200
@@ -73,12 +73,9 @@ class ChoicesBox(QWidget):
         super().__init__()
         column = look.spaced(QVBoxLayout(self), gap=6)
         column.addWidget(look.text(self.tr("Opções"), kind="strong"))
-        self.which = QComboBox()
+        self.which = slim(QComboBox())
         self.which.setObjectName("choices_list")
         self.which.setAccessibleName(self.tr("Lista de opções"))
-        self.which.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         column.addWidget(self.which)
         self.shared = look.text("", kind="small", wrap=True)
         column.addWidget(self.shared)

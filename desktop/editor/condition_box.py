@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from core.forms.authoring.conditions import (
     from_xpath,
     to_xpath,
 )
-from desktop.editor.fields import OurUndo, Paragraph
+from desktop.editor.fields import OurUndo, Paragraph, slim
 from desktop.editor.words import comparison_words
 from desktop.kit import icons, look, theme
 
@@ -96,12 +95,9 @@ class ClauseRow(QWidget):
         self.remove.clicked.connect(self.removed)
 
     def _combo(self, words: str, name: str) -> QComboBox:
-        made = QComboBox()
+        made = slim(QComboBox())
         made.setObjectName(name)
         made.setAccessibleName(words)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(6)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return made
 
     def clause(self) -> Clause:
@@ -164,7 +160,7 @@ class ConditionBox(QWidget):
         self._rows: list[ClauseRow] = []
         column = look.spaced(QVBoxLayout(self), gap=6)
         column.addWidget(look.text(self.tr("Quando aparece"), kind="strong"))
-        self.when = QComboBox()
+        self.when = slim(QComboBox())
         self.when.setObjectName("condition_when")
         self.when.setAccessibleName(self.tr("Quando aparece"))
         for words, data in (

@@ -36,7 +36,7 @@ from core.forms.authoring.texts import label_of, languages, setting
 from core.problem import Sentence
 from desktop.editor.bench import Bench
 from desktop.editor.checklist_form import ChecklistForm
-from desktop.editor.fields import OurUndo
+from desktop.editor.fields import Elided, OurUndo
 from desktop.editor.item_form import ItemForm
 from desktop.editor.outline_view import OutlineTree
 from desktop.editor.preview import Preview
@@ -78,7 +78,7 @@ class EditorDesk(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(self._scrolled(self.about))
         self.middle.addWidget(self._scrolled(self.form))
-        for widget, least in ((self._left(), 200), (self.middle, 290), (self.preview, 300)):
+        for widget, least in ((self._left(), 206), (self.middle, 290), (self.preview, 336)):
             widget.setMinimumWidth(theme.px(least))
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(0, 3)
@@ -95,8 +95,7 @@ class EditorDesk(QWidget):
         row = look.spaced(QHBoxLayout(), gap=6)
         row.setContentsMargins(theme.px(8), theme.px(8), theme.px(12), theme.px(8))
         self.go_back = self._tool("arrow-left", self.tr("Voltar aos guiões"), "editor_back")
-        self.title = look.text("", kind="heading")
-        self.title.setMinimumWidth(theme.px(60))
+        self.title = Elided()
         self.undo = self._tool("undo", self.tr("Anular (Ctrl+Z)"), "editor_undo")
         self.redo = self._tool("redo", self.tr("Refazer (Ctrl+Y)"), "editor_redo")
         self.see = self._tool("eye", self.tr("Mostrar ou esconder como fica"), "editor_see")
@@ -127,7 +126,8 @@ class EditorDesk(QWidget):
         column = look.spaced(QVBoxLayout(left), gap=6)
         column.setContentsMargins(theme.px(12), 0, 0, theme.px(6))
         row = look.spaced(QHBoxLayout(), gap=4)
-        self.add = look.button(self.tr("Acrescentar"), icon="plus", name="editor_add")
+        self.add = look.button(self.tr("Acrescentar"), name="editor_add")
+        self.add.setStyleSheet(f"padding: {theme.px(5)}px {theme.px(8)}px;")
         self.add.setMenu(self._menu())
         row.addWidget(self.add, 1)
         self.copy = self._tool("copy", self.tr("Duplicar (Ctrl+D)"), "editor_copy")
@@ -207,7 +207,7 @@ class EditorDesk(QWidget):
         if bench.history is None:
             return
         self.outline.show_book(bench.book, at=bench.at)
-        self.title.setText(setting(bench.book, "form_title") or self.tr("Guião sem título"))
+        self.title.say(setting(bench.book, "form_title") or self.tr("Guião sem título"))
         self.undo.setEnabled(bool(bench.history.past))
         self.redo.setEnabled(bool(bench.history.undone))
         self._show_form()

@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.forms.authoring import Book, Item, NameNotAllowed, item_of
 from core.forms.authoring.choices import (
@@ -27,7 +35,7 @@ from desktop.editor.bench import Bench
 from desktop.editor.choices_box import NEW, ChoicesBox
 from desktop.editor.condition_box import ConditionBox
 from desktop.editor.details_box import DetailsBox
-from desktop.editor.fields import Line, OurUndo, Texts
+from desktop.editor.fields import Line, OurUndo, Texts, slim
 from desktop.editor.words import PARAMETERS, kind_icon, kind_words, name_icon, name_words
 from desktop.kit import icons, look
 
@@ -47,8 +55,9 @@ class ItemForm(QWidget):
         column = look.spaced(QVBoxLayout(self), margin=16, gap=14)
         head = look.spaced(QHBoxLayout(), gap=8)
         self.picture = QLabel()
+        self.picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.role = look.text("", kind="heading")
-        self.kind = QComboBox()
+        self.kind = slim(QComboBox())
         self.kind.setObjectName("item_kind")
         self.kind.setAccessibleName(self.tr("Tipo de pergunta"))
         for name in KINDS:

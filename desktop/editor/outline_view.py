@@ -91,6 +91,7 @@ class OutlineTree(QTreeWidget):
     def show_marks(self, marks: dict[int | None, str]) -> None:
         """Where problems are: "error" or "warning" by line."""
         self._marks = marks
+        self.setColumnHidden(1, not any(marks.values()))
         if self._book is not None:
             self.show_book(self._book, at=self.line())
 

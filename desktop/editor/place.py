@@ -63,7 +63,7 @@ class EditorPlace(Place):
             self.open(argument)
         elif isinstance(argument, Opened) and not again:
             self._opened(argument)
-        elif argument == "new" and not (again and self.bench.history):
+        elif argument == "new":
             self.show_start()
         elif self.bench.history is not None:
             self.stack.setCurrentWidget(self.desk)
@@ -89,7 +89,7 @@ class EditorPlace(Place):
 
     def show_start(self) -> None:
         """The start page, with what is not finished."""
-        self.bench.close()
+        self.bench.keep_now()
         self.start.banner.clear()
         self.stack.setCurrentWidget(self.start)
         self._list_drafts()
@@ -122,6 +122,8 @@ class EditorPlace(Place):
         self.start.setEnabled(True)
         self.bench.open(opened)
         self.stack.setCurrentWidget(self.desk)
+        if self._entered == "new":
+            self.command.emit("editor", None)  # the way back leads to the start page
         self.desk.outline.setFocus()
         if opened.book.source.converted:
             self.desk.banner.say(
@@ -165,6 +167,8 @@ class EditorPlace(Place):
             return
         from core.visits import drop_draft
 
+        if draft.id == self.bench.draft_id:
+            self.bench.forget()
         self.jobs.write(
             lambda work: drop_draft(work, draft_id=draft.id), then=lambda _none: self._list_drafts()
         )
@@ -288,6 +292,8 @@ class EditorPlace(Place):
 
     def _kept(self, at: datetime) -> None:
         clock = formats.clock(at.astimezone())
+        if self.stack.currentWidget() is self.start:
+            self._list_drafts()
         self.desk.strip.say_kept(self.tr("Rascunho guardado {time}").format(time=clock))
 
     # -- problems ----------------------------------------------------------------------------

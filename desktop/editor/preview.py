@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -112,14 +112,13 @@ class Preview(QWidget):
         self.cards: dict[str, QWidget] = {}
         self._looks: dict[str, Look] = {}
         self._choices: dict[str, tuple[ChoiceState, ...]] = {}
-        self._scroll = QTimer(self)
-        self._scroll.setSingleShot(True)
-        self._scroll.setInterval(0)
-        self._scroll.timeout.connect(self._show_here)
+        self._follow = False  # until the person scrolls or answers
+        self._ground.installEventFilter(self)
+        self.area.viewport().installEventFilter(self)
         self.language.activated.connect(self._speak)
         self.clear.clicked.connect(self._forget)
         bench.checked.connect(self._checked)
-        bench.moved.connect(self.show_rows)
+        bench.moved.connect(self._moved)
         bench.opened.connect(self._begin)
 
     # -- making ------------------------------------------------------------------------------
@@ -203,7 +202,7 @@ class Preview(QWidget):
             if self._rows.indexOf(row) != place:
                 self._rows.insertWidget(place, row)
         self._show_active(key)
-        self._scroll.start()
+        self._show_here()
 
     def _row(self, key: str, count: int) -> QWidget:
         if key in ("<", ">"):
@@ -221,8 +220,8 @@ class Preview(QWidget):
         )  # fmt: skip
         if self._looks.get(key) != appearance:
             self._drop(key)
-            self._looks[key] = appearance
             self.cards[key] = self._new(state, choices)
+            self._looks[key] = appearance
         else:
             self._update(key, state, choices)
         self._choices[key] = choices
@@ -275,12 +274,19 @@ class Preview(QWidget):
         state = self.rehearsal.session.state(key) if gone and self.rehearsal and key else None
         hidden = state is not None and not state.relevant
         if hidden:
-            self.note.setText(self.tr("Com o que está registado aqui, esta pergunta não aparece."))
+            self.note.setText(self.tr("Não aparece com o que está registado aqui."))
         self.note.setVisible(hidden)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            self._follow = False
+        elif event.type() == QEvent.Type.Resize and watched is self._ground:
+            self._show_here()  # rows find their heights a moment after they were put in
+        return False
 
     def _show_here(self) -> None:
         active = self.cards.get(self._here or "")
-        if active is not None:
+        if active is not None and self._follow:
             self.area.ensureWidgetVisible(active, 0, theme.px(60))
             self.area.horizontalScrollBar().setValue(0)
 
@@ -291,6 +297,10 @@ class Preview(QWidget):
             if isinstance(row, QuestionCard) and row.take_focus():
                 return
         self.clear.setFocus()
+
+    def _moved(self) -> None:
+        self._follow = True
+        self.show_rows()
 
     # -- trying out --------------------------------------------------------------------------
 
@@ -307,6 +317,7 @@ class Preview(QWidget):
             self._after(self.rehearsal.remove(key))
 
     def _after(self, _delta: Delta) -> None:
+        self._follow = False
         # The card that said it is still in its signal: rows come and go once it is done.
         QTimer.singleShot(0, self, self.show_rows)
 

@@ -14,7 +14,6 @@ _REST = (
     "required",
     "relevant",
     "constraint",
-    "constraint_message",
     "appearance",
     "default",
     "calculation",
