@@ -2569,8 +2569,8 @@
       <translation>It appears here once the errors are corrected.</translation>
     </message>
     <message>
-      <source>Com o que está registado aqui, esta pergunta não aparece.</source>
-      <translation>With what is recorded here, this question does not appear.</translation>
+      <source>Não aparece com o que está registado aqui.</source>
+      <translation>It does not appear with what is recorded here.</translation>
     </message>
   </context>
   <context>
