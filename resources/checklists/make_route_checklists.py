@@ -137,7 +137,7 @@ def identification(survey: Survey, route: dict[str, Any], plan: dict[str, Any]) 
             ),
             required="yes",
         )
-        names = responses(plan)
+        names = operational_responses(plan)
         survey.offer(
             "respostas",
             [(key_of(code), names[code]["nome"], names[code]["nome"])
@@ -240,11 +240,11 @@ def own_sections(survey: Survey, route: dict[str, Any], plan: dict[str, Any]) ->
     """A section for each operational response of the route, with its strategic actions."""
     several = len(route["respostas_operativas"]) > 1
     for code in route["respostas_operativas"]:
-        response, name = responses(plan)[code], f"ro_{key_of(code)}"
-        title = response["nome"]
+        operational_response, name = operational_responses(plan)[code], f"ro_{key_of(code)}"
+        title = operational_response["nome"]
         more = {"relevant": f"selected(${{respostas}}, '{key_of(code)}')"} if several else {}
         survey.add("begin_group", name, (title, title), grupo="A", **more)
-        actions = response["acoes_estrategicas"]
+        actions = operational_response["acoes_estrategicas"]
         if actions:
             survey.offer(
                 f"acoes_{key_of(code)}",
@@ -299,14 +299,10 @@ def closing(survey: Survey) -> None:
     survey.add("end_group", "workshop")
 
 
-def responses(plan: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def operational_responses(plan: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The operational responses of the plan by code."""
-    return {
-        response["codigo"]: response
-        for axis in plan["eixos"]
-        for area in axis["areas"]
-        for response in area["respostas_operativas"]
-    }
+    areas = [area for axis in plan["eixos"] for area in axis["areas"]]
+    return {ro["codigo"]: ro for area in areas for ro in area["respostas_operativas"]}
 
 
 def key_of(code: str) -> str:
@@ -375,7 +371,8 @@ def main() -> None:
         name = f"roteiro-{route['codigo'].lower()}.xlsx"
         write_workbook(HERE / name, checklist_of(route, plan))
         pt, en = title_of(route, plan)
-        names = [responses(plan)[code]["nome"] for code in route["respostas_operativas"]]
+        known = operational_responses(plan)
+        names = [known[code]["nome"] for code in route["respostas_operativas"]]
         words = "; ".join(names)
         index.append(
             {"file": name, "title": {"pt": pt, "en": en}, "words": {"pt": words, "en": words}}
