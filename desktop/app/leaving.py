@@ -71,7 +71,7 @@ class Leaving(QObject):
         self._page: LeavingPage | None = None
         self._focus: QWidget | None = None
         self._most = 0
-        self._sure = False
+        self._sure = self._hurried = False
         self._free = False
         self._look_soon = QTimer(self)
         self._look_soon.setInterval(SOON_MS)
@@ -100,7 +100,7 @@ class Leaving(QObject):
         rooms.flush(self._window)
         if rooms.recording(self._window) and not self._window.actions_.ends_recording():
             return False
-        self._sure, self._most = False, 0
+        self._sure, self._hurried, self._most = False, False, 0
         self._focus = QApplication.focusWidget()
         step = self._step()
         if step is Step.WAIT:
@@ -114,8 +114,8 @@ class Leaving(QObject):
         window, jobs = self._window, self._window.jobs
         if jobs is None:
             return Step.GO
-        lane = rooms.sealing(window)
-        if rooms.stop_recording(window) or jobs.unsettled or lane is not None:
+        slow = rooms.stop_recording(window) or rooms.sealing(window) is not None
+        if jobs.unsettled or (slow and not self._hurried):
             return Step.WAIT
         if not self._sure:
             if not window.actions_.may_lose_answers():
@@ -139,7 +139,7 @@ class Leaving(QObject):
 
     def _show(self) -> None:
         page = self._page = LeavingPage()
-        page.now.connect(self._at_once)
+        page.now.connect(self._hurry)
         self._window.pages.addWidget(page)
         self._window.pages.setCurrentWidget(page)
         self._tell(page)
@@ -157,6 +157,10 @@ class Leaving(QObject):
             page.progress.tell(1 - left / self._most, self.tr("Faltam {count}.").format(count=left))
         else:
             page.progress.tell(None, self.tr("Quase pronto."))
+
+    def _hurry(self) -> None:
+        """What the sealing lane has left is done at the next start; answers are waited for."""
+        self._hurried = True
 
     def _at_once(self) -> None:
         go_on, self._page = self._go_on, None  # the page goes with what is shown next

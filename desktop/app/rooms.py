@@ -38,8 +38,9 @@ def _filling(window: MainWindow) -> Place:
     room.marker_wanted.connect(panel.mark)
     room.record_wanted.connect(panel.toggle_record)
     room.opened.connect(lambda _filling: panel.set_visit(visit_of(window)))
-    room.unsaved_changed.connect(shell.strip.show_unsaved)
-    shell.strip.save_again.connect(room.desks.save_again)
+    for changed in (room.unsaved_changed, panel.desk.holding.waiting):
+        changed.connect(lambda _count: shell.strip.show_unsaved(unsaved(window)))
+    shell.strip.save_again.connect(lambda: save_again(window))
     room.back_wanted.connect(lambda visit: shell.go("visits", visit))
     room.open_moment.connect(
         lambda recorded, moment_us: _open_moment(window, visit_of(window), recorded, moment_us)
@@ -150,28 +151,34 @@ def sealing(window: MainWindow) -> SealingProgress | None:
 
 def flush(window: MainWindow) -> None:
     """Say what is typed and not said yet."""
-    room = _checklist(window)
+    room, panel = _checklist(window), panel_of(window)
     if room is not None:
         room.middle.flush()
+    if panel is not None:
+        panel.flush()
 
 
 def unsaved(window: MainWindow) -> int:
     """How many answers the store has refused and the fillings still hold."""
-    room = _checklist(window)
-    return room.desks.unsaved if room is not None else 0
+    room, panel = _checklist(window), panel_of(window)
+    here = room.desks.unsaved if room is not None else 0
+    return here + (panel.desk.holding.unsaved if panel is not None else 0)
 
 
 def pending(window: MainWindow) -> bool:
     """Whether an answer or a file is not in the store yet."""
-    room = _checklist(window)
-    return room is not None and room.desks.pending
+    room, panel = _checklist(window), panel_of(window)
+    here = room is not None and room.desks.pending
+    return here or (panel is not None and panel.desk.holding.pending)
 
 
 def save_again(window: MainWindow) -> None:
     """Try to write what was refused once more."""
-    room = _checklist(window)
+    room, panel = _checklist(window), panel_of(window)
     if room is not None:
         room.desks.save_again()
+    if panel is not None:
+        panel.desk.holding.again()
 
 
 def _checklist(window: MainWindow) -> ChecklistPlace | None:

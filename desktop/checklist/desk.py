@@ -73,10 +73,11 @@ class Desk(QObject):
         )
         self.writing.saved.connect(self._saved)
         self.writing.failed.connect(self.failed)
-        self.writing.waiting.connect(self.waiting)
+        self.writing.waiting.connect(self._tell_waiting)
         self.files = FileKeeper(
             opened, jobs=jobs, technician_id=technician_id, now=now, parent=self
         )
+        self.files.holding.waiting.connect(self._tell_waiting)
         self.arrivals = Arrivals(
             jobs, writing=self.writing, filling_id=opened.summary.id, parent=self
         )
@@ -171,6 +172,7 @@ class Desk(QObject):
         if self._meanwhile is not None:
             self._meanwhile.append((key, value))
         elif not self.finalised:
+            self.files.forget(key)
             spot = Spot(key, self.session.language)
             self._answer(key, value, moment=self.moment(), spot=spot)
 
@@ -296,16 +298,21 @@ class Desk(QObject):
     def save_again(self) -> None:
         """Write what could not be written, with the moments it was given at."""
         self.writing.again()
+        self.files.holding.again()
 
     @property
     def unsaved(self) -> int:
-        """How many answers the store has refused so far."""
-        return self.writing.unsaved.refused
+        """How many answers and files the store has refused so far."""
+        return self.writing.unsaved.refused + self.files.holding.unsaved
 
     @property
     def pending(self) -> bool:
         """Whether an answer, a file or the end is on its way to the store (or was refused)."""
-        return bool(len(self.writing.unsaved) or self.files.keeping or self._meanwhile is not None)
+        held = len(self.writing.unsaved) > 0 or self.files.holding.pending
+        return held or self._meanwhile is not None
+
+    def _tell_waiting(self, _count: int) -> None:
+        self.waiting.emit(self.unsaved)
 
     def _stands(self, key: str) -> bool:
         try:

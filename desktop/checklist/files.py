@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from desktop.checklist.opening import Opened
 from desktop.checklist.unsaved import Moment
 from desktop.checklist.writing import while_alive
 from desktop.kit import sentences
+from desktop.kit.holding import Holding
 from desktop.kit.jobs import Jobs, Step
 from desktop.questions.around import FileOffer
 
@@ -45,8 +47,7 @@ class FileKeeper(QObject):
         self._jobs = jobs
         self._technician_id = technician_id
         self._now = now
-        self.keeping = 0
-        """How many files are on their way into the store."""
+        self.holding = Holding(parent=self)
 
     def keep(
         self,
@@ -86,18 +87,30 @@ class FileKeeper(QObject):
             return attachment_id, file.sha256
 
         def trouble(error: BaseException) -> None:
-            self._came_back()
             failed(str(sentences.for_person(error)))
 
         def done(result: tuple[UUID, str]) -> None:
             self._opened.attachments[name], self._opened.files[name] = result
             then(name)
-            self._came_back()
+            self._look()
 
-        self.keeping += 1
-        self._jobs.run(
-            kept, then=while_alive(self, done), failed=while_alive(self, trouble), must=True
+        self.forget(key)
+        self.holding.attempt(
+            partial(self._jobs.run, kept, must=True),
+            then=done,
+            failed=trouble,
+            late=done,
+            tag=key,
         )
+
+    @property
+    def keeping(self) -> int:
+        """How many files are on their way into the store."""
+        return self.holding.under_way
+
+    def forget(self, key: str) -> None:
+        """The question was answered anew: a file refused for it before is not tried any more."""
+        self.holding.forget(key)
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file, or None when this computer does not have it."""
@@ -117,7 +130,6 @@ class FileKeeper(QObject):
             failed=while_alive(self, lambda _error: then(None)),
         )
 
-    def _came_back(self) -> None:
-        self.keeping -= 1
+    def _look(self) -> None:
         if not self.keeping:
             self.settled.emit()

@@ -359,9 +359,11 @@ class ChecklistPlace(ChecklistFrame):
         if desk is None or desk.finalised:
             return
         self.middle.flush()
-        if desk.files.keeping:
+        self.banner.clear()
+        if desk.files.holding.pending:
+            desk.save_again()
             self.banner.say(ending.waits_for_a_file(), kind="info")
-            desk.files.settled.connect(self._finish_now, Qt.ConnectionType.SingleShotConnection)
+            desk.files.settled.connect(self.finish, Qt.ConnectionType.SingleShotConnection)
             return
         rows = ending.what_is_missing(desk)
         if rows:
@@ -371,10 +373,6 @@ class ChecklistPlace(ChecklistFrame):
             return
         self.missing.hide()
         desk.finalise(then=self._finalised)
-
-    def _finish_now(self) -> None:
-        self.banner.clear()
-        self.finish()
 
     def _finalised(self) -> None:
         assert self.desk is not None

@@ -21,10 +21,12 @@ from core.store import SystemClock, new_id
 from core.video import Capture, Limits, Recorder, RecorderState, events, open_source
 from core.video.segment import OpenSegment
 from desktop.kit import sentences
-from desktop.kit.jobs import Jobs, Step
+from desktop.kit.holding import Holding
+from desktop.kit.jobs import Jobs, Step, Then
 from desktop.recording import microphone, words
 
 if TYPE_CHECKING:
+    from core.store import Work
     from core.video.frames import Image, VideoClock
     from core.video.sealing_lane import SealingEvent, SealingLane
 
@@ -39,6 +41,9 @@ class DeskState(StrEnum):
     RECORDING = "recording"
     PAUSED = "paused"
     STOPPING = "stopping"
+
+
+_RUNNING = (DeskState.STARTING, DeskState.RECORDING, DeskState.PAUSED)
 
 
 class RecordingDesk(QObject):
@@ -82,11 +87,10 @@ class RecordingDesk(QObject):
         self._microphone = ""
         self._unsealed: set[UUID] = set()
         self._deaf: Callable[[], None] | None = None
+        self.holding = Holding(parent=self)
         self.state = DeskState.EMPTY
         self._happened.connect(self._heard)
         self._lane_told.connect(self._sealing_heard)
-
-    # -- what is asked ------------------------------------------------------------------------
 
     @property
     def address(self) -> str:
@@ -220,11 +224,7 @@ class RecordingDesk(QObject):
 
     def stop(self) -> None:
         """Stop recording; `stopped` tells when all is on the disk."""
-        if self._recorder is not None and self.state in (
-            DeskState.STARTING,
-            DeskState.RECORDING,
-            DeskState.PAUSED,
-        ):
+        if self._recorder is not None and self.state in _RUNNING:
             self._set(DeskState.STOPPING)
             self._recorder.finish()
 
@@ -243,24 +243,24 @@ class RecordingDesk(QObject):
         from core.video.recordings import add_marker
 
         recording_id, at = moment
-        self._jobs.write(
-            partial(
-                add_marker,
-                recording_id=recording_id,
-                start_us=at,
-                kind=kind,
-                text=text,
-                technician_id=self._technician_id,
-            ),
-            then=self._if_here(lambda marker_id: self.marker_added.emit(marker_id, at)),
-            failed=self._trouble,
+        verb = partial(
+            add_marker,
+            recording_id=recording_id,
+            start_us=at,
+            kind=kind,
+            text=text,
+            technician_id=self._technician_id,
         )
+        self._give(verb, then=lambda marker_id: self.marker_added.emit(marker_id, at))
 
     def note(self, marker_id: UUID, text: str) -> None:
         """Give a marker its words."""
         from core.video.recordings import note_marker
 
-        self._jobs.write(partial(note_marker, marker_id=marker_id, text=text), failed=self._trouble)
+        self._give(partial(note_marker, marker_id=marker_id, text=text))
+
+    def _give(self, verb: Callable[[Work], Any], *, then: Then = lambda _none: None) -> None:
+        self.holding.attempt(partial(self._jobs.write, verb), then=then, failed=self._trouble)
 
     def take_photo(self) -> None:
         """Keep the picture of now as evidence of the visit, in full size."""
@@ -283,7 +283,8 @@ class RecordingDesk(QObject):
         def taken(attachment_id: UUID) -> None:
             self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
 
-        self._jobs.run(keep, then=self._if_here(taken), failed=self._trouble, must=True)
+        start = partial(self._jobs.run, keep, must=True)
+        self.holding.attempt(start, then=taken, failed=self._trouble)
 
     def close(self) -> None:
         """The window closes: stop what runs and let go of the camera. Waits for the disk.

@@ -103,6 +103,10 @@ class RecordingPanel(QWidget):
         self._show_list()
         self._show_state()
 
+    def flush(self) -> None:
+        """Keep the note of a marker that is still being typed."""
+        self._keep_note()
+
     def close_down(self) -> None:
         """The window closes: stop, and let go of the camera."""
         self._timer.stop()

@@ -241,3 +241,74 @@ def test_a_queued_file_is_kept_when_the_jobs_close(store, qtbot):
     go_on.set()
     closing.join(20)
     assert done == ["fotografia"]
+
+
+def offered(guiao, key, content=b"letras"):
+    """Give a file to a question; what was said when it was refused."""
+    said = []
+    guiao.place.desk.keep(
+        FileOffer(content, "nota.txt", "text/plain"),
+        key=key,
+        then=lambda _name: None,
+        failed=said.append,
+    )
+    guiao.settle()
+    return said
+
+
+def test_a_refused_file_is_held_and_tried_again(guiao, monkeypatch):
+    desk, key = guiao.place.desk, guiao.card("/nome").key
+    real = guiao.store.files.seal
+
+    def full(*_args, **_named):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(guiao.store.files, "seal", full)
+    assert offered(guiao, key)
+    assert desk.unsaved == guiao.place.desks.unsaved == 1
+    monkeypatch.setattr(guiao.store.files, "seal", real)
+    guiao.place.leave()
+    guiao.settle()
+    assert desk.unsaved == 0
+    assert guiao.values()["nome"].startswith("nota-")
+    assert desk.state(key).value == guiao.values()["nome"]
+
+
+def test_a_later_answer_replaces_a_refused_file(guiao, monkeypatch):
+    desk, key = guiao.place.desk, guiao.card("/nome").key
+    real = guiao.store.files.seal
+
+    def full(*_args, **_named):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(guiao.store.files, "seal", full)
+    assert offered(guiao, key)
+    assert desk.unsaved == 1
+    monkeypatch.setattr(guiao.store.files, "seal", real)
+    desk.answer(key, "Casa")
+    desk.save_again()
+    guiao.settle()
+    assert guiao.values()["nome"] == "Casa"
+    assert desk.unsaved == 0
+
+
+def test_finalising_waits_for_a_refused_file_too(guiao, monkeypatch):
+    desk, key = guiao.place.desk, guiao.card("/nome").key
+    desk.answer(desk.session.key_of("/data/fim/satisfacao"), "sim")
+    desk.answer(key, "Casa")
+    guiao.settle()
+    real = guiao.store.files.seal
+
+    def full(*_args, **_named):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(guiao.store.files, "seal", full)
+    assert offered(guiao, key)
+    guiao.place.finish()
+    guiao.settle()
+    assert about(guiao).state == "draft"
+    monkeypatch.setattr(guiao.store.files, "seal", real)
+    desk.save_again()
+    guiao.settle()
+    assert about(guiao).state == "finalised"
+    assert guiao.values()["nome"].startswith("nota-")

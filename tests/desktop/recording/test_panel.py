@@ -237,3 +237,46 @@ def test_a_recording_that_cannot_be_sealed_yet_is_kept_and_said(qtbot, panel, ho
     sealing.recover_recordings(house.store)
     (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
     assert recording.state is RecordingState.SEALED
+
+
+def test_a_photo_and_a_marker_that_the_store_refuses_are_held(qtbot, panel, house, monkeypatch):
+    from core.store import problems
+    from core.visits import list_evidence
+
+    ready(qtbot, panel, "test:320x180@30")
+    with qtbot.waitSignal(panel.desk.started, timeout=SLOW) as started:
+        panel.toggle_record()
+    recorded(qtbot, panel, 200_000)
+    real = house.store.write
+
+    def full(*_args, **_named):
+        raise problems.DiskFull
+
+    monkeypatch.setattr(house.store.files, "seal", full)
+    monkeypatch.setattr(house.store, "write", lambda _verb: real(full))
+    panel.desk.take_photo()
+    panel.mark()
+    qtbot.waitUntil(lambda: panel.desk.holding.unsaved == 2, timeout=SLOW)
+    assert panel.desk.holding.pending
+    monkeypatch.undo()
+    panel.desk.holding.again()
+    qtbot.waitUntil(lambda: not panel.desk.holding.pending, timeout=SLOW)
+    (photo,) = house.store.read(partial(list_evidence, visit_id=house.visit_id))
+    assert photo.kind == "photo"
+    assert len(house.store.read(partial(markers_of, recording_id=started.args[0]))) == 1
+    with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
+        panel.toggle_record()
+
+
+def test_a_note_being_typed_is_kept_when_the_window_closes(qtbot, panel, house):
+    ready(qtbot, panel, "test:320x180@30")
+    with qtbot.waitSignal(panel.desk.started, timeout=SLOW) as started:
+        panel.toggle_record()
+    recorded(qtbot, panel, 200_000)
+    with qtbot.waitSignal(panel.desk.marker_added, timeout=SLOW):
+        panel.mark()
+    qtbot.keyClicks(panel.note, "Rampa")
+    panel.flush()
+    qtbot.waitUntil(lambda: house.jobs.unsettled == 0, timeout=SLOW)
+    (marker,) = house.store.read(partial(markers_of, recording_id=started.args[0]))
+    assert marker.text == "Rampa"
