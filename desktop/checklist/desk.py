@@ -188,7 +188,7 @@ class Desk(QObject):
 
     def add_repeat(self, key: str) -> str | None:
         """Add an instance; its key."""
-        if not self._open:
+        if not self.can_write:
             return None
         delta = self.session.add_repeat(key)
         before = set(self.state(key).children)
@@ -198,13 +198,13 @@ class Desk(QObject):
 
     def remove_repeat(self, instance: str) -> None:
         """Take an instance away."""
-        if not self._open:
+        if not self.can_write:
             return
         self._take(self.session.remove_repeat(instance), sure=(), moment=self.moment())
 
     def move_repeat(self, instance: str, *, position: int) -> None:
         """Put an instance elsewhere among its siblings (1-based)."""
-        if not self._open:
+        if not self.can_write:
             return
         delta = self.session.move_repeat(instance, position=position)
         self._take(delta, sure=(), moment=self.moment())
@@ -243,7 +243,7 @@ class Desk(QObject):
 
     def _arrived(self, found: Arrived) -> None:
         """Others answered: the session takes it in and writes what follows from both."""
-        if not self._compare(found.summary) or not self._open:
+        if not self._compare(found.summary) or not self.can_write:
             return
         spared = found.spared
         delta = self.session.take_in(found.saved, spared=spared)
@@ -264,7 +264,7 @@ class Desk(QObject):
         """
         from core.visits import finalise_filling
 
-        if not self._open:
+        if not self.can_write:
             return
         before = self.session.save()
         carried = self.writing.unsaved.held()
@@ -322,7 +322,8 @@ class Desk(QObject):
         return True
 
     @property
-    def _open(self) -> bool:
+    def can_write(self) -> bool:
+        """Whether answers are taken now: not once it is finalised, nor while it is being."""
         return not self.finalised and self._meanwhile is None
 
     # Within.
@@ -333,6 +334,10 @@ class Desk(QObject):
         self.show(delta, sure=sure)
         if delta.values or delta.repeats:
             self.writing.write(delta, moment=moment, at=self._now(), spot=spot)
+
+    def write(self, delta: Delta, *, moment: Moment = None, at: datetime | None = None) -> None:
+        """Write what is shown already."""
+        self.writing.write(delta, moment=moment, at=at or self._now())
 
     def show(self, delta: Delta, *, sure: Iterable[str] = ()) -> None:
         """Show what the session changed."""

@@ -1,84 +1,111 @@
-"""Taking the removal of a repeat instance back: what it held is kept aside and answered again."""
+"""Taking the removal of a repeat instance back: the same instance, with the answers it had."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from core.forms.states import NodeState
-from desktop.checklist.blocks import StateOf
+from core.forms.states import Delta, RepeatChange, SavedFilling, ValueChange
 from desktop.checklist.desk import Desk
+from desktop.checklist.unsaved import Moment
 
 
-@dataclass(slots=True)
-class KeptNode:
-    """A node of a removed instance, by its name, with its answer and what stands below it."""
-
-    name: str
-    kind: str
-    value: str
-    readonly: bool
-    children: list[KeptNode] = field(default_factory=list)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class KeptInstance:
-    """A removed instance and where it stood."""
+    """A removed instance: the filling before, and when and at which moment it was answered in."""
 
-    repeat: str
+    key: str
     position: int
-    node: KeptNode
+    before: SavedFilling
+    given: dict[str, tuple[datetime, Moment]]
 
+    @property
+    def repeat(self) -> str:
+        """The key of its repeat."""
+        return self.key[: self.key.rindex("{")]
 
-def _name(key: str) -> str:
-    return key.rsplit("/", 1)[-1].partition("{")[0]
+    @property
+    def instance(self) -> str:
+        """Its id."""
+        return self.key[self.key.rindex("{") + 1 : -1]
 
-
-def keep_node(state: NodeState, *, state_of: StateOf) -> KeptNode:
-    """Copy a node and everything below it."""
-    return KeptNode(
-        name=_name(state.key),
-        kind=state.kind,
-        value=state.value,
-        readonly=state.readonly or state.kind != "question",
-        children=[keep_node(state_of(child), state_of=state_of) for child in state.children],
-    )
+    def inside(self, key: str) -> bool:
+        """Whether a node (or the repeat of an instance) stands in it."""
+        return key.startswith(f"{self.key}/")
 
 
 def keep_instance(instance: str, *, desk: Desk) -> KeptInstance:
     """Copy an instance before it is removed."""
-    state = desk.state(instance)
+    opened = desk.opened
+    given = {
+        key: (at, opened.moments.get(key))
+        for key, at in opened.saved_at.items()
+        if key.startswith(f"{instance}/")
+    }
+    for one in desk.writing.unsaved.held():  # given a moment ago: not in the store yet
+        for change in one.delta.values:
+            if change.by_person and change.key.startswith(f"{instance}/"):
+                given[change.key] = (one.at, one.moment or opened.moments.get(change.key))
     return KeptInstance(
-        repeat=instance[: instance.rindex("{")],
-        position=state.position,
-        node=keep_node(state, state_of=desk.state),
+        key=instance,
+        position=desk.state(instance).position,
+        before=desk.session.save(),
+        given=given,
     )
 
 
 def bring_back(kept: KeptInstance, *, desk: Desk) -> str | None:
-    """Add an instance with the answers of the removed one, in its old place; its key."""
-    new = desk.add_repeat(kept.repeat)
-    if new is None:
+    """Put the instance where it was, each answer with its own hour and moment; its key."""
+    if not desk.can_write:
         return None
-    _fill(kept.node, key=new, desk=desk)
-    if desk.state(new).position != kept.position:
-        desk.move_repeat(new, position=kept.position)
-    return new
+    target = _with(kept, desk.session.save())
+    delta = desk.session.take_in(target)
+    values = {key: value for key, value in target.values.items() if kept.inside(key)}
+    inner = [(repeat, one) for repeat, one in target.repeats if kept.inside(repeat)]
+    desk.show(delta)
+    # Everything in it anew: with the removal the store forgot what had stood there.
+    desk.write(
+        Delta(
+            repeats=(
+                RepeatChange("add", kept.repeat, kept.instance, kept.position),
+                *(
+                    RepeatChange("add", repeat, one, _place(inner, repeat, one))
+                    for repeat, one in inner
+                ),
+            ),
+            values=(
+                *delta.values,
+                *(
+                    ValueChange(key, value, by_person=False)
+                    for key, value in values.items()
+                    if value and key not in kept.given
+                ),
+            ),
+        )
+    )
+    for key, (at, moment) in kept.given.items():
+        change = ValueChange(key, values.get(key) or None, by_person=True)
+        desk.write(Delta(values=(change,)), moment=moment, at=at)
+    return kept.key
 
 
-def _fill(kept: KeptNode, *, key: str, desk: Desk) -> None:
-    state = desk.state(key)
-    if kept.kind == "repeat":
-        while len(desk.state(key).children) < len(kept.children):
-            if desk.add_repeat(key) is None:
-                break
-        for old, child in zip(kept.children, desk.state(key).children, strict=False):
-            _fill(old, key=child, desk=desk)
-        return
-    if kept.kind == "question":
-        if not kept.readonly and kept.value != state.value:
-            desk.answer(key, kept.value or None)
-        return
-    below = {_name(child): child for child in state.children}
-    for old in kept.children:
-        if old.name in below:
-            _fill(old, key=below[old.name], desk=desk)
+def _place(inner: list[tuple[str, str]], repeat: str, instance: str) -> int:
+    return [one for each, one in inner if each == repeat].index(instance) + 1
+
+
+def _with(kept: KeptInstance, now: SavedFilling) -> SavedFilling:
+    """The filling as it stands, with the instance in its place again."""
+    repeats: list[tuple[str, str]] = []
+    passed = 0
+    mine = (kept.repeat, kept.instance)
+    for repeat, instance in now.repeats:
+        if repeat == kept.repeat:
+            passed += 1
+            if passed == kept.position:
+                repeats.append(mine)
+        repeats.append((repeat, instance))
+    if mine not in repeats:
+        repeats.append(mine)
+    repeats += [(repeat, one) for repeat, one in kept.before.repeats if kept.inside(repeat)]
+    inside = {key: value for key, value in kept.before.values.items() if kept.inside(key)}
+    return replace(now, values={**now.values, **inside}, repeats=tuple(repeats))
