@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from core.forms.authoring import Book, outline, walk
-from core.forms.authoring.choices import lines_of
+from core.forms.authoring.choices import by_list
 from core.forms.authoring.columns import text_of
 from core.forms.authoring.kinds import CHOOSING
-from core.forms.authoring.texts import label_of
 from desktop.editor.condition_box import Askable
-from desktop.questions.markup import plain
+from desktop.editor.labels import words_of
 
 MANY = 60
 """More choices than this are typed and not picked."""
@@ -19,18 +18,19 @@ def askable_before(book: Book, line: int) -> tuple[Askable, ...]:
     """The questions before a line, in order."""
     known: dict[str, tuple[tuple[str, str], ...]] = {}
     lines = {one.id: one for one in book.survey.lines}
+    grouped = by_list(book)
     found: list[Askable] = []
     for item in walk(outline(book)):
         if item.line == line:
             break
         if item.holds or not item.name or item.kind.role == "other" or item.kind.name in _NOT:
             continue
-        words = " ".join(plain(label_of(book, "survey", lines[item.line])).split())
+        words = words_of(book, "survey", lines[item.line])
         listed = item.kind.list_name
         if item.kind.name in CHOOSING and listed not in known:
-            rows = lines_of(book, listed)
+            rows = grouped.get(listed, ())
             known[listed] = tuple(
-                (text_of(book.choices, row, "name"), label_of(book, "choices", row))
+                (text_of(book.choices, row, "name"), words_of(book, "choices", row))
                 for row in (rows if len(rows) <= MANY else ())
             )
         found.append(

@@ -60,6 +60,7 @@ class EditorDesk(QWidget):
         super().__init__(parent)
         self.bench = bench
         self._undo_filter = OurUndo(self)
+        self._shown: tuple[int, int | None] = (0, None)
         column = look.spaced(QVBoxLayout(self), gap=0)
         column.addLayout(self._head())
         self.banner = Banner()
@@ -199,6 +200,7 @@ class EditorDesk(QWidget):
     def _opened(self) -> None:
         self.banner.clear()
         self.outline.show_marks({})
+        self._shown = (0, None)
         self.show_all()
 
     def show_all(self) -> None:
@@ -214,6 +216,9 @@ class EditorDesk(QWidget):
 
     def _show_form(self) -> None:
         bench, item = self.bench, self._here()
+        if self._shown == (id(bench.book), bench.at):
+            return
+        self._shown = (id(bench.book), bench.at)
         for button in (self.copy, self.delete):
             button.setEnabled(item is not None)
         if item is None:

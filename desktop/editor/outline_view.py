@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from core.forms.authoring import Book, Item, outline, walk
 from core.forms.authoring.columns import text_of
-from core.forms.authoring.texts import label_of, setting
+from core.forms.authoring.texts import setting
+from desktop.editor.labels import words_of
 from desktop.editor.words import kind_icon, kind_words
 from desktop.kit import icons, theme
-from desktop.questions.markup import plain
 
 LINE = Qt.ItemDataRole.UserRole
 Row = tuple[int | None, int, str, str, str, str]  # line, depth, words, icon, tip, mark
@@ -59,6 +59,7 @@ class OutlineTree(QTreeWidget):
         self._items: dict[int | None, QTreeWidgetItem] = {}
         self._marks: dict[int | None, str] = {}
         self._quiet = False
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self.currentItemChanged.connect(self._went)
         theme.watch().changed.connect(self._again)
         self._book: Book | None = None
@@ -108,59 +109,73 @@ class OutlineTree(QTreeWidget):
         for item in walk(outline(book)):
             depth = depths[item.parent] + 1
             depths[item.line] = depth
-            words = " ".join(plain(label_of(book, "survey", lines[item.line])).split())
-            words = words or item.name or kind_words(item.kind)
             tip = kind_words(item.kind)
+            words = words_of(book, "survey", lines[item.line]) or item.name or tip
             if text_of(book.survey, lines[item.line], "relevant"):
                 tip = self.tr("{kind} · só aparece às vezes").format(kind=tip)
             icon = kind_icon(item.kind)
             yield item.line, depth, words, icon, tip, self._marks.get(item.line, "")
 
     def _build(self, rows: list[Row]) -> None:
-        folded = {line for line, item in self._items.items() if not item.isExpanded()}
-        folded = {line for line in folded if self._items[line].childCount()}
+        """Put the rows into their new order; the items of rows that stay are used again."""
+        old, known = self._items, {row[0]: row for row in self._rows}
+        folded = {line for line, item in old.items() if item.childCount() and not item.isExpanded()}
         self._quiet = True
         self.setUpdatesEnabled(False)
-        self.clear()
+        self._take_all()
         self._items = {}
         stack: list[QTreeWidgetItem] = []
         tops: list[QTreeWidgetItem] = []
+        inside: dict[int, list[QTreeWidgetItem]] = {}
         for row in rows:
             line, depth = row[:2]
-            item = QTreeWidgetItem()
-            item.setData(0, LINE, line)
-            self._dress(item, row)
+            item = old.get(line)
+            if item is None:
+                item = QTreeWidgetItem()
+                item.setData(0, LINE, line)
+            if known.get(line) != row:
+                self._dress(item, row)
             self._items[line] = item
             del stack[max(0, depth - 1) :]
-            if stack:
-                stack[-1].addChild(item)
-            else:
-                tops.append(item)
+            (inside.setdefault(id(stack[-1]), []) if stack else tops).append(item)
             if depth:
                 stack.append(item)
+        for item in self._items.values():
+            if id(item) in inside:
+                item.addChildren(inside[id(item)])
         self.addTopLevelItems(tops)
         for line, item in self._items.items():
-            if item.childCount():
+            if id(item) in inside:
                 item.setExpanded(line not in folded)
         self.setUpdatesEnabled(True)
         self._quiet = False
 
+    def _take_all(self) -> None:
+        while self.topLevelItemCount():
+            self.takeTopLevelItem(self.topLevelItemCount() - 1)
+        for item in self._items.values():
+            item.takeChildren()
+
     def _dress(self, item: QTreeWidgetItem, row: Row) -> None:
         line, _, words, icon, tip, mark = row
         item.setText(0, words)
-        item.setIcon(0, icons.icon(icon, role="ink_soft"))
+        item.setIcon(0, self._icon(icon, "ink_soft"))
         item.setToolTip(0, f"{words}\n{tip}")
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, tip)
-        item.setIcon(
-            1,
-            icons.icon(mark, role="danger" if mark == "error" else "warning") if mark else QIcon(),
-        )
+        role = "danger" if mark == "error" else "warning"
+        item.setIcon(1, self._icon(mark, role) if mark else QIcon())
         flags = item.flags() | Qt.ItemFlag.ItemIsDropEnabled
         if line is None:
             flags &= ~(Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled)
         item.setFlags(flags)
 
+    def _icon(self, name: str, role: str) -> QIcon:
+        if (name, role) not in self._icons:
+            self._icons[name, role] = icons.icon(name, role=role)
+        return self._icons[name, role]
+
     def _again(self) -> None:
+        self._icons.clear()
         rows, self._rows = self._rows, []
         if self._book is not None and rows:
             self.show_book(self._book, at=self.line())

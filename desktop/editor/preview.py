@@ -113,6 +113,10 @@ class Preview(QWidget):
         self._looks: dict[str, Look] = {}
         self._choices: dict[str, tuple[ChoiceState, ...]] = {}
         self._follow = False  # until the person scrolls or answers
+        self._soon = QTimer(self)  # the outline is walked through faster than questions are made
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(90)
+        self._soon.timeout.connect(self.show_rows)
         self._ground.installEventFilter(self)
         self.area.viewport().installEventFilter(self)
         self.language.activated.connect(self._speak)
@@ -300,7 +304,8 @@ class Preview(QWidget):
 
     def _moved(self) -> None:
         self._follow = True
-        self.show_rows()
+        if not self._soon.isActive():
+            self._soon.start()
 
     # -- trying out --------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.forms.authoring.book import Book, Line
+from core.forms.authoring.book import Book, Line, Sheet
 from core.forms.authoring.columns import text_of, with_column, with_text
 from core.forms.authoring.kinds import kind_of
 from core.forms.authoring.names import list_names, slug, unique
@@ -14,9 +14,23 @@ from core.forms.authoring.texts import languages
 
 def lines_of(book: Book, list_name: str) -> tuple[Line, ...]:
     """The choices of a list, in order."""
-    return tuple(
-        line for line in book.choices.lines if text_of(book.choices, line, "list_name") == list_name
-    )
+    return by_list(book).get(list_name, ())
+
+
+_grouped: list[tuple[Sheet, dict[str, tuple[Line, ...]]]] = []
+
+
+def by_list(book: Book) -> dict[str, tuple[Line, ...]]:
+    """The choices of all lists; the same sheet is asked about many times between two changes."""
+    last = next(iter(_grouped), None)
+    if last is not None and last[0] is book.choices:
+        return last[1]
+    made: dict[str, list[Line]] = {}
+    for line in book.choices.lines:
+        made.setdefault(text_of(book.choices, line, "list_name"), []).append(line)
+    found = {name: tuple(lines) for name, lines in made.items()}
+    _grouped[:] = [(book.choices, found)]
+    return found
 
 
 def users_of(book: Book, list_name: str) -> tuple[int, ...]:

@@ -34,8 +34,9 @@ class Item:
 def outline(book: Book) -> tuple[Item, ...]:
     """The items at the top, in order. Rows without a type (comments) are no items."""
     # The same sheet is asked about many times between two changes.
-    if _last and _last[0][0] is book.survey:
-        return _last[0][1]
+    last = next(iter(_last), None)
+    if last is not None and last[0] is book.survey:
+        return last[1]
     items = _items(book.survey)
     _last[:] = [(book.survey, items)]
     return items

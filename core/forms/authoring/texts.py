@@ -16,6 +16,19 @@ _STAMP: Final = re.compile(r"^(\d{8})(\d{2})$")
 
 def languages(book: Book) -> tuple[str | None, ...]:
     """The languages of the texts, in the order of their columns; None: texts in no named one."""
+    known = (book.survey.columns, book.choices.columns, book.settings)
+    last = next(iter(_spoken), None)
+    if last is not None and all(a is b for a, b in zip(last[0], known, strict=True)):
+        return last[1]
+    made = _languages(book)
+    _spoken[:] = [(known, made)]
+    return made
+
+
+_spoken: list[tuple[tuple[object, ...], tuple[str | None, ...]]] = []
+
+
+def _languages(book: Book) -> tuple[str | None, ...]:
     found: dict[str | None, None] = {}
     for sheet in (book.survey, book.choices):
         for one in sheet.columns:

@@ -36,7 +36,7 @@ class EditorPage:
         bench, preview = self.bench, self.desk.preview
 
         def calm() -> bool:
-            timers = (bench._check, bench._keep)
+            timers = (bench._check, bench._keep, preview._soon)
             return not any(one.isActive() for one in timers) and not preview._making
 
         self.bot.waitUntil(calm, timeout=20_000)

@@ -54,10 +54,10 @@ def test_a_check_list_from_nothing_to_a_visit(new, tmp_path, monkeypatch):
     page.settled()
     page.stand("o_que_ha_em_casa")
     page.settled()
-    assert "O que há em casa" in page.preview()
+    page.bot.waitUntil(lambda: "O que há em casa" in page.preview())
     page.write("item_hint_0", "Marque o que viu")
     page.settled()
-    assert "O que há em casa" in page.preview()
+    page.bot.waitUntil(lambda: "O que há em casa" in page.preview())
     assert page.desk.preview.rehearsal.steps[-1].value == "sim"
 
     # A translation.
