@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem
+from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem, ValueChange
 from core.problem import Problem
 from desktop.checklist.arrivals import Arrivals, Arrived
 from desktop.checklist.files import FileKeeper
@@ -78,6 +78,7 @@ class Desk(QObject):
             opened, jobs=jobs, technician_id=technician_id, now=now, parent=self
         )
         self.files.holding.waiting.connect(self._tell_waiting)
+        self.files.overtaken.connect(self._write_again)
         self.arrivals = Arrivals(
             jobs, writing=self.writing, filling_id=opened.summary.id, parent=self
         )
@@ -313,6 +314,12 @@ class Desk(QObject):
 
     def _tell_waiting(self, _count: int) -> None:
         self.waiting.emit(self.unsaved)
+
+    def _write_again(self, key: str) -> None:
+        """A file overtaken by a later answer was written after it: the later one is the answer."""
+        if self.can_write and self._stands(key):
+            change = ValueChange(key, self.state(key).value or None, by_person=True)
+            self.write(Delta(values=(change,)), moment=self.opened.moments.get(key))
 
     def _stands(self, key: str) -> bool:
         try:

@@ -29,9 +29,13 @@ def kept_name(offered: str) -> str:
 
 
 class FileKeeper(QObject):
-    """The files of one filling. `settled` comes when none is on its way any more."""
+    """The files of one filling. `settled` comes when none is on its way any more.
+
+    `overtaken(key)`: a file came in after its question had been answered anew.
+    """
 
     settled = Signal()
+    overtaken = Signal(str)
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class FileKeeper(QObject):
         self._technician_id = technician_id
         self._now = now
         self.holding = Holding(parent=self)
+        self._latest: dict[str, object] = {}
 
     def keep(
         self,
@@ -91,10 +96,14 @@ class FileKeeper(QObject):
 
         def done(result: tuple[UUID, str]) -> None:
             self._opened.attachments[name], self._opened.files[name] = result
-            then(name)
+            if self._latest.get(key) is name:
+                then(name)
+            else:
+                self.overtaken.emit(key)
             self._look()
 
         self.forget(key)
+        self._latest[key] = name
         self.holding.attempt(
             partial(self._jobs.run, kept, must=True),
             then=done,
@@ -109,7 +118,8 @@ class FileKeeper(QObject):
         return self.holding.under_way
 
     def forget(self, key: str) -> None:
-        """The question was answered anew: a file refused for it before is not tried any more."""
+        """The question was answered anew: a file given before is not its answer any more."""
+        self._latest.pop(key, None)
         self.holding.forget(key)
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
@@ -119,7 +121,7 @@ class DrawingEditor(Editor):
         self._pause.timeout.connect(self.flush)
         self.sheet.changed.connect(self._pause.start)
         self._shown = ""
-        self._dirty = False
+        self._dirty = self._wiped_since = False
         self.sheet.changed.connect(self._stroke)
         self._load(state.value)
 
@@ -132,7 +134,7 @@ class DrawingEditor(Editor):
         self._pause.stop()
         if not self._dirty:
             return
-        self._dirty = False
+        self._dirty = self._wiped_since = False
         self.around.keep(
             FileOffer(
                 content=png_of(self.sheet.image),
@@ -151,12 +153,16 @@ class DrawingEditor(Editor):
         self._dirty = True
 
     def _kept(self, name: str) -> None:
+        if self._wiped_since:  # while it was on its way
+            self.state = replace(self.state, value=name)
+            self.say(None)
+            return
         self._shown = name
         self.say(name)
 
     def _wiped(self) -> None:
         self._pause.stop()
-        self._dirty = False
+        self._dirty, self._wiped_since = False, True
         self.sheet.wipe()
         self._shown = ""
         self.say(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from uuid import UUID
 
 import pytest
 
@@ -312,3 +313,23 @@ def test_finalising_waits_for_a_refused_file_too(guiao, monkeypatch):
     guiao.settle()
     assert about(guiao).state == "finalised"
     assert guiao.values()["nome"].startswith("nota-")
+
+
+def test_a_file_that_comes_in_late_does_not_replace_the_later_answer(guiao, busy_lane):
+    desk, key = guiao.place.desk, guiao.card("/nome").key
+    let_go = busy_lane()
+    desk.moment = lambda: (UUID(int=7), 1_000_000)
+    desk.keep(
+        FileOffer(b"letras", "nota.txt", "text/plain"),
+        key=key,
+        then=lambda _name: pytest.fail("it is not the answer any more"),
+        failed=pytest.fail,
+    )
+    desk.moment = lambda: (UUID(int=7), 9_000_000)
+    desk.answer(key, "Casa")
+    let_go()
+    guiao.settle()
+    assert guiao.values()["nome"] == desk.state(key).value == "Casa"
+    given = guiao.store.read(lambda w: core.visits.answers_with_moments(w, guiao.filling_id))
+    nome = next(one for one in given if one.key == key)
+    assert (nome.moment_us, nome.attachment_id) == (9_000_000, None)

@@ -414,3 +414,17 @@ def test_read_only_is_shown_and_becomes_an_editor_when_it_may(ask):
 def test_a_note_has_no_editor(around):
     note = NodeState(key="/d/n", ref="/d/n", kind="note", label="Leia.")
     assert editor_for(note, choices=(), around=around) is None
+
+
+def test_a_drawing_wiped_while_it_is_kept_stays_away(ask, around):
+    asked = ask(type="binary", control="upload", mediatype="image/*", appearance="draw")
+    on_the_way = []
+    around.keep = lambda _offer, *, key, then, failed: on_the_way.append(then)
+    QTest.mouseClick(asked.editor.sheet, Qt.MouseButton.LeftButton)
+    asked.editor.flush()
+    asked.editor.wipe.click()
+    (kept,) = on_the_way
+    asked.show(value="desenho.png")  # the engine has it by then
+    kept("desenho.png")
+    assert asked.value == ""
+    assert asked.editor.sheet.empty
