@@ -31,6 +31,12 @@ class Arrived:
     spared: frozenset[str]
 
 
+def around(key: str) -> frozenset[str]:
+    """A node and the repeat instances it stands in."""
+    ends = [place + 1 for place, letter in enumerate(key) if letter == "}"]
+    return frozenset({key, *(key[:end] for end in ends)})
+
+
 class Arrivals(QObject):
     """Looks when rows of answers change that this desk is not writing itself.
 
@@ -57,10 +63,9 @@ class Arrivals(QObject):
         """Whether somebody else wrote and it was not looked at yet."""
         return self._looking or self._soon.isActive()
 
-    def wait_for(self, key: str) -> None:
-        """Something arrived for the question that is being typed in: look again later."""
-        if key:
-            self._soon.start(LATER_MS)
+    def look_later(self) -> None:
+        """Something arrived for the question that is being typed in."""
+        self._soon.start(LATER_MS)
 
     def _touched(self, touched: frozenset[tuple[str, UUID]]) -> None:
         rows = {row for entity, row in touched if entity in {"answer", "repeat_instance"}}
@@ -87,7 +92,7 @@ class Arrivals(QObject):
             found: tuple[FillingSummary, SavedFilling, tuple[AnswerMoment, ...]],
         ) -> None:
             self._came()
-            also = self._writing.noted() | frozenset({self.typing()})
+            also = self._writing.noted() | around(self.typing())
             self.arrived.emit(Arrived(*found, spared=spared | also))
 
         self._jobs.read(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.forms.states import ChoiceState, Delta, Invalid, NodeState, OutlineItem, ValueChange
 from core.problem import Problem
-from desktop.checklist.arrivals import Arrivals, Arrived
+from desktop.checklist.arrivals import Arrivals, Arrived, around
 from desktop.checklist.files import FileKeeper
 from desktop.checklist.opening import Opened
 from desktop.checklist.unsaved import Moment, Unwritten
@@ -46,6 +46,7 @@ class Desk(QObject):
     waiting = Signal(int)
     moment_stamped = Signal(str, int)
     changed_elsewhere = Signal(object)
+    about_to_hide = Signal()
 
     def __init__(
         self,
@@ -249,8 +250,12 @@ class Desk(QObject):
         spared = found.spared
         delta = self.session.take_in(found.saved, spared=spared)
         here = self.arrivals.typing()
-        if here and found.saved.values.get(here, "") != self.state(here).value:
-            self.arrivals.wait_for(here)
+        if here:
+            there = {f"{repeat}{{{one}}}" for repeat, one in found.saved.repeats} | {here}
+            if here not in delta.removed and not self.session.state(here).relevant:
+                self.about_to_hide.emit()  # its text is said before its row goes
+            if found.saved.values.get(here, "") != self.state(here).value or around(here) - there:
+                self.arrivals.look_later()
         fresh = self.opened.take_in(found.given, spared=spared)
         if delta:
             self._take(delta, sure=(), moment=None)

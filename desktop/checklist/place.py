@@ -182,6 +182,7 @@ class ChecklistPlace(ChecklistFrame):
         )
         desk.failed.connect(self._not_saved)
         desk.changed_elsewhere.connect(self._changed_elsewhere)
+        desk.about_to_hide.connect(self.middle.flush)
         desk.arrivals.typing = self.middle.column.typing
         self._show_desk(desk, at=opened.summary.current_key or "")
 

@@ -101,3 +101,34 @@ def test_own_answers_cause_no_reading(guiao):
     guiao.settle()
     assert due
     assert not any(due)
+
+
+def test_a_question_hidden_from_elsewhere_keeps_what_was_being_typed(guiao):
+    desk = guiao.place.desk
+    desk.answer("/data/casa/tem", "nao")
+    guiao.settle()
+    stop = guiao.stop("/porque")
+    stop.setFocus()
+    QTest.keyClicks(stop, "Falta pessoal")
+    elsewhere(guiao, ("/data/casa/tem", "sim"))
+    until(guiao, "/data/casa/tem", "sim")
+    assert "porque" not in guiao.shown()
+    assert guiao.values()["porque"] == "Falta pessoal"
+
+
+def test_an_instance_removed_elsewhere_stays_while_it_is_typed_in(guiao):
+    desk = guiao.place.desk
+    guiao.place.step_section(1)
+    instance = desk.add_repeat("/data/sala")
+    guiao.settle()
+    stop = guiao.stop(f"{instance}/uso")
+    stop.setFocus()
+    QTest.keyClicks(stop, "Ofi")
+    gone = RepeatChange("remove", "/data/sala", instance[instance.index("{") + 1 : -1], 1)
+    elsewhere(guiao, ("/data/casa/pessoas", "41"), repeats=[gone])
+    until(guiao, "/data/casa/pessoas", "41")
+    assert instance in desk.state("/data/sala").children
+    QTest.keyClicks(stop, "cina")
+    guiao.place.middle.on.setFocus()
+    guiao.bot.waitUntil(lambda: instance not in desk.state("/data/sala").children, timeout=10_000)
+    assert guiao.values()["uso"] == "Oficina"  # the log has it, whoever wants it back
