@@ -37,7 +37,8 @@ def examine(
         form = read_any(data, filename=filename, media=media)
     except FormRefused as refused:
         return None, refused.problems
-    return form, (*form.problems, *_failures(form, data, filename=filename, media=media))
+    found = (*_failures(form, data, filename=filename, media=media), *form.problems)
+    return form, tuple(sorted(found, key=lambda problem: problem.severity != "error"))
 
 
 def _failures(
@@ -47,13 +48,25 @@ def _failures(
     from core.forms.states import SessionContext
 
     FillingSession.start(form, SessionContext(seed=1))
-    if not form.prepared["failures"]:
+    endless = sorted(form.prepared.get("endless", ()))
+    if not form.prepared["failures"] and not endless:
         return ()
     known = Places(xml=form.xml)
     if is_workbook(data):
         known = convert_workbook(data, filename=filename, media=media).places
     by_source = _owners(form)
     found: list[FormProblem] = []
+    for repeat in endless:
+        place = known.of(repeat, attribute="count")
+        found.append(
+            form_problem(
+                "forms.endless-count",
+                sheet=place.sheet,
+                row=place.row,
+                column=place.column,
+                name=repeat.rpartition("/")[2],
+            )
+        )
     for source, failure in {one.source: one for one in form.prepared["failures"]}.items():
         ref, attribute = by_source.get(source, (None, None))
         place = known.of(ref, attribute=attribute)

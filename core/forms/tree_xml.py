@@ -24,6 +24,7 @@ XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
+MAX_ELEMENTS: Final = 450_000
 
 
 class XmlRefused(Problem):
@@ -60,6 +61,9 @@ def parse_xml(
 
     if len(data) > max_bytes:
         raise XmlRefused(reason=f"{len(data)} bytes > {max_bytes}", line=0)
+    if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS:
+        # Each takes more than half a kilobyte once read.
+        raise XmlRefused(reason=f"> {MAX_ELEMENTS} elements", line=0)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=True
     )

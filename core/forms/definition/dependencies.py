@@ -73,12 +73,18 @@ class _Walker:
             for predicate in part.predicates:
                 self.part(predicate, spots)
             return spots
+        if isinstance(part, Binary) and part.operator != "|":
+            self.many = False
+            # A long chain of operators leans to the left: walked, not climbed.
+            while isinstance(part, Binary) and part.operator != "|":
+                self.part(part.right, context)
+                part = part.left
+            self.part(part, context)
+            return []
         if isinstance(part, Binary):
-            if part.operator != "|":
-                self.many = False
             left = self.part(part.left, context)
             right = self.part(part.right, context)
-            return left + right if part.operator == "|" else []
+            return left + right
         if isinstance(part, Negation):
             self.part(part.operand, context)
         elif isinstance(part, Call):

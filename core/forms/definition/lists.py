@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from core.forms.tree import Document, Element
@@ -102,13 +102,18 @@ def _from_geojson(data: bytes) -> Document:
     if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
         raise ListRefused("FeatureCollection?")
     root = Element("root")
-    for number, feature in enumerate(collection.get("features") or []):
+    features = collection.get("features") or []
+    if not isinstance(features, list):
+        raise ListRefused("features?")
+    for number, feature in enumerate(features):
         if not isinstance(feature, dict):
             raise ListRefused(f"features[{number}]")
         item = Element("item")
         geometry = _geometry(feature.get("geometry"))
         item.append(Element("geometry", text=geometry))
         properties = feature.get("properties") or {}
+        if not isinstance(properties, dict):
+            raise ListRefused(f"features[{number}].properties")
         if "id" in feature and "id" not in properties:
             item.append(Element("id", text=_plain(feature["id"])))
         for name, value in properties.items():
@@ -131,17 +136,21 @@ def _geometry(geometry: Any) -> str:
     if not isinstance(geometry, dict):
         return ""
     kind, points = geometry.get("type"), geometry.get("coordinates")
+    if not isinstance(points, list):
+        raise ListRefused(f"coordinates {str(points)[:40]}")
     if kind == "Point":
         points = [points]
     elif kind == "Polygon" and points:
         points = points[0]
     elif kind != "LineString":
         raise ListRefused(f"geometry {kind}")
-    return ";".join(_point(point) for point in points or [])
+    return ";".join(_point(point) for point in points)
 
 
-def _point(point: Iterable[Any]) -> str:
-    numbers = list(point)
+def _point(point: object) -> str:
+    numbers = list(point) if isinstance(point, list) else []
+    if len(numbers) < 2 or not all(isinstance(number, int | float) for number in numbers):
+        raise ListRefused(f"coordinates {str(point)[:40]}")
     longitude, latitude = numbers[0], numbers[1]
     return f"{latitude} {longitude} 0 0"
 

@@ -37,6 +37,8 @@ class FormRefused(Problem):
         return super().sentence("pt" if language == "pt" else "en")
 
 
+MAX_SHOWN: Final = 400
+
 # code: (severity, pt, en, what to do pt, what to do en)
 _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
     "forms.not-readable": (
@@ -52,6 +54,20 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
         "The file is too big once opened: {reason}.",
         "Retire do ficheiro o que não é do guião e guarde-o de novo.",
         "Take out of the file what is not part of the check-list and save it again.",
+    ),
+    "forms.locked": (
+        "error",
+        "O livro está protegido por palavra-passe e não pode ser lido.",
+        "The workbook is protected by a password and cannot be read.",
+        "Abra-o no Excel, retire a palavra-passe e guarde-o de novo.",
+        "Open it in Excel, take the password off and save it again.",
+    ),
+    "forms.endless-count": (
+        "error",
+        "A repetição «{value}» cresce sem fim: o seu número depende de quantas já há.",
+        "The repeat “{value}” grows without end: its count depends on how many there are.",
+        "Mude repeat_count para que deixe de crescer.",
+        "Change repeat_count so that it stops growing.",
     ),
     "forms.too-deep": (
         "error",
@@ -341,6 +357,13 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
 }
 
 
+def _shortened(value: object) -> object:
+    """An expression of a megabyte is no message."""
+    if isinstance(value, str) and len(value) > MAX_SHOWN:
+        return f"{value[:MAX_SHOWN]}…"
+    return value
+
+
 def form_problem(
     code: str,
     *,
@@ -354,6 +377,7 @@ def form_problem(
     """A problem of the list above with its place; `context` fills its sentences."""
     usual, pt, en, todo_pt, todo_en = _SENTENCES[code]
     context.setdefault("value", name or "")
+    context = {key: _shortened(value) for key, value in context.items()}
     # `motivo` is the reason in Portuguese, where there is one.
     context.setdefault("motivo", context.get("reason", ""))
     return FormProblem(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import StringIO
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,11 +16,10 @@ from core.forms.definition.form import Form
 from core.forms.definition.places import Place, Places
 from core.forms.definition.problems import FormRefused, form_problem
 from core.forms.definition.rows import RowCheck, check_rows
+from core.forms.definition.workbooks import BROKEN_WORKBOOK, unfit_workbook
 from core.forms.definition.xform import read_form
 from core.forms.states import FormProblem
 
-MAX_UNPACKED: Final = 300 * 1024 * 1024
-MAX_RATIO: Final = 250
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 _ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]")
 _SHEET: Final = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
@@ -46,18 +45,21 @@ def convert_workbook(
 
     Never raises for what is wrong in the workbook: all of it is in `problems`.
     """
-    bomb = _bomb(data)
-    if bomb is not None:
-        return Conversion(b"", (form_problem("forms.too-big", reason=bomb),))
-    from pyxform.errors import PyXFormError
-    from pyxform.xls2json_backends import get_xlsform
+    unfit = unfit_workbook(data)
+    if unfit is not None:
+        return Conversion(b"", (unfit,))
+    # The reader of old workbooks prints its doubts, which would end up among replies.
+    with redirect_stdout(StringIO()):
+        from pyxform.errors import PyXFormError
+        from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book: Any = get_xlsform(data, file_type=".xlsx" if data[:2] == b"PK" else ".xls")
-        except (PyXFormError, OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+            with redirect_stdout(StringIO()):
+                book: Any = get_xlsform(data, file_type=".xlsx" if data[:2] == b"PK" else ".xls")
+        except (PyXFormError, OSError, *BROKEN_WORKBOOK) as error:
             return Conversion(b"", (form_problem("forms.not-readable", reason=_short(error)),))
         except Exception as error:
             # The spreadsheet readers raise their own kinds for broken files.
@@ -109,21 +111,6 @@ def read_any(data: bytes, *, filename: str, media: Mapping[str, bytes] | Any = _
 def is_workbook(data: bytes) -> bool:
     """Whether the bytes are a zip (.xlsx) or a compound file (.xls)."""
     return data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def _bomb(data: bytes) -> str | None:
-    if data[:4] != b"PK\x03\x04":
-        return None
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            total = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        return None
-    if total > MAX_UNPACKED:
-        return f"{total // 1_048_576} MB"
-    if total > 20_000_000 and total > MAX_RATIO * max(len(data), 1):
-        return f"{total // 1_048_576} MB / {len(data) // 1024} kB"
-    return None
 
 
 def _form_name(filename: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from core.forms.definition.binds import BindReader
 from core.forms.definition.body import BodyReader
@@ -39,6 +39,9 @@ from core.forms.definition.texts import languages_of
 from core.forms.states import FormProblem
 from core.forms.tree import Document, Element
 from core.forms.tree_xml import XmlRefused, parse_xml
+
+# A filling keeps a record of each node; the longest real check-lists have some thousands.
+MAX_NODES: Final = 50_000
 
 
 def read_form(
@@ -79,6 +82,8 @@ class _Reader:
         instance = instance_element.children[0].copy()
         templates = take_templates(instance)
         name = instance.qualified
+        if sum(1 for _ in instance_element.children[0].walk()) > MAX_NODES:
+            raise self._refuse("forms.too-big", reason=f"> {MAX_NODES} <instance>")
         refs = refs_of(instance, templates)
         bind_reader = BindReader(self.compiler, Reporter(self.places, self.problems))
         binds, ids = bind_reader.read(model, refs=refs)

@@ -218,10 +218,13 @@ class Settling:
             for element in elements:
                 if not element.state.alive:
                     continue
-                if not self.loading or self._rounds:
+                if not self.loading or self._rounds or job.kind == "count":
                     rounds = self._rounds.get((rank, element), 0) + 1
                     self._rounds[(rank, element)] = rounds
                     if rounds > MAX_ROUNDS:
+                        if job.target is not None:
+                            # A count that grows with each instance it makes is stopped here.
+                            self.tree.form.prepared.setdefault("endless", set()).add(job.target.ref)
                         continue
                 self._run(job, element)
             if job.ordered:
