@@ -99,7 +99,7 @@ public final class Driver {
             case "set_language": controller.setLanguage(said.path("language").asText()); break;
             case "labels": index(); look.labels(indices, reply); break;
             case "state": look.state(reply); break;
-            case "xml": reply.put("xml", xml(true)); break;
+            case "xml": form.postProcessInstance(); reply.put("xml", xml(true)); break;
             case "opened": opened(said, reply); break;
             case "script": script(said, reply); break;
             default: throw new IllegalArgumentException("op " + said.path("op"));
@@ -178,8 +178,10 @@ public final class Driver {
             String ref = look.shown(form.getChildInstanceRef(at));
             if (model.getEvent(at) == FormEntryController.EVENT_PROMPT_NEW_REPEAT) {
                 repeats.put(ref.substring(0, ref.lastIndexOf('[')), at);
-            } else {
+            } else if (model.getEvent(at) == FormEntryController.EVENT_QUESTION) {
                 indices.put(ref, at);
+            } else {
+                indices.putIfAbsent(ref, at);
             }
             at = model.incrementIndex(at);
         }
@@ -288,20 +290,33 @@ public final class Driver {
     /** The milliseconds of each step; what finds a place in the form is not counted. */
     private void script(JsonNode said, ObjectNode reply) throws Exception {
         ArrayNode took = reply.putArray("took");
+        int missing = 0;
         for (JsonNode step : said.path("steps")) {
             String op = step.path("op").asText();
             if (!op.equals("answer") && !op.equals("xml")) {
                 index();
             }
+            if (op.equals("answer") && !there(step)) {
+                // A counted repeat is made when its page is reached: that is not this answer's.
+                settle();
+            }
             long start = System.nanoTime();
-            perform(step, JSON.createObjectNode());
+            try {
+                perform(step, JSON.createObjectNode());
+            } catch (RuntimeException problem) {
+                missing++;
+            }
             took.add((System.nanoTime() - start) / 1e6);
         }
-        Runtime machine = Runtime.getRuntime();
-        reply.put("heap", machine.totalMemory() - machine.freeMemory());
+        reply.put("missing", missing);
     }
 
     // --- places ---
+
+    private boolean there(JsonNode said) {
+        TreeReference wanted = Look.reference(said.path("ref").asText());
+        return form.getMainInstance().resolveReference(wanted) != null;
+    }
 
     private TreeReference ref(JsonNode said) throws Exception {
         TreeReference found = Look.reference(said.path("ref").asText());

@@ -1,6 +1,8 @@
 """Dates as OpenRosa expressions see them: text in ISO form, or days since 1970-01-01T00:00Z.
 
-A date without an offset is midnight in the zone of the context; so are dates that are numbers.
+A date without an offset is midnight in the zone of the context. As a number it is midnight by the
+zone's standard time, whatever the season: days between dates are whole, and a date some days later
+is a date.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 INVALID: Final = "Invalid Date"
 DAY_SECONDS: Final = 86_400
+_MILLISECOND: Final = 0.001 / DAY_SECONDS
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET: Final = r"(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?"
 _CLOCK: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<part>\d+))?)?"
@@ -96,17 +99,45 @@ def days_of_moment(moment: datetime) -> float:
     return (span.days * DAY_SECONDS + span.seconds + span.microseconds / 1e6) / DAY_SECONDS
 
 
-def days_of_text(text: str, context: EvaluationContext) -> float:
+def standard_days(context: EvaluationContext) -> float:
+    """How far the zone's standard time is ahead of UTC, in days."""
+    now = context.now().astimezone(zone_of(context))
+    ahead = (now.utcoffset() or timedelta()) - (now.dst() or timedelta())
+    return ahead / timedelta(days=1)
+
+
+def number_of_text(text: str, context: EvaluationContext) -> float:
     """number() of a date's text; NaN when it is no date."""
+    moment = moment_of_text(text, context)
+    if moment is None:
+        return NAN
+    if "T" in text or " " in text:
+        return days_of_moment(moment)
+    days = (moment.date() - EPOCH.date()).days
+    return days - standard_days(context)
+
+
+def days_of_text(text: str, context: EvaluationContext) -> float:
+    """decimal-date-time() of a date's text; NaN when it is no date."""
     moment = moment_of_text(text, context)
     return NAN if moment is None else days_of_moment(moment)
 
 
-def moment_of_days(days: float, context: EvaluationContext) -> datetime | None:
-    """The moment that many days after 1970-01-01T00:00Z, to the millisecond."""
+def moment_of_days(
+    days: float, context: EvaluationContext, *, calendar: bool = False
+) -> datetime | None:
+    """The moment that many days after 1970-01-01T00:00Z, to the millisecond.
+
+    `calendar`: what may be the number of a date without a time is midnight of that date.
+    """
     if days != days:
         return None
     try:
+        if calendar:
+            day = days + standard_days(context)
+            if abs(day - round(day)) < _MILLISECOND:
+                date = EPOCH + timedelta(days=round(day))
+                return date.replace(tzinfo=zone_of(context))
         milliseconds = round(days * DAY_SECONDS * 1000)
         return (EPOCH + timedelta(milliseconds=milliseconds)).astimezone(zone_of(context))
     except OverflowError:
@@ -137,9 +168,9 @@ def date_text(text: str, context: EvaluationContext) -> str:
     return text_of_moment(moment.astimezone(zone_of(context)))
 
 
-def date_of_number(days: float, context: EvaluationContext) -> str:
-    """date() of a number of days."""
-    moment = moment_of_days(days, context)
+def date_of_number(days: float, context: EvaluationContext, *, calendar: bool) -> str:
+    """date() of a number of days; date-time() where it is not of the calendar."""
+    moment = moment_of_days(days, context, calendar=calendar)
     return INVALID if moment is None else short_text_of(moment)
 
 

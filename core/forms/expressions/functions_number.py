@@ -109,14 +109,19 @@ def _ceiling(_c: _C, value: float) -> float:
     return -0.0 if -1 < value < 0 else float(math.ceil(value))
 
 
-def _date(context: _C, value: Value) -> str:
-    if isinstance(value, bool):
-        return INVALID
-    if isinstance(value, float | int):
-        return date_of_number(float(value), context)
-    text = to_text(value, context)
-    number = openrosa_number(text, context) if text and "-" not in text[1:] else NAN
-    return date_of_number(number, context) if number == number else date_text(text, context)
+def _date(*, calendar: bool) -> Callable[[_C, Value], str]:
+    def work(context: _C, value: Value) -> str:
+        if isinstance(value, bool):
+            return INVALID
+        if isinstance(value, float | int):
+            return date_of_number(float(value), context, calendar=calendar)
+        text = to_text(value, context)
+        number = openrosa_number(text, context) if text and "-" not in text[1:] else NAN
+        if number == number:
+            return date_of_number(number, context, calendar=calendar)
+        return date_text(text, context)
+
+    return work
 
 
 def _today(context: _C) -> str:
@@ -127,21 +132,25 @@ def _now(context: _C) -> str:
     return text_of_moment(context.now().astimezone(zone_of(context)))
 
 
-def _format(context: _C, value: Value, pattern: str) -> str:
-    if isinstance(value, bool):
-        return ""
-    moment = None
-    if isinstance(value, float | int):
-        moment = moment_of_days(float(value), context)
-    else:
-        text = to_text(value, context)
-        moment = moment_of_text(text, context)
-        if moment is None and text:
-            moment = moment_of_days(openrosa_number(text, context), context)
-    if moment is None:
-        return ""
-    local = moment.astimezone(zone_of(context))
-    return format_moment(local, pattern, language=context.language)
+def _format(*, calendar: bool) -> Callable[[_C, Value, str], str]:
+    def work(context: _C, value: Value, pattern: str) -> str:
+        if isinstance(value, bool):
+            return ""
+        moment = None
+        if isinstance(value, float | int):
+            moment = moment_of_days(float(value), context, calendar=calendar)
+        else:
+            text = to_text(value, context)
+            moment = moment_of_text(text, context)
+            if moment is None and text:
+                days = openrosa_number(text, context)
+                moment = moment_of_days(days, context, calendar=calendar)
+        if moment is None:
+            return ""
+        local = moment.astimezone(zone_of(context))
+        return format_moment(local, pattern, language=context.language)
+
+    return work
 
 
 def _decimal_date_time(context: _C, value: Value) -> float:
@@ -233,12 +242,12 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     function("pi", "", "number", lambda c: math.pi),
     function("random", "", "number", lambda c: c.random.random()),
     function("count-non-empty", "N", "number", _count_non_empty),
-    function("date", "a", "date", _date),
-    function("date-time", "a", "date", _date),
+    function("date", "a", "date", _date(calendar=True)),
+    function("date-time", "a", "date", _date(calendar=False)),
     function("today", "", "date", _today),
     function("now", "", "date", _now),
-    function("format-date", "as", "string", _format),
-    function("format-date-time", "as", "string", _format),
+    function("format-date", "as", "string", _format(calendar=True)),
+    function("format-date-time", "as", "string", _format(calendar=False)),
     function("decimal-date-time", "a", "number", _decimal_date_time),
     function("decimal-time", "s", "number", lambda c, text: day_part_of_text(text, c)),
     function("selected", "ss", "boolean", _selected),

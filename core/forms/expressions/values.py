@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.forms.expressions.context import EvaluationContext, Value
-from core.forms.expressions.dates import days_of_text
+from core.forms.expressions.dates import number_of_text
 from core.forms.expressions.numbers import NAN, loose_number, plain_number, text_of_number
 from core.forms.tree import DOCUMENT, ELEMENT
 
@@ -45,7 +45,7 @@ def openrosa_number(text: str, context: EvaluationContext) -> float:
         return float(text)
     number = loose_number(text)
     if number != number and len(text) >= 8:
-        return days_of_text(text, context)
+        return number_of_text(text, context)
     return number
 
 

@@ -113,10 +113,11 @@ def type_message(type_: str, *, portuguese: bool) -> str:
     return pt if portuguese else en
 
 
-def written(type_: str, text: str) -> str:
+def written(type_: str, text: str, *, ahead: float = 0.0) -> str:
     """A computed value in its type's own form: days become dates, 3.0 an integer.
 
-    What is not a number is no value. What does not fit the type stays as it is.
+    What is not a number is no value. What does not fit the type stays as it is. `ahead`: the part
+    of a day that the zone's standard time is ahead of UTC, which the number of a date lacks.
     """
     if text == "NaN":
         return ""
@@ -126,7 +127,7 @@ def written(type_: str, text: str) -> str:
             return str(int(number)) if abs(number) < 1e18 else text
     elif type_ == "date":
         if _DECIMAL.match(text):
-            days = float(text)
+            days = float(text) + ahead + 1e-9
             if abs(days) < 2_900_000:
                 try:
                     return (_EPOCH + timedelta(days=int(days // 1))).isoformat()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from core.forms.definition.form import Action
 from core.forms.definition.graph import Graph, Job
 from core.forms.definition.schema import Plan
+from core.forms.expressions.dates import standard_days
 from core.forms.session.lexical import written
 from core.forms.session.order import document_order, is_editable
 from core.forms.session.record import ancestor_at, elements_below, made_id
@@ -34,6 +35,7 @@ class Settling:
         self.graph = graph
         self.evaluation = evaluation
         self.offering: Offering | None = None
+        self._ahead = standard_days(evaluation)
         self.loading = True
         self.kept: set[Element] = set()
         self._dirty: list[dict[Element, None] | None] = [None] * len(graph.jobs)
@@ -252,7 +254,7 @@ class Settling:
                 return
             text = expression.string(evaluation)
             # A calculation that gives no number gives no answer.
-            value = "" if text == "NaN" else written(record.plan.type, text)
+            value = "" if text == "NaN" else written(record.plan.type, text, ahead=self._ahead)
             self.set_value(element, value, by_person=False)
         elif kind == "count":
             assert job.target is not None
@@ -381,7 +383,9 @@ class Settling:
         else:
             self.evaluation.node = target
             value = action.value.string(self.evaluation)
-        self.set_value(target, written(target.state.plan.type, value), by_person=False)
+        self.set_value(
+            target, written(target.state.plan.type, value, ahead=self._ahead), by_person=False
+        )
 
     def new_repeat(self, element: Element) -> None:
         """The actions of a new instance: all whose target stands in it."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
 import pytest
 from monkey import fixed_context
 from tables import session_of
@@ -69,3 +73,37 @@ def test_a_counted_repeat_in_a_new_instance_starts_empty_like_the_first():
 )
 def test_functions_give_what_java_and_browsers_give(session, expression, value):
     assert session.evaluate(expression) == value
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lisbon", "Atlantic/Azores", "America/Phoenix", "+01:00"])
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("date('2017-10-30') - date('2017-10-28')", 2.0),  # clocks went back between them
+        ("string(date(date('2017-06-19') + 1))", "2017-06-20"),
+        ("format-date(date('2017-06-19') + 30, '%d/%m/%Y')", "19/07/2017"),
+        ("date(number(date('2017-06-19')))", "2017-06-19"),
+        (
+            "date-time(decimal-date-time('2017-06-19T10:00Z')) = date-time('2017-06-19T10:00Z')",
+            True,
+        ),
+    ],
+)
+def test_days_are_whole_in_summer_and_winter_wherever_one_is(zone, expression, value):
+    place = timezone(timedelta(hours=1)) if zone == "+01:00" else ZoneInfo(zone)
+    context = replace(fixed_context(), now=lambda: datetime(2026, 7, 1, 12, tzinfo=place))
+    assert session_of(FORM, context=context).evaluate(expression) == value
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lisbon", "Europe/Madrid", "America/Phoenix"])
+def test_a_calculated_date_some_days_later_is_that_date(zone):
+    table = """
+| survey |
+| | type | name | label | readonly | calculation |
+| | date | day | D | | |
+| | date | later | L | yes | ${day} + 7 |
+"""
+    context = replace(fixed_context(), now=lambda: datetime(2026, 7, 1, 12, tzinfo=ZoneInfo(zone)))
+    session = session_of(table, context=context)
+    session.answer("/data/day", "2026-06-19")
+    assert session.state("/data/later").value == "2026-06-26"
