@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from core.cli.video_import import align, join
 from core.cli.video_probe import probe
 from core.cli.video_record import record
 from core.cli.video_recover import recover
@@ -15,3 +16,5 @@ app = typer.Typer(no_args_is_help=True, help="Gravar e tratar vídeo, sem janela
 app.command()(probe)
 app.command()(record)
 app.command()(recover)
+app.command("import")(join)
+app.command()(align)

@@ -11,23 +11,24 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
-from core.video.frames import Image
+from core.video.frames import Image, Samples
 from core.video.problems import NoPicture, RecordingDamaged
 from core.video.still import jpeg
 
 if TYPE_CHECKING:
     import av.container
 
-if TYPE_CHECKING:
-    pass
-
+_EARLIER_US = (0, 1_000_000, 6_000_000, 60_000_000)
 _SLACK_US = 12  # one tick of 1/90000 s: a stamp written may lie so much before its moment
 
 
 class Footage:
-    """A video file held open for many questions. Not for several threads at once."""
+    """A video file held open for many questions. Not for several threads at once.
 
-    def __init__(self, stream: IO[bytes], *, name: str = "vídeo") -> None:
+    Moments count from its first picture; `as_stamped`: from the 0 of its stamps.
+    """
+
+    def __init__(self, stream: IO[bytes], *, name: str = "vídeo", as_stamped: bool = False) -> None:
         import av
 
         self._name = name
@@ -39,6 +40,8 @@ class Footage:
             raise NoPicture(name=name) from None
         # One thread per picture slice: frame threads would hold back pictures after a seek.
         self._video.thread_type = "SLICE"
+        # A clip of another camera may begin its stamps anywhere; moments count from its start.
+        self._origin = 0 if as_stamped else self._video.start_time or 0
         self._moments: list[int] | None = None
 
     def __enter__(self) -> Self:
@@ -52,7 +55,7 @@ class Footage:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height."""
+        """Width and height as recorded, before any rotation that a clip asks for."""
         return self._video.codec_context.width, self._video.codec_context.height
 
     @property
@@ -82,23 +85,33 @@ class Footage:
 
         Raises: NoPicture.
         """
-        import av
-
         wanted = moment_us + _SLACK_US
         shown: Any = None
-        self._seek(max(0, wanted))
-        try:
+        for earlier in _EARLIER_US:
+            self._seek(max(0, wanted) - earlier)
+            shown = self._last_until(wanted)
+            # Some formats seek to a picture after the one asked for: look from further back.
+            if shown is not None and self._us(shown.pts) <= wanted:
+                break
+            if wanted - earlier <= 0:
+                break
+        if shown is None:
+            raise NoPicture(name=self._name)
+        return _upright(shown), self._us(shown.pts)
+
+    def _last_until(self, wanted: int) -> Any:
+        """From here on the last picture that began by then, else the first one there is."""
+        import av
+
+        shown: Any = None
+        with suppress(av.error.FFmpegError, RecordingDamaged):  # the torn end of a recording
             for frame in self._container.decode(self._video):
                 if frame.pts is None:
                     continue
                 if shown is not None and self._us(frame.pts) > wanted:
                     break
                 shown = frame
-        except (av.error.FFmpegError, RecordingDamaged):
-            pass  # the torn end of a recording: the last whole picture shows
-        if shown is None:
-            raise NoPicture(name=self._name)
-        return shown.to_ndarray(format="bgr24"), self._us(shown.pts)
+        return shown
 
     def key_pictures(self, moments: list[int]) -> Iterator[tuple[int, Image]]:
         """For each moment the key picture at or before it: coarse, and fast enough for a strip."""
@@ -113,53 +126,80 @@ class Footage:
                     frame = next(self._container.decode(self._video))
                 except (StopIteration, av.error.FFmpegError):
                     continue
-                yield moment, cast("Image", frame.to_ndarray(format="bgr24"))
+                yield moment, _upright(frame)
         finally:
             context.skip_frame = "DEFAULT"
 
     def loudness(self, *, per_second: int) -> list[float]:
         """The peak (0…1) of each part of a second; empty without sound."""
-        import av
         import numpy as np
 
-        if not self.has_sound:
-            return []
-        sound = self._container.streams.audio[0]
-        self._container.seek(0)
         rate = 8000
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
-        parts: list[Any] = []
-        try:
-            for frame in self._container.decode(sound):
-                parts += [block.to_ndarray()[0] for block in resampler.resample(frame)]
-        except (av.error.FFmpegError, RecordingDamaged):
-            pass  # a torn end
-        if not parts:
+        heard = self.heard(rate=rate)
+        if heard is None:
             return []
-        samples = np.abs(np.concatenate(parts).astype(np.int32))
+        samples = np.abs(heard[0].astype(np.int32))
         window = rate // per_second
         whole = len(samples) // window * window
         peaks = samples[:whole].reshape(-1, window).max(axis=1) / 32768.0
         return [float(peak) for peak in peaks]
 
+    def heard(self, *, rate: int) -> tuple[Samples, int] | None:
+        """All its sound as mono int16 (count,) and the moment (µs) of the first sample.
+
+        None without sound, or when none can be read.
+        """
+        import av
+        import numpy as np
+
+        if not self.has_sound:
+            return None
+        sound = self._container.streams.audio[0]
+        self._container.seek(0)
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+        parts: list[Any] = []
+        start_us: int | None = None
+        try:
+            for frame in self._container.decode(sound):
+                if start_us is None and frame.time is not None:
+                    base = self._video.time_base
+                    assert base is not None
+                    start_us = int((frame.time - float(self._origin * base)) * 1_000_000)
+                parts += [block.to_ndarray()[0] for block in resampler.resample(frame)]
+        except (av.error.FFmpegError, RecordingDamaged):
+            pass  # a torn end
+        return (np.concatenate(parts), start_us or 0) if parts else None
+
     def _rewind(self) -> None:
-        self._seek(0)
+        self._seek(-_EARLIER_US[1])
 
     def _seek(self, moment_us: int) -> None:
         import av
 
         base = self._video.time_base
         assert base is not None
-        place = int(moment_us / 1_000_000 / base)
-        try:
-            self._container.seek(place, stream=self._video, backward=True)
-        except av.error.FFmpegError:
-            raise NoPicture(name=self._name) from None
+        place = self._origin + int(moment_us / 1_000_000 / base)
+        for there in (place, 0) if moment_us < 0 else (place,):  # not all know a negative place
+            with suppress(av.error.FFmpegError):
+                self._container.seek(there, stream=self._video, backward=True)
+                return
+        raise NoPicture(name=self._name)
 
     def _us(self, pts: int) -> int:
         base = self._video.time_base
         assert base is not None
-        return int(pts * base * 1_000_000)
+        return int((pts - self._origin) * base * 1_000_000)
+
+
+def _upright(frame: Any) -> Image:
+    """A picture as it is meant to be seen: phones turn the camera, not the pixels."""
+    import numpy as np
+
+    image = frame.to_ndarray(format="bgr24")
+    quarters = round((frame.rotation or 0) / 90) % 4  # counter-clockwise
+    if quarters:
+        image = np.ascontiguousarray(np.rot90(image, quarters))
+    return cast("Image", image)
 
 
 def index_of(stream: IO[bytes]) -> list[int]:

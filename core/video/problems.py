@@ -142,3 +142,35 @@ class UnknownRecording(Problem):
         "Nothing was changed.",
         "Synchronise and try again.",
     )
+
+
+class NotAClip(Problem):
+    """A file to import holds no video that can be read. Context: `name`."""
+
+    code = "video.not-a-clip"
+    pt = Sentence(
+        "«{name}» não tem vídeo que se consiga ler.",
+        "O ficheiro não foi alterado e os outros foram juntos.",
+        "Veja se abre noutro programa, ou copie-o de novo da câmara.",
+    )
+    en = Sentence(
+        "“{name}” holds no video that can be read.",
+        "The file was not changed, and the others were added.",
+        "See whether it opens in another program, or copy it from the camera again.",
+    )
+
+
+class NothingToHear(Problem):
+    """Two recordings cannot be aligned by sound: one has none, or too little. Context: `name`."""
+
+    code = "video.nothing-to-hear"
+    pt = Sentence(
+        "«{name}» não tem som bastante para acertar por ele.",
+        "O vídeo ficou onde estava na linha do tempo.",
+        "Acerte-o à mão, ou pela hora da câmara.",
+    )
+    en = Sentence(
+        "“{name}” does not have enough sound to be aligned by it.",
+        "The video stayed where it was on the time line.",
+        "Align it by hand, or by the camera’s clock.",
+    )

@@ -148,7 +148,7 @@ def _holes(found: _Whole, *, name: str, start_us: int) -> Iterator[Incident]:
 
 def _moments(data: bytes, *, name: str) -> list[int]:
     try:
-        with Footage(io.BytesIO(data), name=name) as footage:
+        with Footage(io.BytesIO(data), name=name, as_stamped=True) as footage:
             return footage.moments()
     except NoPicture:
         return []
