@@ -41,7 +41,7 @@ def write_film(
     written: list[FilmFile] = []
     for number, run in enumerate(_runs(film.segments, open_file=open_file), start=1):
         suffix = "" if number == 1 else f"-parte-{number}"
-        path = folder / f"gravacao-{film.number}{suffix}.mp4"
+        path = folder / f"gravacao-{film.number}{suffix}{kind_of(run)}"
         if len(run) == 1:
             with open_file(run[0].sha256) as source, path.open("wb") as target:
                 while block := source.read(_BLOCK):
@@ -59,6 +59,13 @@ def write_film(
             )
         )
     return written
+
+
+def kind_of(segments: Sequence[SegmentSummary]) -> str:
+    """How the file's name ends: a clip that was joined goes home as it came, ours are MP4."""
+    if len(segments) != 1:
+        return ".mp4"
+    return Path(segments[0].name).suffix.lower() or ".mp4"
 
 
 def _runs(

@@ -10,6 +10,7 @@ from uuid import UUID
 from core.plan import load_municipalities
 from core.problem import Language
 from core.reports.album import Album, evidence_names
+from core.reports.films import kind_of
 from core.reports.names import file_names, renamed
 from core.reports.problems import NothingRecorded
 from core.reports.stills import Film, Stills
@@ -278,7 +279,7 @@ def _recordings(
                 duration_us=segments[-1].start_us + segments[-1].duration_us,
                 source=one.source_name,
                 sound=one.sound,
-                file=f"video/gravacao-{number}.mp4",
+                file=f"video/gravacao-{number}{kind_of(segments)}",
                 markers=tuple(
                     ReportMarker(start_us=mark.start_us, end_us=mark.end_us, text=mark.text)
                     for mark in markers_of(work, one.id)
