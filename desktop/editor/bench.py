@@ -83,7 +83,7 @@ class Bench(QObject):
         self._stored = opened.book if opened.draft_id is not None else None
         self.result = None
         self.at = None
-        self.unnamed.clear()
+        self.unnamed = {line.id for line in opened.book.survey.lines} if opened.fresh else set()
         self.opened.emit()
         self._check.start(0)
         if opened.changed:

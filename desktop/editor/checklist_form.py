@@ -19,7 +19,7 @@ class ChecklistForm(QWidget):
     def __init__(self, bench: Bench, undo: OurUndo, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        column = look.spaced(QVBoxLayout(self), margin=16, gap=12)
+        column = look.spaced(QVBoxLayout(self), margin=12, gap=12)
         head = look.spaced(QHBoxLayout(), gap=8)
         picture = QLabel()
         icons.put_label(picture, "file", role="accent_ink", size=20)

@@ -112,6 +112,7 @@ class ChoicesBox(QWidget):
             button = look.button("", kind="quiet", name=name, tip=words)
             button.setAccessibleName(words)
             icons.put(button, icon, size=16)
+            button.setStyleSheet(f"padding: {theme.px(5)}px {theme.px(6)}px;")
             button.clicked.connect(action)
             row.addWidget(button)
         column.addLayout(row)

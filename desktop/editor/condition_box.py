@@ -72,6 +72,7 @@ class ClauseRow(QWidget):
         self.remove.setAccessibleName(self.tr("Remover esta condição"))
         self.remove.setToolTip(self.tr("Remover esta condição"))
         icons.put(self.remove, "close", size=16)
+        self.remove.setStyleSheet(f"padding: {theme.px(5)}px {theme.px(6)}px;")
         for one in askable:
             self.question.addItem(one.label, one.name)
         if clause.question not in self._askable:

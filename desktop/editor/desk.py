@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.authoring import Checked, Item, item_of
+from core.forms.authoring.choices import new_list
 from core.forms.authoring.columns import with_text
+from core.forms.authoring.kinds import CHOOSING
 from core.forms.authoring.names import list_names
 from core.forms.authoring.structure import (
     add_question,
@@ -292,13 +294,14 @@ class EditorDesk(QWidget):
         first = languages(book)[0]
         known = set(list_names(book))
         if name == "yes_no" and YES_NO not in known:
-            from core.forms.authoring.choices import new_list
-
             book, _ = new_list(
                 book,
                 name=YES_NO,
                 labels=({first: self.tr("Sim")}, {first: self.tr("Não")}),
             )
+        listed = YES_NO if name == "yes_no" else ""
+        if kind in CHOOSING and not listed:
+            book, listed = new_list(book, name=self.tr("opcoes"))
         # Into the section stood at, else after the question stood at.
         here = self._here()
         holds = here is not None and here.holds
@@ -306,7 +309,7 @@ class EditorDesk(QWidget):
             book,
             kind=kind,
             labels={first: "" if kind == "calculate" else name_words(name)},
-            list_name=YES_NO if name == "yes_no" else "",
+            list_name=listed,
             inside=self.bench.at if holds else None,
             after=None if holds else self.bench.at,
         )

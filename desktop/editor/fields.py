@@ -59,7 +59,9 @@ class Paragraph(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setFixedHeight(theme.px(18 + 20 * rows))
+        # The style sheet's least height would let a crowded form squeeze it to one line.
+        self.setStyleSheet(f"min-height: {theme.px(20 * rows + 2)}px;")
+        self.setMaximumHeight(theme.px(18 + 20 * rows))
         self.installEventFilter(undo)
         self._quiet = False
         self.textChanged.connect(self._typed)

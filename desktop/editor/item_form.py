@@ -52,7 +52,7 @@ class ItemForm(QWidget):
         super().__init__(parent)
         self._bench = bench
         self._item: Item | None = None
-        column = look.spaced(QVBoxLayout(self), margin=16, gap=14)
+        column = look.spaced(QVBoxLayout(self), margin=12, gap=14)
         head = look.spaced(QHBoxLayout(), gap=8)
         self.picture = QLabel()
         self.picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

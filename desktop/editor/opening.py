@@ -42,6 +42,7 @@ class Opened:
     path: Path | None = None
     draft_id: UUID | None = None
     changed: bool = False
+    fresh: bool = False  # nobody has seen it yet: names may still follow labels
 
 
 def open_wanted(store: Store, wanted: Wanted, *, words: tuple[str, str, str]) -> Opened:
@@ -61,7 +62,7 @@ def open_wanted(store: Store, wanted: Wanted, *, words: tuple[str, str, str]) ->
                 section=words[0],
                 question=words[1],
             )
-            return Opened(book, changed=True)
+            return Opened(book, changed=True, fresh=True)
         case "template":
             from resources import resource
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.forms.states import NodeState
+from desktop.kit.widgets import FlowLayout
 from desktop.questions.around import Around, FileOffer
 from desktop.questions.buttons import press
 from desktop.questions.editor import Editor, upright
@@ -76,11 +77,9 @@ class UploadEditor(Editor):
         shown.addWidget(self.picture)
         shown.addWidget(self.play)
         shown.addWidget(self.about, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)  # in a narrow column they stand below one another
         for button in (self.pick, self.paste, self.still, self.remove):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = upright(self, spacing=8)
         column.addLayout(shown)
         column.addLayout(buttons)
