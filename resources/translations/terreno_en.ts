@@ -1144,6 +1144,10 @@
       <translation>No</translation>
     </message>
     <message>
+      <source>opcoes</source>
+      <translation>choices</translation>
+    </message>
+    <message>
       <source>Nova repetição</source>
       <translation>New repeat</translation>
     </message>
