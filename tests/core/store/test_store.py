@@ -184,7 +184,8 @@ def test_every_problem_has_its_sentences():
         if isinstance(each, type) and issubclass(each, problems.Problem):
             if each is problems.Problem:
                 continue
-            context = dict.fromkeys(("folder", "detail", "least", "way", "sha256"), "x")
+            names = ("folder", "detail", "least", "way", "sha256", "why", "name", "count")
+            context = dict.fromkeys(names, "x")
             assert each(**context).sentence("pt").happened
             assert each(**context).sentence("en").happened
 
