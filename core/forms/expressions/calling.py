@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from core.forms.expressions import functions_text
+from core.forms.expressions import functions_text, patterns
 from core.forms.expressions.compiled import Run
 from core.forms.expressions.context import EvaluationContext
 from core.forms.expressions.problems import NodesExpected
@@ -26,7 +26,7 @@ def wrong_literal(name: str, arguments: tuple[Part, ...]) -> tuple[int, str] | N
 
 
 _LITERALS: Final[dict[str, Callable[[str], bool]]] = {
-    "regex": lambda text: functions_text.pattern_of(text) is not None,
+    "regex": lambda text: patterns.pattern_of(text) is not None,
     "digest": functions_text.is_algorithm,
 }
 

@@ -8,12 +8,12 @@ import base64
 import binascii
 import hashlib
 import re
-from functools import lru_cache
 from typing import Final
 
 from core.forms.expressions.context import EvaluationContext, Value
 from core.forms.expressions.library import Function, function
 from core.forms.expressions.numbers import round_half_up
+from core.forms.expressions.patterns import matches, pattern_of
 from core.forms.expressions.problems import ValueWrong
 from core.forms.expressions.values import text_of, to_text
 
@@ -72,31 +72,15 @@ def _substr(_c: _C, text: str, start: float, end: float | None = None) -> str:
     return text[begin : int(max(min(end, 1e9), -1e9))]
 
 
-@lru_cache(maxsize=512)
-def pattern_of(text: str) -> re.Pattern[str] | None:
-    """A regular expression as authors write it for Java; None when it is not one."""
-    # \p{L} and friends are not known to Python's re; the usual ones have plain equivalents.
-    readable = (
-        text.replace(r"\p{L}", r"[^\W\d_]")
-        .replace(r"\p{Lu}", "[A-ZÀ-ÖØ-Þ]")
-        .replace(r"\p{Ll}", "[a-zß-öø-ÿ]")
-        .replace(r"\p{N}", r"\d")
-        .replace(r"\p{Nd}", r"\d")
-        .replace(r"\p{Alpha}", "[A-Za-z]")
-        .replace(r"\p{Alnum}", "[A-Za-z0-9]")
-        .replace(r"\p{Digit}", "[0-9]")
-    )
-    try:
-        # \w and \d are ASCII in Java and in browsers.
-        return re.compile(readable, re.ASCII)
-    except (re.error, OverflowError, RecursionError):
-        return None
-
-
 def _regex(_c: _C, text: str, pattern: str) -> bool:
     # The whole text must match: so the specification and JavaRosa.
     found = pattern_of(pattern)
-    return found is not None and found.fullmatch(text) is not None
+    if found is None:
+        return False
+    answer = matches(found, text)
+    if answer is None:
+        raise ValueWrong(source="regex()", position=0, name="regex", found=f"{pattern[:60]} …")
+    return answer
 
 
 def is_algorithm(name: str) -> bool:
