@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -141,6 +142,10 @@ def drive(
         sys.stdout.write(line)
         sys.stdout.flush()
 
+    # One line is one JSON object in UTF-8, on every system.
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     seed = os.environ.get("TERRENO_SEED", "")
     context = SessionContext(
         now=_clock(now, zone), seed=int(seed) if seed.lstrip("-").isdigit() else None

@@ -19,6 +19,7 @@ from core.forms.states import Delta, NodeState, SavedFilling, SessionContext
 from core.forms.tree import Document, Element
 from core.problem import Problem, Sentence
 
+_SHAPES = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 Said = Mapping[str, Any]
 Reply = dict[str, Any]
 _QUESTIONS = frozenset({"question", "note"})
@@ -79,10 +80,11 @@ class Driver:
             if operation is None:
                 raise OperationWrong(reason=f"op {said.get('op')!r}")
             return operation(said)
-        except json.JSONDecodeError as error:
-            return _refusal(OperationWrong(reason=str(error)))
         except Problem as problem:
             return _refusal(problem)
+        except _SHAPES as error:
+            # A line of an odd shape (a list for a text, brackets without end) ends no session.
+            return _refusal(OperationWrong(reason=f"{type(error).__name__}: {str(error)[:200]}"))
 
     # --- changing ---
 
@@ -92,6 +94,10 @@ class Driver:
             value = "true" if value else "false"
         elif isinstance(value, list):
             value = " ".join(str(each) for each in value)
+        elif isinstance(value, float) and value.is_integer():
+            value = int(value)
+        elif isinstance(value, dict):
+            raise OperationWrong(reason="value")
         text = None if value is None else str(value)
         return self._changes(self._session.answer(self._key(said), text))
 
@@ -105,9 +111,9 @@ class Driver:
         ref, index = _ref(said), said.get("index")
         if index is not None:
             instances = self._session.state(self._range(ref)).children
-            if not 1 <= int(index) <= len(instances):
-                raise OperationWrong(reason=f"index {index} of {len(instances)}")
-            return self._changes(self._session.remove_repeat(instances[int(index) - 1]))
+            if not isinstance(index, int) or not 1 <= index <= len(instances):
+                raise OperationWrong(reason=f"index {str(index)[:40]} of {len(instances)}")
+            return self._changes(self._session.remove_repeat(instances[index - 1]))
         return self._changes(self._session.remove_repeat(self._session.key_of(ref)))
 
     def _set_language(self, said: Said) -> Reply:
@@ -127,6 +133,12 @@ class Driver:
         if at:
             value = self._session.evaluate(f"string({path}/@{name})")
             return {"ref": ref, "kind": "attribute", "value": value}
+        if not ref.endswith("]") and ref.count("/") > 1:
+            # A repeat by its name alone is all of it: `children` are its instances.
+            try:
+                return _shown(self._session.state(self._range(ref)))
+            except NodeUnknown:
+                return _shown(self._session.state(self._session.key_of(ref)))
         return _shown(self._session.state(self._session.key_of(ref)))
 
     def _choices(self, said: Said) -> Reply:
@@ -207,7 +219,7 @@ class Driver:
         kept = SavedFilling(
             form_digest=str(saved.get("form_digest", "")),
             language=saved.get("language"),
-            values={str(k): str(v) for k, v in dict(saved.get("values", {})).items()},
+            values={str(k): str(v or "") for k, v in dict(saved.get("values", {})).items()},
             repeats=tuple((str(k), str(i)) for k, i in saved.get("repeats", ())),
             finalised=bool(saved.get("finalised", False)),
         )
@@ -280,6 +292,16 @@ def _shown(state: NodeState) -> Reply:
     }
 
 
+def _written(reply: Reply) -> str:
+    """One line of JSON; half a surrogate pair, which no encoding takes, is written as an escape."""
+    text = json.dumps(reply, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(reply)
+    return text
+
+
 def drive(
     form: Form, lines: Iterable[str], write: Callable[[str], object], *, context: SessionContext
 ) -> None:
@@ -288,6 +310,6 @@ def drive(
     for line in lines:
         if not line.strip():
             continue
-        write(json.dumps(driver.reply(line), ensure_ascii=False) + "\n")
+        write(_written(driver.reply(line)) + "\n")
         if driver.over:
             return

@@ -164,7 +164,7 @@ class FillingSession:
         here: Element | None = None
         for step in ref.strip().strip("/").split("/"):
             name, _, index = step.partition("[")
-            number = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 1
+            number = int(index.rstrip("]")) if index.rstrip("]").isdecimal() else 1
             if here is None:
                 here = self._tree.root if name == self._tree.root.qualified else None
             else:
