@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from core.inventory.matching.known import Known, load_known
-from core.inventory.matching.places import Match, Verdict, match_facility, match_provider, same_place
+from core.inventory.matching.places import (
+    Match,
+    Verdict,
+    match_facility,
+    match_provider,
+    same_place,
+)
 
 __all__ = [
     "Known",

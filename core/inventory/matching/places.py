@@ -55,15 +55,19 @@ def match_provider(known: Known, asked: KnownProvider) -> Match:
         if not (one.nipc and asked.nipc)
     ]  # fmt: skip
     near = [one for one in named if one.municipality == asked.municipality]
-    if len(near) == 1 or (not near and len(named) == 1 and len(asked.key.split()) > 2):  # noqa: PLR2004
+    if len(near) == 1 or (not near and len(named) == 1 and len(asked.key.split()) > 2):
         return Match(Verdict.CERTAIN, provider=(near or named)[0], score=1.0, by="name")
     if near:
         return Match(Verdict.PROBABLE, provider=near[0], score=0.9, by="name")
+    return _like_provider(known, asked)
+
+
+def _like_provider(known: Known, asked: KnownProvider) -> Match:
     best, score = None, 0.0
     seen: set[int] = set()
     for word in set(asked.key.split()):
         sharing = known.provider_words.get(word, ())
-        if len(sharing) > 600:  # noqa: PLR2004  a word of half the inventory
+        if len(sharing) > 600:
             continue
         for one in sharing:
             if id(one) in seen or (one.nipc and asked.nipc and one.nipc != asked.nipc):
@@ -105,7 +109,7 @@ def match_facility(known: Known, asked: KnownPlace) -> Match:
             best, score, certain = one, likeness, sure
     if best is None or score < _PROBABLE:
         return NEW
-    if certain and rivals and score < 0.99:  # noqa: PLR2004  two that fit alike
+    if certain and rivals and score < 0.99:
         return Match(Verdict.PROBABLE, place=best, score=score, by="several")
     return Match(
         Verdict.CERTAIN if certain else Verdict.PROBABLE, place=best, score=score, by="likeness"
@@ -133,9 +137,9 @@ def same_place(one: KnownPlace, other: KnownPlace) -> tuple[bool, float]:
     elif provider < 0:
         score *= 0.8
     place_agrees = (street is not None and street >= _SAME_STREET) or (
-        postal == 1.0 and len(one.postal_code) > 4 and (street is None or street > 0.6)  # noqa: PLR2004
+        postal == 1.0 and len(one.postal_code) > 4 and (street is None or street > 0.6)
     )
-    place_differs = street is not None and street < 0.6 and postal != 1.0  # noqa: PLR2004
+    place_differs = street is not None and street < 0.6 and postal != 1.0
     if name >= _SAME_NAME and place_agrees and provider >= 0:
         return True, score
     if name >= _LIKE_NAME and place_agrees and provider == 1:
@@ -157,7 +161,7 @@ def name_likeness(one: str, other: str) -> float:
     sorted_ratio = fuzz.token_sort_ratio(one, other)
     plain = max(sorted_ratio, fuzz.ratio(one, other))
     shared = fuzz.token_set_ratio(one, other)
-    if shared >= 95 and min(len(one.split()), len(other.split())) >= 2:  # noqa: PLR2004
+    if shared >= 95 and min(len(one.split()), len(other.split())) >= 2:
         plain = max(plain, 0.5 * plain + 0.42 * 100)
     return plain / 100
 
@@ -168,7 +172,8 @@ def _street_likeness(one: KnownPlace, other: KnownPlace) -> float | None:
     if not one.street or not other.street:
         return None
     ratio = max(
-        fuzz.token_sort_ratio(one.street, other.street), 0.95 * fuzz.partial_ratio(one.street, other.street)
+        fuzz.token_sort_ratio(one.street, other.street),
+        0.95 * fuzz.partial_ratio(one.street, other.street),
     ) / 100  # fmt: skip
     if one.doors and other.doors and not one.doors & other.doors:
         ratio *= 0.8

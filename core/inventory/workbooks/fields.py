@@ -29,7 +29,8 @@ FIELDS: tuple[Field, ...] = (
         "nipc/nif", "número de identificação fiscal", "n.º fiscal", "nif entidade",
         "nif da entidade", "pessoa coletiva", "tax number")),
     Field("provider.code", "text", "Código da entidade", (
-        "código da entidade", "cód. entidade", "código entidade", "código da entidade proprietária")),
+        "código da entidade", "cód. entidade", "código entidade",
+        "código da entidade proprietária")),
     Field("provider.legal_nature", "text", "Natureza jurídica", (
         "natureza jurídica", "natureza", "tipo de entidade", "forma jurídica",
         "natureza da entidade", "lucrativa/não lucrativa", "estatuto jurídico")),

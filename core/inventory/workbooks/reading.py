@@ -122,8 +122,8 @@ def _uncomputed(archive: zipfile.ZipFile, names: set[str]) -> dict[str, frozense
         name, link = re.search(r'\bname="([^"]*)"', tag), re.search(r'\br:id="([^"]*)"', tag)
         if not name or not link:
             continue
-        target = targets.get(link.group(1), "")
-        member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        leads = targets.get(link.group(1), "")
+        member = leads.lstrip("/") if leads.startswith("/") else f"xl/{leads}"
         if member not in names:
             continue
         content = archive.read(member)

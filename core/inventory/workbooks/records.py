@@ -1,4 +1,4 @@
-"""Rows of a table as records of the inventory; what is wrong with a cell is a value at its place."""
+"""Rows of a table as records; what is wrong with a cell is a value at its place."""
 
 from __future__ import annotations
 
@@ -95,9 +95,7 @@ def read_records(
         if number % _ASKED_EVERY == 0 and cancelled():
             raise ImportCancelled
         reader.read(number)
-    return RowSet(
-        layout, tuple(reader.records), tuple(reader.problems), tuple(reader.skipped)
-    )
+    return RowSet(layout, tuple(reader.records), tuple(reader.problems), tuple(reader.skipped))
 
 
 class _Reader:
@@ -129,7 +127,9 @@ class _Reader:
             if row[column] == "":
                 row = [*row]
                 row[column] = value
-        filled = [cell for cell in row if cell != "" and (not isinstance(cell, str) or cell.strip())]
+        filled = [
+            cell for cell in row if cell != "" and (not isinstance(cell, str) or cell.strip())
+        ]
         if not filled or self._is_between(row, filled):
             self.skipped.append(number + 1)
             return
@@ -147,7 +147,7 @@ class _Reader:
         texts = {spelt_out(cell) for cell in filled if isinstance(cell, str)}
         if len(filled) > 1 and len(texts & self._header) >= max(2, len(filled) // 2):
             return True
-        if len({str(one) for one in filled}) > 1 or len(self._columns) < 3:  # noqa: PLR2004
+        if len({str(one) for one in filled}) > 1 or len(self._columns) < 3:
             return False
         # One text alone in the row: the title of a block, a note, or an entry with a name only.
         said = re.sub(r"^(?:concelho|munic[ií]pio)\s*(?:d[eao]s?\b)?\s*:?\s*", "", first.strip(),
@@ -204,12 +204,16 @@ class _Reader:
             # The name stands in the first row of the block only.
             values = {**self._last, **values}
         elif named:
-            if "provider.name" not in values and "provider.name" in self._last and (
-                self._last.get("facility.name") == values.get("facility.name")
+            if (
+                "provider.name" not in values
+                and "provider.name" in self._last
+                and (self._last.get("facility.name") == values.get("facility.name"))
             ):
                 values = {**self._last, **values}
             self._last = {
-                key: value for key, value in values.items() if not key.startswith(("social_", "fig", HAS, OF))
+                key: value
+                for key, value in values.items()
+                if not key.startswith(("social_", "fig", HAS, OF))
             }
         else:
             self._say(number, self._name_column(), Trouble(
@@ -222,11 +226,9 @@ class _Reader:
         if place is None:
             return
         day = values.pop("figures.day", None)
-        for type_id, figures in types or {self._type: {}}.items():
+        for type_id, figures in (types or {self._type: {}}).items():
             own = values | figures if figures else values
-            self.records.append(
-                Record(self._layout.sheet, number + 1, place, type_id, own, day)
-            )
+            self.records.append(Record(self._layout.sheet, number + 1, place, type_id, own, day))
 
     def _types_of(self, values: dict[str, Any]) -> dict[str | None, dict[str, Any]]:
         """Type → the figures that columns of its own give."""
@@ -283,8 +285,7 @@ class _Reader:
                 latitude, longitude = longitude, latitude
             centre = next((one for one in load_municipalities() if one.dico == dico), None)
             if centre is None or (
-                abs(latitude - centre.latitude) < 0.35  # noqa: PLR2004  some 39 km
-                and abs(longitude - centre.longitude) < 0.35  # noqa: PLR2004
+                abs(latitude - centre.latitude) < 0.35 and abs(longitude - centre.longitude) < 0.35
             ):
                 values["facility.latitude"], values["facility.longitude"] = latitude, longitude
                 return
@@ -303,13 +304,12 @@ class _Reader:
             self._columns[0][0] if self._columns else 0,
         )
 
-    def _say(
-        self, number: int, column: int, trouble: Trouble, *, left_out: bool = False
-    ) -> None:
+    def _say(self, number: int, column: int, trouble: Trouble, *, left_out: bool = False) -> None:
         self.problems.append(
             RowProblem(
                 self._sheet.name, number + 1, letter(column), self._titles.get(column, ""),
-                trouble.code, trouble.found[:120], trouble.expected_pt, trouble.expected_en, left_out,
+                trouble.code, trouble.found[:120], trouble.expected_pt, trouble.expected_en,
+                left_out,
             )
         )  # fmt: skip
 

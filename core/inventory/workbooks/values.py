@@ -49,7 +49,7 @@ class Trouble:
 
 
 def read_cell(kind: str, raw: Any) -> Any:
-    """The value of a cell for a kind of field; None if it says nothing; a Trouble if it is wrong."""
+    """The value of a cell; None if it says nothing; a Trouble if it is wrong."""
     if raw is None or raw == "":
         return None
     if isinstance(raw, str):
@@ -267,6 +267,10 @@ def _parish_named(key: str, dico: str | None) -> str | None:
         return names[key][0] if len(names[key]) == 1 else None
     if dico is None:
         return None
+    # Half of a union's name is enough where no other parish has it.
+    within = [name for name in names if set(key.split()) <= set(name.split())]
+    if key and len(within) == 1:
+        return names[within[0]][0]
     best = process.extract(
         key, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=88, limit=2
     )
