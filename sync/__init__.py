@@ -1,1 +1,1 @@
-"""Syncing with the central store. Rooms are added with the sync issue; nothing lives here yet."""
+"""What several laptops and the central store say to each other, and how it is put together."""

@@ -29,7 +29,7 @@ from core.store.log import Author, Entry, Written, write_changes
 from core.store.mapping import Synced, Work, synced_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Table
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -83,6 +83,16 @@ def transaction_of(work: Work) -> UUID:
 def author_of(work: Work) -> Author:
     """Who is writing in this unit of work."""
     return capture_of(work).entry.author
+
+
+def note_touched(work: Work, rows: Iterable[tuple[str, UUID]]) -> None:
+    """Rows that were written past the objects, by what takes in a peer's changes."""
+    _capture_of(work).touched.update(rows)
+
+
+def observe_stamp(work: Work, stamp: int) -> None:
+    """A hybrid time from elsewhere: what is written here from now on sorts after it."""
+    _capture_of(work).clock.observe(stamp)
 
 
 @contextlib.contextmanager

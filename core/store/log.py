@@ -148,8 +148,7 @@ def _note(
 def _store(connection: Connection, pending: _Pending, heads: Heads) -> None:
     if not pending.changes:
         return
-    if pending.replaced:
-        remove_heads(connection, pending.replaced)
+    remove_heads(connection, pending.replaced)
     fresh = {change["id"] for change in pending.changes}
     connection.execute(insert(Change), pending.changes)
     connection.execute(
@@ -167,12 +166,14 @@ def _store(connection: Connection, pending: _Pending, heads: Heads) -> None:
 
 def remove_heads(connection: Connection, replaced: Iterable[tuple[UUID, UUID]]) -> None:
     """Take heads (row id, change id) that were replaced out of the table."""
-    connection.execute(
-        delete(FieldHead.__table__).where(  # type: ignore[arg-type]
-            FieldHead.entity_id == bindparam("e"), FieldHead.change_id == bindparam("c")
-        ),
-        [{"e": entity_id, "c": head} for entity_id, head in replaced],
-    )
+    gone = [{"e": entity_id, "c": head} for entity_id, head in replaced]
+    if gone:
+        connection.execute(
+            delete(FieldHead.__table__).where(  # type: ignore[arg-type]
+                FieldHead.entity_id == bindparam("e"), FieldHead.change_id == bindparam("c")
+            ),
+            gone,
+        )
 
 
 def heads_of(connection: Connection, ids: set[UUID]) -> Heads:

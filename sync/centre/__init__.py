@@ -1,0 +1,1 @@
+"""The central store: accepting operations, giving pages and snapshots; knows no HTTP."""

@@ -1,0 +1,176 @@
+"""Accepting a push: whole, in one transaction, in an order without gaps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.store.changes import Change
+from sync.centre.tables import ChainMark, ScopeHead, SyncDevice
+from sync.protocol.messages import Acknowledged, Refusal, ScopeMark
+from sync.protocol.operations import CHAIN_START, Operation, chained
+from sync.protocol.problems import Forged
+from sync.replica.incoming import known_changes, settle_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy import Connection
+
+AHEAD_MS = 60_000
+"""How far a laptop's clock may run ahead of the centre's before its times are held down."""
+_COUNTER_BITS = 16
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
+_MOST_VALUE = 4 * 1024 * 1024
+_MOST_PARENTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pusher:
+    """Whose push it is. `devices`: the laptop's id and those it had before."""
+
+    device: UUID
+    devices: frozenset[UUID]
+    writable: Collection[str]
+    resupply: bool = False
+    """Operations of other devices are taken too (the centre was restored, or a USB bundle)."""
+
+
+def accept(
+    connection: Connection, pusher: Pusher, operations: Sequence[Operation], *, now_ms: int
+) -> Acknowledged:
+    """Put operations into the log; says of each what became of it. Idempotent by id and content.
+
+    What is refused does not keep the others. `now_ms`: the centre's clock, UTC milliseconds.
+
+    Raises: Forged if a known id comes with other content: nothing is taken then.
+    """
+    refused = _refusals(pusher, operations)
+    taken = [(at, one) for at, one in enumerate(operations) if at not in refused]
+    heads = _lock_scopes(connection, sorted({one.scope for _, one in taken}))
+    known = known_changes(connection, [one.id for _, one in taken])
+    limit = (now_ms + AHEAD_MS) << _COUNTER_BITS
+    fresh: dict[UUID, Operation] = {}
+    places: list[tuple[int, Operation]] = []
+    for at, one in taken:
+        earlier = known.get(one.id)
+        twin = fresh.get(one.id)
+        if (earlier is not None and earlier[0] != one.digest) or (
+            twin is not None and twin.digest != one.digest
+        ):
+            raise Forged(str(one.id))
+        if earlier is not None:
+            places.append((at, replace(one, seq=earlier[1], eff=earlier[2])))
+            continue
+        if twin is None:
+            seq, chain = heads[one.scope]
+            eff = min(one.hlc, limit)
+            twin = replace(one, seq=seq + 1, eff=eff)
+            heads[one.scope] = (seq + 1, chained(chain, digest=one.digest, eff=eff))
+            fresh[one.id] = twin
+        places.append((at, twin))
+    _store(connection, list(fresh.values()), heads)
+    _count(connection, pusher, fresh.values())
+    scopes, runs, held_down = _columns(places)
+    return Acknowledged(
+        scopes=scopes,
+        runs=runs,
+        held_down=held_down,
+        refused=[Refusal(at, code, detail) for at, (code, detail) in sorted(refused.items())],
+        marks=[ScopeMark(scope, seq, chain) for scope, (seq, chain) in heads.items()],
+    )
+
+
+def _refusals(pusher: Pusher, operations: Sequence[Operation]) -> dict[int, tuple[str, str]]:
+    """What may not or cannot be taken: place → code and detail. Names only, never values."""
+    refused: dict[int, tuple[str, str]] = {}
+    for at, one in enumerate(operations):
+        if one.scope not in pusher.writable:
+            refused[at] = ("scope", one.scope[:40])
+        elif one.device not in pusher.devices and not pusher.resupply:
+            refused[at] = ("device", "")
+        elif not (_NAME.fullmatch(one.entity) and _NAME.fullmatch(one.field)):
+            refused[at] = ("name", "")
+        elif len(one.value) > _MOST_VALUE or len(one.parents) > _MOST_PARENTS:
+            refused[at] = ("size", one.entity)
+        elif not _is_json(one.value):
+            refused[at] = ("value", f"{one.entity}.{one.field}")
+    return refused
+
+
+def _is_json(value: str) -> bool:
+    try:
+        msgspec.json.decode(value.encode())
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return False
+    return "\0" not in value and "\\u0000" not in value
+
+
+def _lock_scopes(connection: Connection, scopes: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+    """The heads of the scopes, locked until the commit, always in the same order (no deadlock)."""
+    if not scopes:
+        return {}
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(
+        dialect.insert(ScopeHead).on_conflict_do_nothing(),
+        [{"scope": scope, "seq": 0, "chain": CHAIN_START} for scope in scopes],
+    )
+    rows = connection.execute(
+        select(ScopeHead.scope, ScopeHead.seq, ScopeHead.chain)
+        .where(ScopeHead.scope.in_(scopes))
+        .order_by(ScopeHead.scope)
+        .with_for_update()
+    )
+    return {scope: (seq, bytes(chain)) for scope, seq, chain in rows}
+
+
+def _store(
+    connection: Connection, fresh: list[Operation], heads: dict[str, tuple[int, bytes]]
+) -> None:
+    if not fresh:
+        return
+    connection.execute(insert(Change), [one.row() | {"refused": None} for one in fresh])
+    settle_heads(connection, fresh)
+    for scope in sorted({one.scope for one in fresh}):
+        seq, chain = heads[scope]
+        connection.execute(
+            update(ScopeHead).where(ScopeHead.scope == scope).values(seq=seq, chain=chain)
+        )
+        connection.execute(insert(ChainMark).values(scope=scope, seq=seq, chain=chain))
+
+
+def _count(connection: Connection, pusher: Pusher, fresh: Collection[Operation]) -> None:
+    own = sum(one.device == pusher.device for one in fresh)
+    if own:
+        connection.execute(
+            update(SyncDevice)
+            .where(SyncDevice.id == pusher.device)
+            .values(accepted=SyncDevice.accepted + own)
+        )
+
+
+def _columns(
+    places: Sequence[tuple[int, Operation]],
+) -> tuple[list[str], list[int], list[int]]:
+    scopes: list[str] = []
+    runs: list[int] = []
+    held_down: list[int] = []
+    for at, one in places:
+        assert one.seq is not None
+        assert one.eff is not None
+        if one.scope not in scopes:
+            scopes.append(one.scope)
+        number = scopes.index(one.scope)
+        if runs and runs[-3] == number and runs[-2] + runs[-1] == one.seq:
+            runs[-1] += 1
+        else:
+            runs += [number, one.seq, 1]
+        if one.eff != one.hlc:
+            held_down += [at, one.eff]
+    return scopes, runs, held_down

@@ -1,0 +1,1 @@
+"""The laptop's side: taking operations in, offering its own, and a whole exchange."""

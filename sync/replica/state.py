@@ -1,0 +1,192 @@
+"""What a laptop remembers of its exchange: cursors, facts, what waits and what was refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import sqlite
+
+from core.store.changes import Change
+from core.store.exchange import ExchangeFact, ScopeCursor
+from sync.protocol.operations import CHAIN_START, COLUMNS, Operation, chained, operation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+_CHUNK = 400
+LOST_SCOPE = "scope_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a scope is here."""
+
+    seq: int
+    chain: bytes
+
+
+def cursors(connection: Connection) -> dict[str, Cursor]:
+    """The scopes that this store holds."""
+    return {
+        scope: Cursor(seq, bytes(chain))
+        for scope, seq, chain in connection.execute(
+            select(ScopeCursor.scope, ScopeCursor.seq, ScopeCursor.chain)
+        )
+    }
+
+
+def set_cursor(connection: Connection, scope: str, cursor: Cursor) -> None:
+    """Remember how far a scope is here; in the transaction of what was taken in."""
+    statement = sqlite.insert(ScopeCursor).values(scope=scope, seq=cursor.seq, chain=cursor.chain)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["scope"],
+            set_={"seq": statement.excluded.seq, "chain": statement.excluded.chain},
+        )
+    )
+
+
+def forget_cursor(connection: Connection, scope: str) -> None:
+    """The scope is not held any more."""
+    connection.execute(delete(ScopeCursor).where(ScopeCursor.scope == scope))
+
+
+def fact(connection: Connection, name: str) -> Any:
+    """A fact by name; none if it was never set."""
+    found = connection.execute(select(ExchangeFact.value).where(ExchangeFact.name == name)).scalar()
+    return None if found is None else json.loads(found)
+
+
+def set_fact(connection: Connection, name: str, value: object) -> None:
+    """Remember a fact."""
+    statement = sqlite.insert(ExchangeFact).values(name=name, value=json.dumps(value))
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"], set_={"value": statement.excluded.value}
+        )
+    )
+
+
+def acknowledged(connection: Connection, device: UUID) -> int:
+    """How many changes of a device the centre is known to have."""
+    return int(
+        connection.execute(
+            select(func.count())
+            .select_from(Change)
+            .where(Change.device == device, Change.seq.is_not(None))
+        ).scalar_one()
+    )
+
+
+def acknowledged_among(connection: Connection, ids: Collection[UUID]) -> set[UUID]:
+    """Those of some changes that the centre is known to have."""
+    found: set[UUID] = set()
+    asked = sorted(ids, key=lambda one: one.bytes)
+    for at in range(0, len(asked), _CHUNK):
+        found.update(
+            connection.execute(
+                select(Change.id).where(
+                    Change.id.in_(asked[at : at + _CHUNK]), Change.seq.is_not(None)
+                )
+            ).scalars()
+        )
+    return found
+
+
+def waiting(connection: Connection, *, most: int) -> list[Operation]:
+    """What the centre does not have yet, oldest first, whole transactions."""
+    rows = (
+        connection.execute(
+            select(*COLUMNS, Change.number)
+            .where(Change.seq.is_(None), Change.refused.is_(None))
+            .order_by(Change.number)
+            .limit(most)
+        )
+        .mappings()
+        .all()
+    )
+    operations = [_operation(row) for row in rows]
+    if len(rows) == most:
+        last = operations[-1].transaction_id
+        rest = connection.execute(
+            select(*COLUMNS, Change.number)
+            .where(
+                Change.seq.is_(None), Change.refused.is_(None), Change.transaction_id == last,
+                Change.number > rows[-1]["number"],
+            )
+            .order_by(Change.number)
+        ).mappings()  # fmt: skip
+        operations += [_operation(row) for row in rest]
+    return operations
+
+
+def _operation(row: Any) -> Operation:
+    return operation_of({name: value for name, value in row.items() if name != "number"})
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many changes have still to be sent."""
+    return int(
+        connection.execute(
+            select(func.count())
+            .select_from(Change)
+            .where(Change.seq.is_(None), Change.refused.is_(None))
+        ).scalar_one()
+    )
+
+
+def refused(connection: Connection) -> list[tuple[Operation, str]]:
+    """Changes that the centre did not take, with the code of the reason."""
+    return [
+        (operation_of({k: v for k, v in row.items() if k != "refused"}), row["refused"])
+        for row in connection.execute(
+            select(*COLUMNS, Change.refused)
+            .where(Change.refused.is_not(None))
+            .order_by(Change.number)
+        ).mappings()
+    ]
+
+
+def try_again(connection: Connection) -> None:
+    """What was refused waits again (all but what belongs to a scope that was taken away)."""
+    connection.execute(
+        update(Change)
+        .where(Change.refused.is_not(None), Change.refused != LOST_SCOPE)
+        .values(refused=None)
+    )
+
+
+def chain_from(connection: Connection, scope: str, cursor: Cursor, *, until: int) -> Cursor | None:
+    """The cursor moved forward over what is here; none if something is missing before `until`."""
+    seq, chain = cursor.seq, cursor.chain
+    for at, digest, eff in connection.execute(
+        select(Change.seq, Change.digest, Change.eff)
+        .where(Change.scope == scope, Change.seq > cursor.seq, Change.seq <= until)
+        .order_by(Change.seq)
+    ):
+        if at != seq + 1 or eff is None:
+            return None
+        seq, chain = at, chained(chain, digest=bytes(digest), eff=eff)
+    return Cursor(seq, chain) if seq == until else None
+
+
+def at_place(connection: Connection, scope: str, seq: int) -> Operation | None:
+    """The operation that stands at a place of a scope, if it is here."""
+    row = (
+        connection.execute(select(*COLUMNS).where(Change.scope == scope, Change.seq == seq))
+        .mappings()
+        .first()
+    )
+    return None if row is None else operation_of(row)
+
+
+def forget_places(connection: Connection) -> None:
+    """The centre was restored: everything waits again, and every scope starts anew."""
+    connection.execute(update(Change).values(seq=None, eff=None))
+    connection.execute(update(ScopeCursor).values(seq=0, chain=CHAIN_START))
