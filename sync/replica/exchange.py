@@ -81,8 +81,11 @@ class Exchange:
         welcome = self._greet(outcome)
         self._hold_scopes(welcome.scopes)
         self._push_all(welcome, outcome, told)
+        here = self.store.read(lambda work: state.cursors(work.connection()))
         for offer in welcome.scopes:
-            self._bring_forward(offer, welcome.epoch, outcome, told)
+            cursor = here[offer.scope]
+            if (cursor.seq, cursor.chain) != (offer.seq, offer.chain):
+                self._bring_forward(offer, cursor, welcome.epoch, outcome, told)
         return outcome
 
     def _greet(self, outcome: Outcome) -> Welcome:
@@ -209,12 +212,9 @@ class Exchange:
         self.store.write_now(settle)
 
     def _bring_forward(
-        self, offer: ScopeOffer, epoch: str, outcome: Outcome,
+        self, offer: ScopeOffer, cursor: Cursor, epoch: str, outcome: Outcome,
         told: Callable[[Outcome], None] | None,
     ) -> None:  # fmt: skip
-        cursor = self._cursor(offer.scope)
-        if cursor.seq == offer.seq and cursor.chain == offer.chain:
-            return
         if offer.seq - cursor.seq > FAR_BEHIND:
             outcome.pulled += catch_up(
                 self.store, self.endpoint, offer.scope, cursor=cursor, parts=self.parts

@@ -179,7 +179,8 @@ class Laptop:
             return verb(work)
 
     def operations(self) -> list[Any]:
-        return self.read(lambda work: all_operations(work.connection()))
+        with self.disk.engine.connect() as connection:
+            return all_operations(connection)
 
 
 def all_operations(connection: Any) -> list[Any]:
@@ -196,14 +197,21 @@ def make_centre(time: Time, disk: Disk, *, epoch: str = "first") -> Centre:
     return centre
 
 
+def device_row(author: Author, *, organisation: str, role: str) -> dict[str, Any]:
+    """What the centre knows of a laptop."""
+    return {
+        "id": author.device_id, "technician_id": author.technician_id,
+        "organisation": organisation, "role": role, "name": "portátil", "public_key": b"",
+        "follows": None, "accepted": 0, "waiting": 0, "enrolled_at": EPOCH, "seen_at": None,
+        "pushed_at": None, "revoked_at": None, "wipe": False, "wiped_at": None,
+    }  # fmt: skip
+
+
 def enrol(centre: Centre, author: Author, *, organisation: str, role: str) -> None:
     """Let a laptop in."""
     with centre.engine.begin() as connection:
         connection.execute(
             SyncDevice.__table__.insert().values(
-                id=author.device_id, technician_id=author.technician_id, organisation=organisation,
-                role=role, name="portátil", public_key=b"", follows=None, accepted=0, waiting=0,
-                enrolled_at=EPOCH, seen_at=None, pushed_at=None, revoked_at=None, wipe=False,
-                wiped_at=None,
+                device_row(author, organisation=organisation, role=role)
             )
-        )  # fmt: skip
+        )
