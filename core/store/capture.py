@@ -87,12 +87,12 @@ def author_of(work: Work) -> Author:
 
 def note_touched(work: Work, rows: Iterable[tuple[str, UUID]]) -> None:
     """Rows that were written past the objects, by what takes in a peer's changes."""
-    _capture_of(work).touched.update(rows)
+    capture_of(work).touched.update(rows)
 
 
 def observe_stamp(work: Work, stamp: int) -> None:
     """A hybrid time from elsewhere: what is written here from now on sorts after it."""
-    _capture_of(work).clock.observe(stamp)
+    capture_of(work).clock.observe(stamp)
 
 
 @contextlib.contextmanager

@@ -98,8 +98,9 @@ SHARED = (Change, FieldHead, AwaitedParent, HeldRow, StoreState)
 def lay_out(connection: Connection) -> None:
     """Make the tables that are missing; what is there stays."""
     schema.load_tables()
-    Base.metadata.create_all(
-        connection,
-        tables=[*(model.__table__ for model in SHARED), *synced_tables()],  # type: ignore[list-item]
-    )
+    # One by one: what follows a table on a laptop (its search index) has no place here.
+    wanted = {model.__tablename__ for model in SHARED} | {one.name for one in synced_tables()}
+    for table in Base.metadata.sorted_tables:
+        if table.name in wanted:
+            table.create(connection, checkfirst=True)
     CentreBase.metadata.create_all(connection)

@@ -37,12 +37,12 @@ from sync.replica.exchange import Exchange
 from sync.replica.incoming import states_here
 from tests.sync.oracle import disputes_of
 from tests.sync.worlds import (
-    Chair,
     Crash,
     Disk,
     Laptop,
-    Place,
+    SimChair,
     SimClock,
+    SimPlace,
     Time,
     all_operations,
     device_row,
@@ -240,51 +240,53 @@ class Simulation:
         def add(work: Any) -> None:
             # Derived ids: two laptops make the same row.
             identity = UUID(int=int(pick * 5) + 1) if kind < 0.1 else None
-            if identity is not None and work.get(Place, identity) is not None:
+            if identity is not None and work.get(SimPlace, identity) is not None:
                 return
-            work.add(Place(id=identity, scope=scope, name=value, floor=1))
+            work.add(SimPlace(id=identity, scope=scope, name=value, floor=1))
 
         def edit(work: Any) -> None:
-            row = choose(work, Place)
+            row = choose(work, SimPlace)
             if row is not None:
                 setattr(row, name, int(pick * 4) if name == "floor" else value)
 
         def sit(work: Any) -> None:
-            row = choose(work, Place)
+            row = choose(work, SimPlace)
             if row is not None:
-                work.add(Chair(scope=row.scope, place_id=row.id, colour=value))
+                work.add(SimChair(scope=row.scope, place_id=row.id, colour=value))
 
         def drop(work: Any) -> None:
-            row = choose(work, Chair) if pick < 0.5 else choose(work, Place)
-            if isinstance(row, Place) and work.scalar(
-                select(Chair.id).where(Chair.place_id == row.id)
+            row = choose(work, SimChair) if pick < 0.5 else choose(work, SimPlace)
+            if isinstance(row, SimPlace) and work.scalar(
+                select(SimChair.id).where(SimChair.place_id == row.id)
             ):
                 return
             if row is not None:
                 work.delete(row)
 
         def move(work: Any) -> None:
-            row = choose(work, Place)
+            row = choose(work, SimPlace)
             if row is None or len(scopes) < 2:
                 return
             target = scopes[0] if row.scope == scopes[1] else scopes[1]
-            for chair in work.scalars(select(Chair).where(Chair.place_id == row.id)):
+            for chair in work.scalars(select(SimChair).where(SimChair.place_id == row.id)):
                 chair.scope = target
             row.scope = target
 
         def newer(work: Any) -> None:
             # A newer Terreno has a column and a table that this one does not know.
             written = work.info["terreno.capture"].written
-            row = choose(work, Place)
+            row = choose(work, SimPlace)
             if row is not None:
-                written.append(Written("sim_place", row.id, row.scope, {"light": f'"{value}"'}))
+                written.append(
+                    Written("test_sim_place", row.id, row.scope, {"light": f'"{value}"'})
+                )
             fields = {"scope": f'"{scope}"', "bulb": f'"{value}"'}
             lamp = UUID(int=int(pick * 1e9))
-            written.append(Written("sim_lamp", lamp, scope, fields, inserted=True))
+            written.append(Written("test_sim_lamp", lamp, scope, fields, inserted=True))
             if row is not None:
                 row.note = f"{value}{pick}"
             else:
-                work.add(Place(scope=scope, name=value))
+                work.add(SimPlace(scope=scope, name=value))
 
         for verb, share in (
             (add, 0.28), (edit, 0.40), (sit, 0.1), (drop, 0.1), (move, 0.06), (newer, 0.06)
@@ -303,13 +305,13 @@ class Simulation:
             rows = {(one.entity, one.entity_id) for one in all_operations(connection)}
             states = states_here(connection, rows)
             open_ones = sorted(
-                (key for key, one in states.items() if one.disputed and key[0] == "sim_place"),
+                (key for key, one in states.items() if one.disputed and key[0] == "test_sim_place"),
                 key=str,
             )
             if not open_ones:
                 return
             key = open_ones[self.luck.randrange(len(open_ones))]
-            row = work.get(Place, key[1])
+            row = work.get(SimPlace, key[1])
             if row is None:
                 return
             with resolving(work):
@@ -521,7 +523,7 @@ class Simulation:
 
     def _check_tables(self, laptop: Laptop, truth: dict[Any, Any], mine: set[str]) -> None:
         shown = laptop.read(
-            lambda work: rows_from_tables(work, tables=[Place.__table__, Chair.__table__])
+            lambda work: rows_from_tables(work, tables=[SimPlace.__table__, SimChair.__table__])
         )
         expected = {
             key: {
@@ -530,7 +532,7 @@ class Simulation:
                 if value != "null" and name != "light"
             }
             for key, one in truth.items()
-            if key[0] in ("sim_place", "sim_chair")
+            if key[0] in ("test_sim_place", "test_sim_chair")
             and not one.deleted
             and one.values
             and (one.home is None or one.home.strip('"') in mine)
@@ -538,7 +540,7 @@ class Simulation:
         for key, fields in shown.items():
             if key in expected and fields != expected[key]:
                 raise Broken(f"I6: the table shows {key} as {fields}, not {expected[key]}")
-        missing = {key for key in expected.keys() - shown.keys() if key[0] == "sim_place"}
+        missing = {key for key in expected.keys() - shown.keys() if key[0] == "test_sim_place"}
         if any("name" in expected[key] for key in missing):
             raise Broken(f"I6: {len(missing)} rows are not shown")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import create_engine, inspect
 
 from core.store import resolving
 from core.store.log import Author
 from sync.centre.in_process import InProcess
+from sync.centre.tables import lay_out
 from sync.replica.exchange import Exchange
 from sync.replica.incoming import states_here
-from tests.sync.worlds import Disk, Laptop, Place, SimClock, Time, enrol, make_centre
+from tests.sync.worlds import Disk, Laptop, SimClock, SimPlace, Time, enrol, make_centre
 
 PORTO = "1312"
 
@@ -48,7 +50,7 @@ def world():
 
 def put(laptop, **fields):
     def verb(work):
-        place = Place(scope=PORTO, **fields)
+        place = SimPlace(scope=PORTO, **fields)
         work.add(place)
         work.flush()
         return place.id
@@ -58,7 +60,7 @@ def put(laptop, **fields):
 
 def change(laptop, identity, **fields):
     def verb(work):
-        place = work.get(Place, identity)
+        place = work.get(SimPlace, identity)
         for name, value in fields.items():
             setattr(place, name, value)
 
@@ -67,14 +69,14 @@ def change(laptop, identity, **fields):
 
 def seen(laptop, identity, name="name"):
     def verb(work):
-        place = work.get(Place, identity)
+        place = work.get(SimPlace, identity)
         return None if place is None else getattr(place, name)
 
     return laptop.read(verb)
 
 
 def state(laptop, identity):
-    key = ("sim_place", identity)
+    key = ("test_sim_place", identity)
     return laptop.read(lambda work: states_here(work.connection(), [key])[key])
 
 
@@ -109,7 +111,7 @@ def test_two_at_once_is_a_dispute_until_someone_decides(world):
 
     def decide(work):
         with resolving(work):
-            work.get(Place, place).name = "C"
+            work.get(SimPlace, place).name = "C"
 
     one.write_now(decide)
     world.exchange(one)
@@ -141,7 +143,7 @@ def test_a_deletion_against_an_edit_keeps_the_row_and_says_so(world):
     place = put(one, name="Sala")
     world.exchange(one)
     world.exchange(two)
-    one.write_now(lambda work: work.delete(work.get(Place, place)))
+    one.write_now(lambda work: work.delete(work.get(SimPlace, place)))
     change(two, place, name="B")
     for laptop in (one, two, one):
         world.exchange(laptop)
@@ -176,8 +178,8 @@ def test_a_technician_may_not_write_the_shared_catalogues_and_the_rest_goes_on(w
     one, two = world.laptop(), world.laptop()
 
     def verb(work):
-        work.add(Place(scope="global", name="catálogo"))
-        work.add(Place(scope=PORTO, name="Sala"))
+        work.add(SimPlace(scope="global", name="catálogo"))
+        work.add(SimPlace(scope=PORTO, name="Sala"))
 
     one.write_now(verb)
     outcome = world.exchange(one)
@@ -185,3 +187,14 @@ def test_a_technician_may_not_write_the_shared_catalogues_and_the_rest_goes_on(w
     assert outcome.pushed == 2
     assert world.exchange(two).pulled == 2
     assert world.exchange(one).refused == 0
+
+
+def test_the_centre_lays_out_the_tables_of_all_rooms(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'centro.db'}")
+    for _ in range(2):
+        with engine.begin() as connection:
+            lay_out(connection)
+    with engine.connect() as connection:
+        names = set(inspect(connection).get_table_names())
+    engine.dispose()
+    assert {"change", "field_head", "scope_head", "visit", "provider"} <= names

@@ -25,28 +25,28 @@ from sync.protocol.operations import COLUMNS, operation_of
 EPOCH = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-class Place(Synced, Base):
+class SimPlace(Synced, Base):
     """A synced table of the simulated world."""
 
-    __tablename__ = "sim_place"
+    __tablename__ = "test_sim_place"
 
     name: Mapped[str]
     floor: Mapped[int | None]
     note: Mapped[str | None]
 
 
-class Chair(Synced, Base):
+class SimChair(Synced, Base):
     """One that points to another."""
 
-    __tablename__ = "sim_chair"
+    __tablename__ = "test_sim_chair"
 
-    place_id: Mapped[UUID] = mapped_column(ForeignKey("sim_place.id"))
+    place_id: Mapped[UUID] = mapped_column(ForeignKey("test_sim_place.id"))
     colour: Mapped[str | None]
 
 
 LOCAL = (Change, FieldHead, AwaitedParent, HeldRow, StoreState, ScopeCursor, ExchangeFact,
          FileTransfer)  # fmt: skip
-TABLES = [model.__table__ for model in (*LOCAL, Place, Chair)]
+TABLES = [model.__table__ for model in (*LOCAL, SimPlace, SimChair)]
 
 
 class Crash(Exception):
@@ -100,7 +100,8 @@ def _blank(kind: str) -> bytes:
     raw = sqlite3.connect(":memory:", check_same_thread=False)
     engine = _engine(raw, "blank")
     with engine.begin() as connection:
-        Base.metadata.create_all(connection, tables=TABLES)
+        for table in TABLES:
+            table.create(connection)
         if kind == "centre":
             CentreBase.metadata.create_all(connection)
         else:
