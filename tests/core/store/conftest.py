@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -105,14 +107,16 @@ def author():
 
 
 @pytest.fixture
-def small_disk(tmp_path):
+def small_disk():
     """A folder with 6 MiB of room."""
     if not sys.platform.startswith("linux") or shutil.which("mount") is None:
         pytest.skip("needs mount")
-    folder = tmp_path / "disco"
-    folder.mkdir()
+    # Not under tmp_path: another session of pytest may rename that folder while it is mounted.
+    folder = Path(tempfile.mkdtemp(prefix="terreno-small-"))
     asked = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
     if subprocess.run(asked, capture_output=True, check=False).returncode:
+        folder.rmdir()
         pytest.skip("may not mount a file system here")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+    folder.rmdir()
