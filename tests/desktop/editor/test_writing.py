@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
 from core.forms import read_any
-from core.visits import list_checklists, list_drafts, load_form
+from core.inventory import list_case_studies
+from core.visits import (
+    list_checklists,
+    list_drafts,
+    load_filling,
+    load_form,
+    plan_visit,
+    start_filling,
+)
 
 
 def test_a_check_list_from_nothing_to_a_visit(new, tmp_path, monkeypatch):
@@ -96,6 +104,23 @@ def test_a_check_list_from_nothing_to_a_visit(new, tmp_path, monkeypatch):
     assert store.read(list_drafts) == []
     window.click("editor_back")
     window.until_seen("Visita domiciliária")
+    visit = store.write_now(
+        lambda work: plan_visit(
+            work,
+            case_study_id=list_case_studies(work)[0].id,
+            checklist_version_id=installed.version_id,
+            planned_for=window.window.now(),
+        )
+    )
+    filling = store.write_now(lambda work: start_filling(work, visit, at=window.window.now()))
+    window.window.actions_.do("filling", filling)
+    window.until_seen("Nome da pessoa")
+    room = window.window.shell.room("filling")
+    room.middle.answered.emit("/data/identificacao/vive_sozinha", "sim")
+    window.settled()
+    kept = store.read(lambda work: load_filling(work, filling)).values
+    assert kept["/data/identificacao/vive_sozinha"] == "sim"
+    assert "/data/condicoes_da_casa/o_que_ha_em_casa" in room.middle.all_questions()
 
 
 def test_undo_and_redo_reach_everything(new):

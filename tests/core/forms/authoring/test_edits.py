@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from core.forms import FillingSession, SessionContext
 from core.forms.authoring import History, NameNotAllowed, check_book, read_book, write_book
@@ -34,7 +36,7 @@ from core.forms.authoring.structure import (
     used_elsewhere,
 )
 from core.forms.authoring.texts import add_language, identified, languages, next_version, stamped
-from tests.core.forms.authoring.tables import plain_book
+from tests.core.forms.authoring.tables import plain_book, rich_workbook
 
 EDITS = ("question", "section", "repeat", "remove", "copy", "move", "up", "down", "rename", "kind",
          "hint", "language", "choice")  # fmt: skip
@@ -159,8 +161,38 @@ def test_undo_leads_all_the_way_back_and_redo_forward(simple_book, todo):
 
 
 @pytest.fixture(scope="module")
+def rich_data():
+    return rich_workbook()
+
+
+@pytest.fixture(scope="module")
 def simple_book():
     return plain_book()
+
+
+@settings(max_examples=20)
+@given(todo=edits)
+def test_nothing_of_others_is_lost_by_any_edits(rich_data, todo):
+    """Notes, widths, validations and a sheet of its own, whatever is done beside them."""
+    book = read_book(rich_data, filename="r.xlsx")
+    noted = line_of(book, "b")
+    for what, at, other in todo:
+        if what not in ("remove", "copy", "choice", "kind"):
+            book = edit(book, what, at, other)
+    made = load_workbook(BytesIO(write_book(book)))
+    survey, own = made["survey"], made["apontamentos"]
+    row = book.survey.index_of(noted) + 2
+    comments = {
+        cell.row: cell.comment.text for line in survey.iter_rows() for cell in line if cell.comment
+    }
+    assert comments == {row: "cuidado com esta"}
+    assert survey.row_dimensions[row].height == 40
+    headers = {cell.value: cell.column for cell in survey[1]}
+    formula = survey.cell(row, headers["conta"])
+    assert str(formula.value).startswith("=")
+    assert own["B4"].value == f"=survey!{formula.coordinate}"
+    assert [cell.value for cell in own[1]] == ["isto", "não é", "do XLSForm"]
+    assert survey.data_validations.dataValidation
 
 
 def test_names_come_from_labels():
