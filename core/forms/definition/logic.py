@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,23 +13,20 @@ from core.forms.definition.places import Places
 from core.forms.definition.problems import form_problem
 from core.forms.states import FormProblem
 
-# Appearances of questions whose absence changes what a person can do; shown plainly instead.
-UNSUPPORTED_APPEARANCES: Final = frozenset(
+# What is drawn as asked, and what means nothing on a desktop and takes nothing away.
+KNOWN_APPEARANCES: Final = frozenset(
     {
-        "image-map",
-        "bearing",
-        "printer:org.opendatakit.sensors",
-        "ethiopian",
-        "coptic",
-        "islamic",
-        "bikram-sambat",
-        "myanmar",
-        "persian",
-        "buddhist",
-        "counter",
-        "url",
+        *("minimal", "autocomplete", "search", "likert", "horizontal", "horizontal-compact"),
+        *("compact", "quick", "quickcompact", "columns", "columns-pack", "columns-flex"),
+        *("field-list", "table-list", "label", "list-nolabel", "list", "no-buttons"),
+        *("multiline", "numbers", "thousands-sep", "month-year", "year", "no-calendar", "counter"),
+        *("signature", "draw", "annotate", "new", "placement-map", "rating", "picker"),
+        *("vertical", "no-ticks", "no-label", "gregorian", "pages", "theme-grid", "w1"),
+        *("summary", "collapsed", "no-collapse", "contents", "hide-input", "textarea", "short"),
+        *("comment", "bottom", "top", "left", "right", "full"),
     }
 )
+_SIZED: Final = re.compile(r"^(columns-\d+|compact-\d+|quickcompact-\d+|w\d+|h\d+|l\d+)$")
 EVENTS: Final = frozenset(
     {
         "odk-instance-first-load",
@@ -164,13 +162,18 @@ def _support(form: Form, *, places: Places, problems: list[FormProblem]) -> None
         if control.mediatype.startswith("osm"):
             unsupported(ref, control.mediatype, "type")
         for appearance in sorted(control.appearance):
-            if appearance in UNSUPPORTED_APPEARANCES or appearance.startswith(("ex:", "printer:")):
+            if not _is_known(appearance):
                 unsupported(ref, appearance, "appearance")
     if form.submission.public_key:
         unsupported(f"/{form.instance.qualified}", "base64RsaPublicKey", "public_key")
     audit = next((e for e in form.instance.walk() if e.name == "audit"), None)
     if audit is not None:
         unsupported(f"/{form.instance.qualified}/meta/audit", "audit", "type")
+
+
+def _is_known(appearance: str) -> bool:
+    """Whether an appearance is drawn, or means nothing here; a word that nobody knows is said."""
+    return appearance in KNOWN_APPEARANCES or bool(_SIZED.match(appearance))
 
 
 def _is_range(control: Control) -> bool:

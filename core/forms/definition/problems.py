@@ -90,6 +90,13 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
         "Use um tipo do XLSForm, por exemplo text, integer, date ou select_one LISTA.",
         "Use a type of XLSForm, for example text, integer, date or select_one LIST.",
     ),
+    "forms.unknown-column": (
+        "warning",
+        "A coluna «{value}» não é do XLSForm: o que tem escrito não é usado.",
+        "The column “{value}” is not part of XLSForm: what it says is not used.",
+        "Corrija o nome da coluna; se é só para si, pode ficar.",
+        "Correct the column's name; if it is only for you, it may stay.",
+    ),
     "forms.missing-type": (
         "error",
         "A linha tem nome «{value}» mas não tem tipo.",
@@ -359,9 +366,8 @@ _SENTENCES: Final[dict[str, tuple[Severity, str, str, str, str]]] = {
 
 def _shortened(value: object) -> object:
     """An expression of a megabyte is no message."""
-    if isinstance(value, str) and len(value) > MAX_SHOWN:
-        return f"{value[:MAX_SHOWN]}…"
-    return value
+    long = isinstance(value, str) and len(value) > MAX_SHOWN
+    return f"{str(value)[:MAX_SHOWN]}…" if long else value
 
 
 def form_problem(

@@ -47,6 +47,15 @@ _BEGIN: Final = re.compile(r"^begin[ _](group|repeat|loop|lgroup|looped group)\b
 _END: Final = re.compile(r"^end[ _](group|repeat|loop|lgroup|looped group)\b")
 _NAME: Final = re.compile(r"^[^\W\d][\w.\-]*$")
 _REFERENCE: Final = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
+_PREFIXES: Final = frozenset({"bind", "control", "body", "instance", "jr", "media", "sms", "osm"})
+_MORE_COLUMNS: Final = frozenset(
+    {
+        *("type", "name", "default", "trigger", "parameters", "appearance", "choice_filter"),
+        *("intent", "guidance_hint", "label", "hint", "note", "notes", "comment", "comments"),
+        *("disabled", "image", "audio", "video", "big-image", "query", "list_name", "save_to"),
+        *("media", "repeat_count", "read_only", "max-pixels"),
+    }
+)
 # Types that the converter knows and that the list below does not carry by name.
 _MORE_TYPES: Final = frozenset(
     {
@@ -89,6 +98,7 @@ def check_rows(book: Any) -> RowCheck:
         check.problems.append(form_problem("forms.no-survey", sheet="survey"))
         return check
     _headers(book.survey_header, check)
+    _unknown_columns(book.survey_header, check)
     check.rows = list(_rows(book.survey))
     lists = _lists(book.choices or [], check, _settings(book))
     external = {
@@ -142,6 +152,28 @@ def _headers(header: Any, check: RowCheck) -> None:
                 )
             )
         seen[key] = str(written)
+
+
+def _unknown_columns(header: Any, check: RowCheck) -> None:
+    """Columns of the survey that nothing reads: a name with a slip would be lost in silence."""
+    from pyxform.aliases import survey_header
+
+    known = {*survey_header, *_EXPRESSIONS, *_TEXTS, *_MORE_COLUMNS}
+    for written in header[0] if header else ():
+        text = str(written).strip()
+        lowered = re.sub(r"\s+", "_", text.lower())
+        first = re.split(r"::?", lowered)[0]
+        plain = _plain(text)
+        if not text or {first, plain, lowered} & known or first in _PREFIXES:
+            continue
+        if not text[0].isalpha() or first.startswith(("kobo--", "unnamed")):
+            # Columns that servers and spreadsheets add for themselves.
+            continue
+        check.problems.append(
+            form_problem(
+                "forms.unknown-column", sheet="survey", row=1, column=text, name=None, value=text
+            )
+        )
 
 
 def _rows(survey: Sequence[Mapping[str, Any]]) -> Iterator[SurveyRow]:

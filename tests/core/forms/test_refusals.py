@@ -151,7 +151,7 @@ def test_what_is_not_supported_is_said_with_its_row():
         """
 | survey |
 | | type | name | label | appearance |
-| | integer | n | N | counter |
+| | integer | n | N | bearing |
 """
     )
     problem = check_form(data, filename="x.xlsx")[0]
@@ -271,3 +271,18 @@ LIST = '<instance id="l"><root><item><name>x</name><label>X</label></item></root
 def test_odd_declarations_are_said_by_name(data, code, severity):
     found = [(p.code, p.severity) for p in check_form(data, filename="f.xml")]
     assert found == [(code, severity)]
+
+
+def test_a_column_or_an_appearance_with_a_slip_is_said_and_not_lost():
+    data = workbook(
+        """
+| survey |
+| | type | name | label | relevent | appearance |
+| | text | a | A | 1 = 1 | multilin |
+"""
+    )
+    found = [(p.code, p.row, p.column) for p in check_form(data, filename="x.xlsx")]
+    assert found == [
+        ("forms.unknown-column", 1, "relevent"),
+        ("forms.unsupported", 2, "appearance"),
+    ]
