@@ -86,6 +86,35 @@ def _tell(report: dict[str, Any]) -> None:
         print(f"{one.sheet}!{one.column}{one.row}  {one.title}: «{one.found}» ≠ {expected}")
 
 
+@app.command("export")
+def give_out(
+    to: Annotated[Path, typer.Argument(help=".xlsx, .csv ou .geojson", dir_okay=False)],
+    municipality: Annotated[list[str] | None, typer.Option("--municipality", help="DICO")] = None,
+    sample: Sample = False,
+    as_json: AsJson = False,
+) -> int:
+    """Escreve o inventário num ficheiro."""
+    from core.inventory.workbooks import write_csv, write_geojson, write_official
+
+    only = tuple(municipality or ())
+    writers: dict[str, Any] = {
+        ".xlsx": partial(write_official, at=datetime.now(UTC)),
+        ".csv": write_csv,
+        ".geojson": write_geojson,
+    }
+    writer = writers.get(to.suffix.lower())
+    if writer is None:
+        say("Use .xlsx, .csv ou .geojson.", "Use .xlsx, .csv or .geojson.")
+        return MISUSED
+    with opened(sample=sample) as store:
+        many = store.read(lambda work: writer(work, to=to, municipalities=only))
+    if as_json:
+        give({"path": to, "rows": many})
+    else:
+        say(f"{many} linhas em {to}", f"{many} rows in {to}")
+    return DONE
+
+
 @app.command("search")
 def search(
     text: Annotated[str, typer.Argument()],

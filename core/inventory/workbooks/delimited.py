@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.inventory.workbooks.problems import UnreadableWorkbook
+from core.inventory.workbooks.safe_cells import undelimited
 
 _DELIMITERS = ";,\t|"
 _LOOKED_AT = 60
@@ -48,6 +49,7 @@ def read_delimited(path: Path) -> Delimited:
     except csv.Error as error:
         raise UnreadableWorkbook(name=path.name, detail=str(error)[:80]) from error
     # The row that tells the delimiter counts, so that places agree with the file.
+    rows = [[undelimited(cell) for cell in row] for row in rows]
     return Delimited([[""], *rows] if told else rows, encoding, delimiter)
 
 

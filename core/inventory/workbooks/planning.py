@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from core.inventory.facilities import Facility, Provider
+from core.inventory.kinds import Status
 from core.inventory.matching import (
     Known,
     Match,
@@ -119,6 +120,17 @@ def plan_import(
     return planner.plan()
 
 
+def resolve_records(work: Work, *, records: Iterable[Record]) -> list[tuple[Record, UUID]]:
+    """Which social response of the inventory each record surely is; others are left out."""
+    planner = _Planner(work, frozenset(), frozenset(), date.min)
+    found = []
+    for record in records:
+        identity = planner.take(record)
+        if identity is not None and identity not in planner.made:
+            found.append((record, identity))
+    return found
+
+
 class _Planner:
     def __init__(
         self, work: Work, accepted: frozenset[str], refused: frozenset[str], day: date
@@ -142,7 +154,13 @@ class _Planner:
                     key = (row["facility_id"], row["type_id"], spelt_out(row["name"] or ""))
                     self._services.setdefault(key, row["id"])
 
-    def take(self, record: Record) -> None:
+    @property
+    def made(self) -> dict[UUID, NewRecord]:
+        """What would be made so far."""
+        return self._made
+
+    def take(self, record: Record) -> UUID | None:
+        """Match one record; gives its social response (None: it has none, or it is in doubt)."""
         parts: dict[str, dict[str, Any]] = {"provider": {}, "facility": {}, "social_response": {}}
         for key, value in record.values.items():
             table, _, column = key.partition(".")
@@ -150,11 +168,12 @@ class _Planner:
         provider = self._provider(parts["provider"], parts["facility"], record.municipality)
         place = self._place(parts["facility"], provider, record)
         if place is None:
-            return
+            return None
         if record.type_id is not None:
-            self._service(parts["social_response"], place, record)
-        elif parts["social_response"].get("note"):
+            return self._service(parts["social_response"], place, record)
+        if parts["social_response"].get("note"):
             self._compare("facility", place.id, {"note": parts["social_response"]["note"]})
+        return None
 
     def _provider(
         self, own: dict[str, Any], facility: dict[str, Any], municipality: str
@@ -239,7 +258,7 @@ class _Planner:
         one = self._doubts[doubt]
         self._doubts[doubt] = replace(one, rows=(*one.rows, (record.sheet, record.row)))
 
-    def _service(self, own: dict[str, Any], place: KnownPlace, record: Record) -> None:
+    def _service(self, own: dict[str, Any], place: KnownPlace, record: Record) -> UUID:
         assert record.type_id is not None
         key = (place.id, record.type_id, spelt_out(own.get("name", "")))
         found = self._services.get(key)
@@ -258,8 +277,9 @@ class _Planner:
             self._made[identity] = NewRecord(
                 "social_response", identity, record.municipality, values
             )
-            return
+            return identity
         self._compare("social_response", found, own, day=day)
+        return found
 
     def _named(self, place: UUID) -> list[tuple[tuple[UUID, str, str], UUID]]:
         if place in self._made:
@@ -278,6 +298,8 @@ class _Planner:
         differs = False
         for name, value in given.items():
             old = row.get(name)
+            if name == "status" and (old or Status.ACTIVE) == value:
+                continue
             if old == value or (
                 isinstance(value, str) and spelt_out(str(old or "")) == spelt_out(value)
             ):
