@@ -195,7 +195,12 @@ class Bench(QObject):
             )
             return at
 
-        self.jobs.write(verb, then=self.kept.emit)
+        self.jobs.write(verb, then=self.kept.emit, failed=self._not_kept)
+
+    def _not_kept(self, problem: BaseException) -> None:
+        """A full disk: say so, and try again at the next change or when the editor is left."""
+        self._stored = None
+        self.jobs.troubled.emit(problem)
 
     def settled(self, book: Book) -> None:
         """This book was saved or installed: its draft is needed no more."""

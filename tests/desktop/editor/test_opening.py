@@ -168,3 +168,23 @@ def test_a_large_workbook_opens_and_is_edited(editor, shared_folder):
     editor.write("item_label_0", "Época da morte")
     editor.settled()
     assert editor.texts()[editor.texts().index("Época da morte")]
+
+
+def test_a_store_that_refuses_is_said_and_tried_again(new, monkeypatch):
+    refused = []
+
+    def refuse(*_args, **_more):
+        refused.append(1)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.visits.keep_draft", refuse)
+        new.stand("primeira_pergunta")
+        new.write("item_label_0", "Não cabe")
+        new.bot.waitUntil(lambda: bool(refused))
+        new.settled()
+    new.bench.keep_now()
+    new.settled()
+    new.window.window.actions_.do("editor", ("draft", drafts(new)[0].id))
+    new.settled()
+    assert new.texts()[-1] == "Não cabe"
