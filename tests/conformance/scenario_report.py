@@ -66,7 +66,17 @@ KNOWN: tuple[Known, ...] = (
     Known(
         "javarosa",
         "An absolute path inside a repeat means the own instance (decision 0004).",
-        r"updates inner calculations with multiple|repeatInstanceDeletion_withoutReferences",
+        r"updates inner calculations with multiple",
+    ),
+    Known(
+        "client",
+        "The value is chance, `2 * random()`: JavaRosa gives another at each run, too.",
+        r"repeatInstanceDeletion_withoutReferences",
+    ),
+    Known(
+        "decision",
+        "The distance to what is no place is NaN; both references stop the form with an error.",
+        r"non-geopoint value in a multiple argument call",
     ),
     Known(
         "javarosa",
@@ -79,7 +89,11 @@ KNOWN: tuple[Known, ...] = (
         "The distance along fewer than two points is 0, as the test's name says.",
         difference=r"does not represent GPS coordinates",
     ),
-    Known("javarosa", "0 0 0 0 is a place, not nothing.", r"GeopointValue object"),
+    Known(
+        "decision",
+        "0 0 0 0 is a place, not nothing as in both references.",
+        r"GeopointValue object",
+    ),
     Known(
         "javarosa",
         "A time without seconds and a moment that is only a date are taken, as JavaRosa does.",
