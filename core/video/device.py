@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from core.video import opencv
 from core.video.frames import Frame, SourceFacts, VideoClock
 from core.video.problems import SourceLost, SourceUnavailable
+from core.video.v4l2 import Mode, best_mode, modes_of
 
 
 class DeviceCamera:
-    """`device:N`. Its microphone is apart: the window gives one to the recorder."""
+    """`device:N`. Its microphone is apart: the window gives one to the recorder.
 
-    def __init__(
-        self, number: int, *, clock: VideoClock, width: int = 1280, height: int = 720
-    ) -> None:
+    `mode` is what the person chose; without one, of what the camera offers what is nearest to
+    720 lines at 30 a second.
+    """
+
+    def __init__(self, number: int, *, clock: VideoClock, mode: Mode | None = None) -> None:
         self._number = number
         self._clock = clock
-        self._wanted = (width, height)
+        offered = modes_of(Path(f"/dev/video{number}")) if sys.platform == "linux" else []
+        self._wanted = _with_form(mode, offered) or best_mode(offered) or Mode(1280, 720, 30.0)
         self._name = f"Câmara {number + 1}"
         self._camera: Any = None
         self.reopen()
@@ -45,8 +50,12 @@ class DeviceCamera:
         if not camera.isOpened():
             camera.release()
             raise SourceUnavailable(name=self._name, why="silent")
-        camera.set(cv2.CAP_PROP_FRAME_WIDTH, self._wanted[0])
-        camera.set(cv2.CAP_PROP_FRAME_HEIGHT, self._wanted[1])
+        wanted = self._wanted
+        if wanted.form:
+            camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*wanted.form))
+        camera.set(cv2.CAP_PROP_FRAME_WIDTH, wanted.width)
+        camera.set(cv2.CAP_PROP_FRAME_HEIGHT, wanted.height)
+        camera.set(cv2.CAP_PROP_FPS, wanted.fps)
         camera.set(cv2.CAP_PROP_BUFFERSIZE, 2)
         fps = float(camera.get(cv2.CAP_PROP_FPS))
         self._facts = SourceFacts(
@@ -62,3 +71,12 @@ class DeviceCamera:
         if self._camera is not None:
             self._camera.release()
             self._camera = None
+
+
+def _with_form(mode: Mode | None, offered: list[Mode]) -> Mode | None:
+    """The chosen size and rate, in the pixel format in which the camera offers it."""
+    if mode is None:
+        return None
+    wanted = (mode.width, mode.height, round(mode.fps))
+    same = [one for one in offered if (one.width, one.height, round(one.fps)) == wanted]
+    return best_mode(same, height=mode.height, fps=mode.fps) or mode

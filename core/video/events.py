@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -65,6 +66,9 @@ class RecorderEvent:
 @dataclass(frozen=True, slots=True)
 class Started(RecorderEvent):
     """The first picture is there; moments count from it."""
+
+    begun_at: datetime | None = None
+    """The instant of moment 0 (aware UTC)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -193,7 +194,9 @@ class Recorder:
                 self._time.begin(frame.captured_ns)
                 self._state = RecorderState.RECORDING
         if first:
-            self._tell(events.Started(0))
+            late = self._clock.monotonic_ns() - frame.captured_ns
+            begun_at = self._clock.now() - timedelta(microseconds=late // 1000)
+            self._tell(events.Started(0, begun_at=begun_at))
         if self._state is not RecorderState.RECORDING:
             return
         moment = self._time.moment(frame.captured_ns)

@@ -179,7 +179,7 @@ def _mend(
     folder = recordings_folder(store) / str(recording.recording_id)
     if not recording.segments and state is not RecordingState.RECORDING:
         return recording  # its damaged file is all there is, and was said before
-    if any(folder.glob(f"*{ASIDE}")):
+    if list(folder.glob(f"*{ASIDE}")):
         state = RecordingState.DAMAGED
     elif state is RecordingState.RECORDING:
         state = RecordingState.RECOVERED if recording.torn else RecordingState.SEALED

@@ -1,4 +1,6 @@
-"""From an address to a source: `device:0`, `rtsp://…`, `http://…`, `file:PATH`, `test:`."""
+"""From an address to a source: `device:0`, `device:0?1280x720@30`, `rtsp://…`,
+`http://…`, `file:PATH`, `test:`.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +11,20 @@ from pathlib import Path
 
 from core.video.frames import FrameSource, VideoClock
 from core.video.problems import UnknownSource
+from core.video.v4l2 import Mode, modes_of
 
+_DEVICE = re.compile(r"(\d+)(?:\?(\d+)x(\d+)@(\d+(?:\.\d+)?))?$")
 _TEST = re.compile(r"test:(?:(\d+)x(\d+))?(?:@(\d+(?:\.\d+)?))?$")
 _VIDEO4LINUX = Path("/sys/class/video4linux")
 
 
 @dataclass(frozen=True, slots=True)
 class CameraFacts:
-    """A camera that could be opened, with the name its maker gave it."""
+    """A camera that could be opened, with the name its maker gave it, and what it offers."""
 
     address: str
     name: str
+    modes: tuple[Mode, ...] = ()
 
 
 def list_cameras(*, devices: Path = _VIDEO4LINUX) -> list[CameraFacts]:
@@ -35,7 +40,10 @@ def list_cameras(*, devices: Path = _VIDEO4LINUX) -> list[CameraFacts]:
         # A camera shows several nodes; index 0 is the one that gives pictures.
         if number.isdigit() and _line(folder / "index") in ("", "0"):
             found.append((int(number), _line(folder / "name") or f"Câmara {number}"))
-    return [CameraFacts(f"device:{number}", name) for number, name in sorted(found)]
+    return [
+        CameraFacts(f"device:{number}", name, tuple(modes_of(Path(f"/dev/video{number}"))))
+        for number, name in sorted(found)
+    ]
 
 
 def open_source(address: str, *, clock: VideoClock) -> FrameSource:
@@ -47,10 +55,12 @@ def open_source(address: str, *, clock: VideoClock) -> FrameSource:
     """
     kind, _, rest = address.partition(":")
     match kind.lower():
-        case "device" if rest.isdigit():
+        case "device" if found := _DEVICE.match(rest):
             from core.video.device import DeviceCamera
 
-            return DeviceCamera(int(rest), clock=clock)
+            number, *size = found.groups()
+            mode = Mode(int(size[0]), int(size[1]), float(size[2])) if size[0] else None
+            return DeviceCamera(int(number), clock=clock, mode=mode)
         case "rtsp" | "rtsps" | "http" | "https" if rest.startswith("//"):
             from core.video.network import NetworkCamera
 
