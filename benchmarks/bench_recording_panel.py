@@ -26,7 +26,7 @@ import core.all_tables  # noqa: F401
 from desktop.kit import theme
 from desktop.kit.jobs import Jobs
 from desktop.recording import RecordingPanel
-from desktop.recording.desk import DeskState
+from desktop.recording.states import DeskState
 from tests.builders import a_store, a_visit
 
 

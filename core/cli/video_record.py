@@ -165,6 +165,11 @@ class _Recording:
 
         if self._visit_id is not None and isinstance(event, events.SegmentClosed):
             self._lane.seal(self._id, event.segment)
+        if self._visit_id is not None and isinstance(event, events.Started) and event.begun_at:
+            from core.video.timeline import AlignedBy, place_recording
+
+            verb = partial(place_recording, begins_at=event.begun_at, by=AlignedBy.CLOCK)
+            self._store.write(partial(verb, recording_id=self._id))
         if isinstance(event, events.Failed):
             complain(event.problem)
         if isinstance(event, events.Failed | events.DiskFull):

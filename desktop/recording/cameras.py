@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from core.video import CameraFacts, list_cameras
+from core.video.v4l2 import Mode
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QCameraDevice
 
 TEST = "test:"
 
@@ -22,9 +27,18 @@ def cameras(*, platform: str = sys.platform) -> list[CameraFacts]:
     except ImportError:
         return [CameraFacts("device:0", "Câmara 1")]
     return [
-        CameraFacts(f"device:{number}", device.description())
+        CameraFacts(f"device:{number}", device.description(), _modes(device))
         for number, device in enumerate(QMediaDevices.videoInputs())
     ]
+
+
+def _modes(device: QCameraDevice) -> tuple[Mode, ...]:
+    """What Qt says the camera offers, the largest first."""
+    found = {
+        Mode(form.resolution().width(), form.resolution().height(), round(form.maxFrameRate(), 3))
+        for form in device.videoFormats()
+    }
+    return tuple(sorted(found, reverse=True))
 
 
 def is_network(address: str) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.kit import look, theme
 from desktop.recording import cameras, microphone
+from desktop.recording.plugged import PlugWatch
+
+if TYPE_CHECKING:
+    from core.video.v4l2 import Mode
 
 _NETWORK = "network"
 _FILE = "file"
@@ -18,10 +23,13 @@ class SourceChooser(QWidget):
     """`chosen(address, microphone)` is emitted when the person has decided."""
 
     chosen = Signal(str, str)
+    join_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._file = ""
+        self._watch: PlugWatch | None = None
+        self._modes: dict[str, tuple[Mode, ...]] = {}
         column = look.spaced(QVBoxLayout(self), gap=6)
         # With padding and edge: 40 px for a finger.
         self.setStyleSheet(f"QComboBox, QLineEdit, QPushButton {{ min-height: {theme.px(28)}px; }}")
@@ -46,9 +54,17 @@ class SourceChooser(QWidget):
         self.sounds.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        for widget in (self.sources, self.network, self.sounds):
+        self.modes = QComboBox()
+        self.modes.setObjectName("sourceMode")
+        self.modes.setAccessibleName(self.tr("Tamanho da imagem"))
+        self.join = look.button(self.tr("Juntar vídeos…"), icon="video", name="joinVideos")
+        self.join.setToolTip(self.tr("Juntar a esta visita vídeos de telemóveis e câmaras"))
+        for widget in (self.sources, self.network, self.modes, self.sounds, self.join):
             column.addWidget(widget)
         self.network.hide()
+        self.modes.hide()
+        self.modes.activated.connect(lambda _place: self._decide())
+        self.join.clicked.connect(self.join_asked)
         self.sources.activated.connect(self._picked)
         self.sounds.activated.connect(lambda _place: self._decide())
         self.connect_.clicked.connect(self._decide)
@@ -56,10 +72,15 @@ class SourceChooser(QWidget):
 
     def fill(self, *, address: str, microphone_address: str) -> None:
         """Look which cameras and microphones there are, and show what is remembered."""
+        if self._watch is None:
+            self._watch = PlugWatch(parent=self)
+            self._watch.changed.connect(self.look_again)
         self.sources.clear()
+        self._modes.clear()
         self.sources.addItem(self.tr("Escolher câmara…"), "")
         for camera in cameras.cameras():
             self.sources.addItem(camera.name, camera.address)
+            self._modes[camera.address] = camera.modes
         self.sources.addItem(self.tr("Câmara de rede…"), _NETWORK)
         self.sources.addItem(self.tr("Ficheiro de vídeo…"), _FILE)
         self.sources.addItem(self.tr("Imagem de teste"), cameras.TEST)
@@ -75,6 +96,13 @@ class SourceChooser(QWidget):
         self.sounds.setCurrentIndex(max(0, place))
         self.show_address(address)
 
+    def look_again(self) -> None:
+        """Something was plugged in or pulled out: list anew what there is, choose nothing."""
+        if self.sources.view().isVisible() or self.sounds.view().isVisible():
+            return  # not under the hand of who is choosing; opening it again shows it
+        chosen = self._address()
+        self.fill(address=chosen, microphone_address=self.microphone)
+
     def show_address(self, address: str) -> None:
         """Point at this source without choosing it again."""
         if cameras.is_network(address):
@@ -83,9 +111,11 @@ class SourceChooser(QWidget):
         elif address.startswith("file:"):
             self._show_file(address.removeprefix("file:"))
         else:
-            if address and self.sources.findData(address) < 0:
-                self.sources.insertItem(1, address, address)
-            self._point(address)
+            camera, _, mode = address.partition("?")
+            if camera and self.sources.findData(camera) < 0:
+                self.sources.insertItem(1, camera, camera)
+            self._point(camera)
+            self._show_modes(mode)
         self._show_fields()
 
     @property
@@ -115,24 +145,39 @@ class SourceChooser(QWidget):
         elif kind == _FILE:
             self.offer_file()
         else:
+            self._show_modes("")
             self._decide()
 
     def _decide(self) -> None:
+        address = self._address()
+        if not address and self.sources.currentData() == _NETWORK:
+            self.address.setFocus()
+            return
+        self.chosen.emit(address, self.microphone)
+
+    def _address(self) -> str:
         kind = str(self.sources.currentData() or "")
         if kind == _NETWORK:
-            address = cameras.completed(self.address.text())
-            if not address:
-                self.address.setFocus()
-                return
-        elif kind == _FILE:
-            address = f"file:{self._file}" if self._file else ""
-        else:
-            address = kind
-        self.chosen.emit(address, self.microphone)
+            return cameras.completed(self.address.text())
+        if kind == _FILE:
+            return f"file:{self._file}" if self._file else ""
+        mode = str(self.modes.currentData() or "")
+        return f"{kind}?{mode}" if kind in self._modes and mode else kind
+
+    def _show_modes(self, chosen: str) -> None:
+        """The sizes and rates that the camera pointed at really offers."""
+        self.modes.clear()
+        self.modes.addItem(self.tr("Tamanho: automático"), "")
+        offered = self._modes.get(str(self.sources.currentData() or ""), ())
+        for mode in dict.fromkeys((one.width, one.height, one.fps) for one in offered):
+            width, height, fps = mode
+            self.modes.addItem(f"{width} × {height}, {fps:g}/s", f"{width}x{height}@{fps:g}")
+        self.modes.setCurrentIndex(max(0, self.modes.findData(chosen)))
 
     def _show_fields(self) -> None:
         kind = self.sources.currentData()
         self.network.setVisible(kind == _NETWORK)
+        self.modes.setVisible(bool(self._modes.get(str(kind or ""))))
         # A file and the test picture bring their own sound.
         self.sounds.setVisible(kind not in (_FILE, cameras.TEST))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,26 +23,12 @@ from desktop.kit import sentences
 from desktop.kit.holding import Holding
 from desktop.kit.jobs import Jobs, Step, Then
 from desktop.recording import microphone, words
+from desktop.recording.states import RUNNING, DeskState
 
 if TYPE_CHECKING:
     from core.store import Work
     from core.video.frames import Image, VideoClock
     from core.video.sealing_lane import SealingEvent, SealingLane
-
-
-class DeskState(StrEnum):
-    """What the technician is told."""
-
-    EMPTY = "empty"
-    OPENING = "opening"
-    READY = "ready"
-    STARTING = "starting"
-    RECORDING = "recording"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-
-
-_RUNNING = (DeskState.STARTING, DeskState.RECORDING, DeskState.PAUSED)
 
 
 class RecordingDesk(QObject):
@@ -74,8 +59,9 @@ class RecordingDesk(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self.jobs = jobs
         self._clock = clock or SystemClock()
+        self.now = self._clock.now
         self._limits = limits
         self._visit_id: UUID | None = None
         self._recorded_visit: UUID | None = None
@@ -96,6 +82,11 @@ class RecordingDesk(QObject):
     def address(self) -> str:
         """The chosen source, "" for none."""
         return self._address
+
+    @property
+    def visit_id(self) -> UUID | None:
+        """Whose recordings these are."""
+        return self._visit_id
 
     @property
     def recording(self) -> bool:
@@ -183,7 +174,7 @@ class RecordingDesk(QObject):
             OpenSegment.warm_up()  # so that *Gravar* begins at once
             return capture
 
-        self._jobs.run(
+        self.jobs.run(
             opened,
             then=self._if_here(partial(self._opened, turn)),
             failed=self._if_here(partial(self._not_opened, turn)),
@@ -198,14 +189,14 @@ class RecordingDesk(QObject):
         recording_id = new_id()
         self._recorded_visit = self._visit_id
         self._set(DeskState.STARTING)
-        self._jobs.write(
+        self.jobs.write(
             partial(
                 begin_filming,
                 recording_id=recording_id,
                 visit_id=self._visit_id,
                 technician_id=self._technician_id,
-                device_id=self._jobs.store.author.device_id,
-                started_at=self._clock.now(),
+                device_id=self.jobs.store.author.device_id,
+                started_at=self.now(),
                 source_name=self._capture.facts.name,
             ),
             then=self._begun,
@@ -224,7 +215,7 @@ class RecordingDesk(QObject):
 
     def stop(self) -> None:
         """Stop recording; `stopped` tells when all is on the disk."""
-        if self._recorder is not None and self.state in _RUNNING:
+        if self._recorder is not None and self.state in RUNNING:
             self._set(DeskState.STOPPING)
             self._recorder.finish()
 
@@ -260,7 +251,7 @@ class RecordingDesk(QObject):
         self._give(partial(note_marker, marker_id=marker_id, text=text))
 
     def _give(self, verb: Callable[[Work], Any], *, then: Then = lambda _none: None) -> None:
-        self.holding.attempt(partial(self._jobs.write, verb), then=then, failed=self._trouble)
+        self.holding.attempt(partial(self.jobs.write, verb), then=then, failed=self._trouble)
 
     def take_photo(self) -> None:
         """Keep the picture of now as evidence of the visit, in full size."""
@@ -269,7 +260,7 @@ class RecordingDesk(QObject):
         image, moment, visit_id = self.latest_frame(), self.moment(), self._visit_id
         if image is None or visit_id is None:
             return
-        store, now = self._jobs.store, self._clock.now()
+        store, now = self.jobs.store, self.now()
         name = f"foto-{now.astimezone():%Y%m%d-%H%M%S}-{new_id().hex[-4:]}.jpg"
         photo = Photo(visit_id, self._technician_id, name, now, moment)
 
@@ -283,7 +274,7 @@ class RecordingDesk(QObject):
         def taken(attachment_id: UUID) -> None:
             self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
 
-        start = partial(self._jobs.run, keep, must=True)
+        start = partial(self.jobs.run, keep, must=True)
         self.holding.attempt(start, then=taken, failed=self._trouble)
 
     def close(self) -> None:
@@ -307,7 +298,7 @@ class RecordingDesk(QObject):
         if capture is None:
             return
         if turn != self._opening:
-            self._jobs.run(lambda _step: capture.close())
+            self.jobs.run(lambda _step: capture.close())
             return
         self._capture = capture
         self._set(DeskState.READY)
@@ -321,7 +312,7 @@ class RecordingDesk(QObject):
         from core.video.sealing import recording_key, recordings_folder
         from core.video.sealing_lane import sealing_lane
 
-        capture, store = self._capture, self._jobs.store
+        capture, store = self._capture, self.jobs.store
         if capture is None:
             return
         lane = sealing_lane(store)
@@ -360,10 +351,19 @@ class RecordingDesk(QObject):
         if isinstance(event, events.Started) and self.state is DeskState.STARTING:
             self._set(DeskState.RECORDING)
             self.started.emit(recording_id)
+            self._place(recording_id, event)
         elif isinstance(event, events.Stopped) and self._recorder is not None:
             self._recorder = None
             self._set(DeskState.READY)
             self.stopped.emit(recording_id)
+
+    def _place(self, recording_id: UUID, event: events.Started) -> None:
+        """On the visit's time line, beside clips of other cameras."""
+        from core.video.timeline import AlignedBy, place_recording
+
+        if event.begun_at is not None:
+            verb = partial(place_recording, begins_at=event.begun_at, by=AlignedBy.CLOCK)
+            self.jobs.write(partial(verb, recording_id=recording_id), failed=self._trouble)
 
     def _sealing_told(self, event: SealingEvent) -> None:
         """On the lane's thread."""
@@ -388,7 +388,7 @@ class RecordingDesk(QObject):
         if isinstance(error, Problem):
             self.said.emit(sentences.for_person(error), "danger")
         else:
-            self._jobs.troubled.emit(error)
+            self.jobs.troubled.emit(error)
 
     def _if_here(self, callback: Callable[[Any], object]) -> Callable[[Any], object]:
         """The callback, dropped when the desk is gone by the time it is called."""

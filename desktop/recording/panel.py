@@ -25,8 +25,9 @@ from desktop.kit.settings import SettingsFile
 from desktop.kit.widgets import Banner, Chip
 from desktop.recording import cameras
 from desktop.recording.chooser import SourceChooser
-from desktop.recording.desk import DeskState, RecordingDesk
+from desktop.recording.desk import RecordingDesk
 from desktop.recording.picture import LevelMeter, LivePicture
+from desktop.recording.states import DeskState
 
 _TICK_MS = 250
 _LISTED = 6
@@ -187,6 +188,7 @@ class RecordingPanel(QWidget):
         self.photo.clicked.connect(desk.take_photo)
         self.marker.clicked.connect(self.mark)
         self.chooser.chosen.connect(self._choose)
+        self.chooser.join_asked.connect(self.join_videos)
         desk.state_changed.connect(lambda _state: self._show_state())
         desk.said.connect(self._say)
         desk.marker_added.connect(self._marked)
@@ -220,6 +222,21 @@ class RecordingPanel(QWidget):
         self.desk.choose(address, microphone_address=ear)
         if self._settings is not None:
             self._settings.change(camera=cameras.without_password(address), microphone=ear)
+
+    def join_videos(self) -> None:
+        """Open the window that joins clips of other cameras to the visit."""
+        from desktop.recording.join_dialog import JoinDialog
+
+        visit_id = self.desk.visit_id
+        if visit_id is not None:
+            technician_id = self._technician()
+            JoinDialog(
+                self.desk.jobs,
+                visit_id=visit_id,
+                technician_id=technician_id,
+                now=self.desk.now,
+                parent=self,
+            ).open()
 
     def _pause(self) -> None:
         if self.desk.state is DeskState.PAUSED:
@@ -308,6 +325,7 @@ class RecordingPanel(QWidget):
         self.marker.setEnabled(running)
         self.photo.setEnabled(state is not DeskState.EMPTY and state is not DeskState.OPENING)
         self.chooser.setEnabled(not desk.recording)
+        self.chooser.join.setEnabled(desk.visit_id is not None)
         icons.put(
             self.record,
             "stop" if desk.recording else "record",

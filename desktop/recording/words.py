@@ -12,6 +12,7 @@ from desktop.kit import formats, sentences
 
 if TYPE_CHECKING:
     from core.video.sealing_lane import NotSealed
+    from core.video.timeline import AlignedBy
 
 translate = QCoreApplication.translate
 
@@ -115,3 +116,41 @@ def not_sealed(event: NotSealed) -> Sentence:
         kept,
         translate("Recording", "Será arrumada da próxima vez que abrir o Terreno."),
     )
+
+
+def joining_stopped() -> Sentence:
+    """The person stopped the copying of clips."""
+    return Sentence(
+        translate("Recording", "Parou de juntar vídeos."),
+        translate(
+            "Recording", "Os que já tinham entrado ficam na visita; os originais não mudaram."
+        ),
+        translate("Recording", "Escolha-os de novo para continuar: nenhum entra duas vezes."),
+    )
+
+
+def not_sure(confidence: float) -> Sentence:
+    """The sound of two recordings does not say where one stands in the other."""
+    return Sentence(
+        translate("Recording", "O som não chega para ter a certeza ({} %).").format(
+            round(confidence * 100)
+        ),
+        translate("Recording", "O vídeo ficou onde estava na linha do tempo."),
+        translate("Recording", "Escolha outra gravação, ou escreva a hora a que começa."),
+    )
+
+
+def aligned_by(by: AlignedBy | None, confidence: float | None = None) -> str:
+    """What placed a recording on the visit's time line, in a word or two."""
+    if by is None:
+        return ""
+    if by == "sound" and confidence is not None:
+        return translate("Recording", "som ({} %)").format(round(confidence * 100))
+    return {
+        "hand": translate("Recording", "à mão"),
+        "clock": translate("Recording", "relógio deste computador"),
+        "sound": translate("Recording", "som"),
+        "camera": translate("Recording", "relógio da câmara, corrigido"),
+        "creation": translate("Recording", "relógio da câmara"),
+        "none": translate("Recording", "ainda por acertar"),
+    }[by.value]

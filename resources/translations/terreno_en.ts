@@ -1762,6 +1762,69 @@
     </message>
   </context>
   <context>
+    <name>JoinDialog</name>
+    <message>
+      <source>Juntar vídeos à visita</source>
+      <translation>Add videos to the visit</translation>
+    </message>
+    <message>
+      <source>Os vídeos são copiados e cifrados tal como estão; os originais não mudam. O mesmo vídeo não entra duas vezes.</source>
+      <translation>The videos are copied and encrypted as they are; the originals do not change. The same video is not added twice.</translation>
+    </message>
+    <message>
+      <source>Escolher vídeos…</source>
+      <translation>Choose videos…</translation>
+    </message>
+    <message>
+      <source>Parar</source>
+      <translation>Stop</translation>
+    </message>
+    <message>
+      <source>Vídeos juntos</source>
+      <translation>Videos added</translation>
+    </message>
+    <message>
+      <source>Vídeo</source>
+      <translation>Video</translation>
+    </message>
+    <message>
+      <source>Duração</source>
+      <translation>Length</translation>
+    </message>
+    <message>
+      <source>Começa</source>
+      <translation>Begins</translation>
+    </message>
+    <message>
+      <source>Acertado por</source>
+      <translation>Aligned by</translation>
+    </message>
+    <message>
+      <source>Gravação por cujo som se acerta</source>
+      <translation>Recording by whose sound it is aligned</translation>
+    </message>
+    <message>
+      <source>Acertar pelo som</source>
+      <translation>Align by sound</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Vídeos a juntar</source>
+      <translation>Videos to add</translation>
+    </message>
+    <message>
+      <source>Vídeos (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mts *.m2ts *.mpg *.3gp)</source>
+      <translation>Videos (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mts *.m2ts *.mpg *.3gp)</translation>
+    </message>
+    <message>
+      <source>Quando começa {}</source>
+      <translation>When {} begins</translation>
+    </message>
+  </context>
+  <context>
     <name>KeysDialog</name>
     <message>
       <source>Teclas</source>
@@ -2804,6 +2867,58 @@
       <source>Será arrumada da próxima vez que abrir o Terreno.</source>
       <translation>It will be put in order the next time you open Terreno.</translation>
     </message>
+    <message>
+      <source>Parou de juntar vídeos.</source>
+      <translation>Adding videos was stopped.</translation>
+    </message>
+    <message>
+      <source>Os que já tinham entrado ficam na visita; os originais não mudaram.</source>
+      <translation>Those already added stay in the visit; the originals did not change.</translation>
+    </message>
+    <message>
+      <source>Escolha-os de novo para continuar: nenhum entra duas vezes.</source>
+      <translation>Choose them again to go on: none is added twice.</translation>
+    </message>
+    <message>
+      <source>O som não chega para ter a certeza ({} %).</source>
+      <translation>The sound is not enough to be sure ({} %).</translation>
+    </message>
+    <message>
+      <source>O vídeo ficou onde estava na linha do tempo.</source>
+      <translation>The video stayed where it was on the time line.</translation>
+    </message>
+    <message>
+      <source>Escolha outra gravação, ou escreva a hora a que começa.</source>
+      <translation>Choose another recording, or type the time at which it begins.</translation>
+    </message>
+    <message>
+      <source>som ({} %)</source>
+      <translation>sound ({} %)</translation>
+    </message>
+    <message>
+      <source>à mão</source>
+      <translation>by hand</translation>
+    </message>
+    <message>
+      <source>relógio deste computador</source>
+      <translation>this computer’s clock</translation>
+    </message>
+    <message>
+      <source>som</source>
+      <translation>sound</translation>
+    </message>
+    <message>
+      <source>relógio da câmara, corrigido</source>
+      <translation>camera’s clock, corrected</translation>
+    </message>
+    <message>
+      <source>relógio da câmara</source>
+      <translation>camera’s clock</translation>
+    </message>
+    <message>
+      <source>ainda por acertar</source>
+      <translation>still to be aligned</translation>
+    </message>
   </context>
   <context>
     <name>RecordingPanel</name>
@@ -3437,6 +3552,18 @@
       <translation>Microphone</translation>
     </message>
     <message>
+      <source>Tamanho da imagem</source>
+      <translation>Picture size</translation>
+    </message>
+    <message>
+      <source>Juntar vídeos…</source>
+      <translation>Add videos…</translation>
+    </message>
+    <message>
+      <source>Juntar a esta visita vídeos de telemóveis e câmaras</source>
+      <translation>Add videos of phones and cameras to this visit</translation>
+    </message>
+    <message>
       <source>Escolher câmara…</source>
       <translation>Choose camera…</translation>
     </message>
@@ -3467,6 +3594,10 @@
     <message>
       <source>Vídeos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)</source>
       <translation>Videos (*.mp4 *.mov *.mkv *.avi *.webm *.mts *.mpg)</translation>
+    </message>
+    <message>
+      <source>Tamanho: automático</source>
+      <translation>Size: automatic</translation>
     </message>
   </context>
   <context>

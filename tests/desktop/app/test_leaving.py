@@ -12,7 +12,7 @@ import core.visits
 from core.video.recordings import RecordingState, list_recordings
 from core.visits import list_evidence, list_visits, load_filling, start_filling
 from desktop.app import rooms
-from desktop.recording.desk import DeskState
+from desktop.recording.states import DeskState
 
 SLOW = 30_000
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from core.store import SystemClock
 from core.video import events
 from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
-from desktop.recording.desk import DeskState
+from desktop.recording.states import DeskState
 from tests.core.video.rtsp_server import RtspCamera
 
 SLOW = 20_000
