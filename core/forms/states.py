@@ -211,7 +211,8 @@ class SessionContext:
     """What a session may know of the world; everything can be fixed for tests.
 
     `now` gives an aware datetime: its offset is the time zone written into answers.
-    `seed` makes `random()` and `randomize()` repeatable.
+    `seed` makes `random()` and `randomize()` repeatable. `messages`: the language ("pt", "en") of
+    what the engine itself says of an answer, that of the window; "" follows the form's.
     """
 
     now: Callable[[], datetime] = _local_now
@@ -221,4 +222,5 @@ class SessionContext:
     username: str = ""
     email: str = ""
     phone: str = ""
+    messages: str = ""
     last_saved_xml: bytes | None = field(default=None, repr=False)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from core.forms.states import SessionContext
 from desktop.checklist import calm
 from desktop.kit.jobs import Step
+from desktop.kit.language import current as window_language
 from desktop.kit.place import Surroundings
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def start(
         username=me.technician.name if me is not None else "",
         device_id=str(me.device_id) if me is not None else "",
         email=me.technician.email if me is not None else "",
+        messages=window_language(),
     )
     store = around.jobs.store
     return around.jobs.run(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.forms import Delta, FillingSession, Form, NodeState, SessionContext
 from core.forms.session.problems import FillingFinalised, NodeUnknown, RepeatFixed
+from desktop.kit.language import current as window_language
 
 SHOWN = 14
 """So many questions around the one being written are shown."""
@@ -37,7 +38,10 @@ class Rehearsal:
     def __post_init__(self) -> None:
         made = iter(range(1, 1_000_000))
         context = SessionContext(
-            now=lambda: self.now, seed=1, uuid=lambda: str(UUID(int=next(made)))
+            now=lambda: self.now,
+            seed=1,
+            uuid=lambda: str(UUID(int=next(made))),
+            messages=window_language(),
         )
         language = self.language if self.language in self.form.languages else None
         self.session = FillingSession.start(self.form, context, language=language)

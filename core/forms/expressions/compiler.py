@@ -33,7 +33,6 @@ from core.forms.expressions.problems import (
     ArgumentsWrong,
     ExpressionProblem,
     FunctionUnknown,
-    FunctionUnsupported,
     NodesExpected,
     PrefixUnknown,
     ValueWrong,
@@ -53,7 +52,6 @@ from core.forms.expressions.values import NumberOfText, openrosa_number, text_of
 from core.forms.tree import XML_NAMESPACE
 
 JAVAROSA_NAMESPACE: Final = "http://openrosa.org/javarosa"
-UNSUPPORTED: Final = frozenset({"extract-signed"})
 LIBRARY: Final[dict[str, Function]] = {
     each.name: each
     for each in (
@@ -289,10 +287,6 @@ class Compiler:
         special = SPECIAL.get(name) or (OPENROSA_SPECIAL.get(name) if self.openrosa else None)
         if special is not None:
             return special(self, call)
-        if name in UNSUPPORTED:
-            return self.later(
-                FunctionUnsupported(source=self.source, position=call.position, name=name)
-            )
         known = LIBRARY.get(name)
         if known is None or (known.openrosa and not self.openrosa):
             close = get_close_matches(name, KNOWN_FUNCTIONS, n=1)

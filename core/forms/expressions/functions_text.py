@@ -104,6 +104,20 @@ def _base64_decode(_c: _C, text: str) -> str:
         return ""
 
 
+def _extract_signed(_c: _C, contents: str, key: str) -> str:
+    """The message behind an Ed25519 signature of 64 bytes; "" when it is not the key's."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        signed = base64.b64decode(contents.strip(), validate=True)
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key.strip(), validate=True))
+        public.verify(signed[:64], signed[64:])
+    except (binascii.Error, ValueError, InvalidSignature):
+        return ""
+    return signed[64:].decode("utf-8", errors="replace")
+
+
 def _uuid(context: _C, length: float | None = None) -> str:
     if length is None:
         return context.uuid()
@@ -144,6 +158,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     function("regex", "ss", "boolean", _regex),
     function("digest", "ss|s", "string", _digest),
     function("base64-decode", "s", "string", _base64_decode),
+    function("extract-signed", "ss", "string", _extract_signed),
     function("uuid", "|n", "string", _uuid),
     function("property", "s", "string", lambda c, name: ""),
     function("depend", "aa*", "any", lambda c, first, *rest: first),

@@ -53,22 +53,6 @@ class FunctionUnknown(ExpressionProblem):
     )
 
 
-class FunctionUnsupported(ExpressionProblem):
-    """A function that exists elsewhere and that Terreno does not have. `name`."""
-
-    code = "expression.function-unsupported"
-    pt = Sentence(
-        happened="A função «{name}» não é suportada (carácter {position} de «{source}»).",
-        kept=_KEPT_PT,
-        todo="Escreva a expressão sem esta função.",
-    )
-    en = Sentence(
-        happened="The function “{name}” is not supported (character {position} of “{source}”).",
-        kept=_KEPT_EN,
-        todo="Write the expression without this function.",
-    )
-
-
 class ArgumentsWrong(ExpressionProblem):
     """Too few, too many, or the wrong kind of arguments. `name`, `expected`, `found`."""
 

@@ -35,16 +35,18 @@ def _is_outside(value: str, parameters: Mapping[str, str]) -> bool:
     return not min(low, high) <= number <= max(low, high)
 
 
-def in_portuguese(language: str | None) -> bool:
-    """Whether the form's language calls for our own messages in Portuguese."""
-    if not language:
+def in_portuguese(words: Words) -> bool:
+    """Whether our own messages are said in Portuguese: by the window, else by the form."""
+    if words.messages:
+        return words.messages == "pt"
+    if not words.language:
         return True
-    lowered = language.lower()
+    lowered = words.language.lower()
     return "portug" in lowered or lowered.startswith("pt") or "(pt" in lowered
 
 
 def _own(pair: tuple[str, str], words: Words) -> str:
-    return pair[0] if in_portuguese(words.language) else pair[1]
+    return pair[0] if in_portuguese(words) else pair[1]
 
 
 def invalid_of(
@@ -57,7 +59,7 @@ def invalid_of(
     plan: Plan = element.state.plan
     key = element.state.key
     if not is_valid(plan.type, value):
-        portuguese = in_portuguese(words.language)
+        portuguese = in_portuguese(words)
         return Invalid(key, "type", type_message(plan.type, portuguese=portuguese))
     job = plan.jobs.get("constraint")
     if job is not None and job.expression is not None:
@@ -69,7 +71,7 @@ def invalid_of(
     if control is not None and control.kind == "range" and _is_outside(value, control.parameters):
         low, high = control.parameters["start"], control.parameters["end"]
         pt, en = _OUTSIDE
-        message = pt if in_portuguese(words.language) else en
+        message = pt if in_portuguese(words) else en
         return Invalid(key, "constraint", message.format(low=low, high=high))
     if control is not None and control.kind in ("select1", "select", "rank"):
         offered = offering.values(element)

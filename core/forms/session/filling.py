@@ -55,7 +55,7 @@ class FillingSession:
         self._graph: Graph = graph_of(form)
         self._tree = FillingTree(form, self._graph)
         self._evaluation = evaluation_for(form, self._tree, context)
-        self._words = Words(form, self._evaluation, form.default_language)
+        self._words = Words(form, self._evaluation, form.default_language, context.messages)
         self._settling = Settling(self._tree, self._graph, self._evaluation)
         self._offering = Offering(self._settling, self._words)
         self._settling.offering = self._offering

@@ -17,9 +17,17 @@ _MEDIA_FORMS: Final = ("image", "audio", "video", "big-image")
 class Words:
     """Says wordings in one language; what that language lacks is said in another."""
 
-    def __init__(self, form: Form, evaluation: EvaluationContext, language: str | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        evaluation: EvaluationContext,
+        language: str | None,
+        messages: str = "",
+    ) -> None:
         self.form = form
         self.evaluation = evaluation
+        # The language of the engine's own messages; "" follows the one spoken.
+        self.messages = messages
         self._order: list[Language] = []
         self.speak(language)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from monkey import fixed_context
 from tables import session_of
@@ -72,3 +74,42 @@ def test_a_whole_number_loses_its_decimals_as_in_the_reference_engines(text, kep
     )
     session.answer("/data/n", text)
     assert session.state("/data/n").value == kept
+
+
+OTHER_LANGUAGE = """
+| survey |
+| | type | name | label::Français (fr) | constraint | required |
+| | integer | n | Combien | . > 3 | yes |
+"""
+
+
+@pytest.mark.parametrize(
+    ("window", "messages"),
+    [
+        ("pt", ["Esta pergunta é obrigatória.", "O valor não é aceite nesta pergunta."]),
+        ("en", ["This question must be answered.", "This question does not take that."]),
+    ],
+)
+def test_our_own_messages_are_in_the_language_of_the_window(window, messages):
+    context = replace(fixed_context(), messages=window)
+    session = session_of(OTHER_LANGUAGE, context=context)
+    said = [session.validate()[0].message]
+    session.answer("/data/n", "1")
+    said.append(session.state("/data/n").problem)
+    assert said == messages
+
+
+def test_a_signed_text_is_given_only_with_its_key():
+    from base64 import b64encode
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    session = session_of(
+        "| survey |\n| | type | name | label |\n| | text | a | A |", context=fixed_context()
+    )
+    mine, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    signed = b64encode(mine.sign("é".encode()) + "é".encode()).decode()
+    for key, expected in ((mine, "é"), (other, "")):
+        public = b64encode(key.public_key().public_bytes_raw()).decode()
+        assert session.evaluate(f"extract-signed('{signed}', '{public}')") == expected
+    assert session.evaluate("extract-signed('blah', 'blah')") == ""
