@@ -53,7 +53,8 @@ _MORE_COLUMNS: Final = frozenset(
         *("type", "name", "default", "trigger", "parameters", "appearance", "choice_filter"),
         *("intent", "guidance_hint", "label", "hint", "note", "notes", "comment", "comments"),
         *("disabled", "image", "audio", "video", "big-image", "query", "list_name", "save_to"),
-        *("media", "repeat_count", "read_only", "max-pixels"),
+        # `grupo`: which group of the team a section is for, Terreno's own.
+        *("media", "repeat_count", "read_only", "max-pixels", "grupo"),
     }
 )
 # Types that the converter knows and that the list below does not carry by name.
