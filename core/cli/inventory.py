@@ -21,7 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 
 @app.command("import")
 def take_in(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    file: Annotated[Path, typer.Argument(exists=True, readable=True)],
     day: Annotated[str, typer.Option("--day", help="Dia a que os números se referem.")] = "",
     municipality: Annotated[
         str, typer.Option("--municipality", help="DICO das linhas que não dizem o seu.")
@@ -34,7 +34,9 @@ def take_in(
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
-    """Importa uma folha de cálculo: tudo ou nada."""
+    """Importa uma folha de cálculo ou HSDS (.json, pasta de CSV): tudo ou nada."""
+    if file.is_dir() or file.suffix.lower() == ".json":
+        return _take_hsds(file, municipality, sample=sample, as_json=as_json)
     from core.inventory.workbooks import carry_out, preview, stage
 
     if accept and refuse:
@@ -70,6 +72,28 @@ def take_in(
     return FOUND if any(one.left_out for one in ready.problems) else DONE
 
 
+def _take_hsds(file: Path, municipality: str, *, sample: bool, as_json: bool) -> int:
+    from core.inventory.hsds import read_hsds, take_hsds
+    from core.store import GLOBAL
+
+    document = read_hsds(file)
+    with opened(sample=sample) as store:
+        counts = store.write_now(
+            lambda work: take_hsds(
+                work, document=document, file_name=file.name, at=datetime.now(UTC),
+                municipality=municipality or GLOBAL,
+            )
+        )  # fmt: skip
+    if as_json:
+        give(counts)
+    else:
+        say(
+            f"Novos: {counts['made']}. Alterados: {counts['changed']}.",
+            f"New: {counts['made']}. Changed: {counts['changed']}.",
+        )
+    return DONE
+
+
 def _tell(report: dict[str, Any]) -> None:
     made = report["made"]
     say(
@@ -88,23 +112,34 @@ def _tell(report: dict[str, Any]) -> None:
 
 @app.command("export")
 def give_out(
-    to: Annotated[Path, typer.Argument(help=".xlsx, .csv ou .geojson", dir_okay=False)],
+    to: Annotated[Path, typer.Argument(help=".xlsx, .csv, .geojson, .json (HSDS) ou pasta")],
     municipality: Annotated[list[str] | None, typer.Option("--municipality", help="DICO")] = None,
+    hsds: Annotated[str, typer.Option("--hsds", help="3.0 ou 3.1")] = "3.0",
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
     """Escreve o inventário num ficheiro."""
+    from core.inventory.hsds import write_hsds, write_hsds_tables
     from core.inventory.workbooks import write_csv, write_geojson, write_official
+
+    if hsds not in ("3.0", "3.1"):
+        say("As versões são 3.0 e 3.1.", "The versions are 3.0 and 3.1.")
+        return MISUSED
 
     only = tuple(municipality or ())
     writers: dict[str, Any] = {
         ".xlsx": partial(write_official, at=datetime.now(UTC)),
         ".csv": write_csv,
         ".geojson": write_geojson,
+        ".json": partial(write_hsds, version=hsds),
+        "": partial(write_hsds_tables, version=hsds),
     }
     writer = writers.get(to.suffix.lower())
     if writer is None:
-        say("Use .xlsx, .csv ou .geojson.", "Use .xlsx, .csv or .geojson.")
+        say(
+            "Use .xlsx, .csv, .geojson, .json ou uma pasta.",
+            "Use .xlsx, .csv, .geojson, .json or a folder.",
+        )
         return MISUSED
     with opened(sample=sample) as store:
         many = store.read(lambda work: writer(work, to=to, municipalities=only))

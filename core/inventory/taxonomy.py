@@ -23,6 +23,13 @@ class SocialResponseType:
     note: str
 
 
+OTHER = SocialResponseType(
+    id="outra", code=None, name="Outra resposta", acronym="", group="", audience="", active=True,
+    note="De fora da nomenclatura nacional",
+)  # fmt: skip
+"""What comes from elsewhere (HSDS) and names no type of the nomenclature."""
+
+
 @cache
 def social_response_types() -> tuple[SocialResponseType, ...]:
     """All 77 entries, in the order of the nomenclature."""
@@ -58,7 +65,9 @@ def synonyms_of(type_id: str) -> tuple[str, ...]:
 
 
 def social_response_type(type_id: str) -> SocialResponseType:
-    """Raises: KeyError if the nomenclature has no such entry."""
+    """Raises: KeyError if the nomenclature has no such entry (`OTHER` is none, and known)."""
+    if type_id == OTHER.id:
+        return OTHER
     for entry in social_response_types():
         if entry.id == type_id:
             return entry

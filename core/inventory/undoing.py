@@ -116,11 +116,12 @@ def _value_before(work: Work, change: Any, row: Any, name: str) -> Any:
     if not change.parents:
         return None
     before = work.scalars(select(Change.value).where(Change.id == change.parents[0])).first()
-    return None if before is None else _python(row, name, before)
+    return None if before is None else python_value(type(row), name, before)
 
 
-def _python(row: Any, name: str, value: str) -> Any:
-    kind = inspect(type(row)).column_attrs[name].columns[0].type
+def python_value(table: type[Any], name: str, value: str) -> Any:
+    """The value of a field, from its canonical JSON."""
+    kind = inspect(table).column_attrs[name].columns[0].type
     if isinstance(kind, EnumText):
         spelt = revived(value, None)
         return None if spelt is None else kind.kind(spelt)
@@ -153,7 +154,7 @@ def _bring_back(work: Work, key: tuple[str, UUID]) -> int:
         )
         .order_by(Change.number)
     ):
-        setattr(row, value.field, _python(row, value.field, value.value))
+        setattr(row, value.field, python_value(type(row), value.field, value.value))
     work.add(row)
     work.flush()
     return 1
