@@ -6,7 +6,7 @@ import os
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -126,13 +126,14 @@ def give_out(
         say("As versões são 3.0 e 3.1.", "The versions are 3.0 and 3.1.")
         return MISUSED
 
+    version: Literal["3.0", "3.1"] = "3.1" if hsds == "3.1" else "3.0"
     only = tuple(municipality or ())
     writers: dict[str, Any] = {
         ".xlsx": partial(write_official, at=datetime.now(UTC)),
         ".csv": write_csv,
         ".geojson": write_geojson,
-        ".json": partial(write_hsds, version=hsds),
-        "": partial(write_hsds_tables, version=hsds),
+        ".json": partial(write_hsds, version=version),
+        "": partial(write_hsds_tables, version=version),
     }
     writer = writers.get(to.suffix.lower())
     if writer is None:
@@ -193,6 +194,32 @@ def stats(sample: Sample = False, as_json: AsJson = False) -> int:
     for dico, many in by["municipality"].items():
         print(f"{many:>7}  {municipality_name(dico)}")
     return DONE
+
+
+@app.command("check")
+def check(sample: Sample = False, as_json: AsJson = False) -> int:
+    """Procura duplicados, e registos a que falta o município, a morada ou a capacidade."""
+    from core.inventory import EntryFilter, count_entries
+    from core.inventory.duplicates import find_duplicates
+
+    with opened(sample=sample) as store:
+        duplicates = store.read(find_duplicates)
+        unplaced = store.read(
+            lambda work: count_entries(work, where=EntryFilter(municipalities=("global",)))
+        )
+        unlocated = store.read(lambda work: count_entries(work, where=EntryFilter(located=False)))
+    if as_json:
+        give({"duplicates": duplicates, "unplaced": unplaced, "without_coordinates": unlocated})
+    else:
+        say(
+            f"{len(duplicates)} possíveis duplicados; {unplaced} sem município; "
+            f"{unlocated} sem coordenadas.",
+            f"{len(duplicates)} possible duplicates; {unplaced} without municipality; "
+            f"{unlocated} without coordinates.",
+        )
+        for one in duplicates:
+            print(f"{one.score:.2f}  {one.entity:<9} {one.one}  =?  {one.other}")
+    return FOUND if duplicates or unplaced else DONE
 
 
 def _entry(one: Any) -> dict[str, Any]:

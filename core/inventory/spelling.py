@@ -29,6 +29,12 @@ _SHORT = {
 _STOP = frozenset(
     {"de", "da", "do", "das", "dos", "e", "a", "o", "as", "os", "em", "no", "na", "para"}
 )
+# Initials that mean another thing alone.
+_PHRASES = (
+    ("n sra", "nossa senhora"), ("n senhora", "nossa senhora"), ("s c mis", "santa casa mis"),
+    ("sta c mis", "santa casa mis"), ("j i ", "jardim infancia "),
+    ("c s p ", "centro social paroquial "),
+)  # fmt: skip
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -57,7 +63,11 @@ def _spelt(word: str) -> str:
 
 def spelt_out(text: str) -> str:
     """A name for comparison: folded, abbreviations spelt out, small words left out."""
-    whole = " ".join(_spelt(word) for word in words(text))
+    whole = " ".join(words(text))
+    for short, long in _PHRASES:
+        if short in whole:
+            whole = whole.replace(short, long)
+    whole = " ".join(_spelt(word) for word in whole.split())
     return " ".join(word for word in whole.split() if word not in _STOP)
 
 
