@@ -43,7 +43,7 @@ def compile_path(compiler: Compiler, path: Path, *, many: bool) -> Compiled:
         return _after_base(compiler, base, runs, path.position)
     runs = _step_runs(compiler, steps, single=True)
     if path.absolute:
-        return _absolute(steps, runs, many=many)
+        return _absolute(steps, runs, many=many, loose=compiler.loose_names)
     return _relative(steps, runs, loose=compiler.loose_names)
 
 
@@ -133,7 +133,9 @@ def _is_dot(step: Step) -> bool:
     return step.axis == "self" and step.test.kind == "node" and not step.predicates
 
 
-def _absolute(steps: Sequence[Step], runs: Sequence[StepRun], *, many: bool) -> Compiled:
+def _absolute(
+    steps: Sequence[Step], runs: Sequence[StepRun], *, many: bool, loose: bool
+) -> Compiled:
     if many:
 
         def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
@@ -160,7 +162,37 @@ def _absolute(steps: Sequence[Step], runs: Sequence[StepRun], *, many: bool) -> 
                 nodes = step(c, nodes)
         return nodes if c.hidden != "absent" else _present(c, nodes)
 
-    return Compiled("nodes", run_near, fixed=True)
+    names = _plain_names(steps) if loose else None
+    first = None if names is None else _first_by_names(names, run_near)
+    return Compiled("nodes", run_near, first=first, fixed=True)
+
+
+def _first_by_names(names: Sequence[str], whole: Run) -> Run:
+    """The node of `/a/b/c` without lists, as long as each name stands once."""
+
+    def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+        here: Any = c.root
+        for name in names:
+            found = here.named(name)
+            if len(found) != 1:
+                # Several: whose child is meant is a question for the whole way.
+                nodes = whole(c, n, p, s) if found else None
+                return nodes[0] if nodes else None
+            here = found[0]
+        return here if c.hidden != "absent" or here.relevant else None
+
+    return first
+
+
+def _plain_names(steps: Sequence[Step]) -> tuple[str, ...] | None:
+    """`/a/b/c` as names; None for any other path."""
+    for step in steps:
+        test = step.test
+        if step.axis != "child" or step.predicates or test.kind != "name" or test.prefix:
+            return None
+        if test.name == "*":
+            return None
+    return tuple(step.test.name for step in steps)
 
 
 def _prefixes(steps: Sequence[Step]) -> frozenset[str]:

@@ -22,12 +22,13 @@ def delta_of(settling: Settling, showing: Showing) -> Delta:
         if not record.alive:
             continue
         _others_of(element, others, showing)
-        if record.key in new_keys:
-            continue
         old = record.shown
+        # What nobody has looked at is made when someone does.
+        if old is None or record.key in new_keys:
+            continue
         fresh = showing.made(element)
         record.shown = fresh
-        if old is not None and fresh != old:
+        if fresh != old:
             changed.append(fresh)
     removed = [e.state.key for e in settling.removed if not e.state.alive]
     gone = set(removed)
@@ -60,12 +61,15 @@ def delta_of(settling: Settling, showing: Showing) -> Delta:
 
 def _others_of(element: Element, into: dict[str, None], showing: Showing) -> None:
     """Adds the keys of repeats and loose groups that stand at an element."""
-    prefix = element.state.key
-    if element.state.instance is not None:
+    record = element.state
+    if not record.plan.children and record.instance is None:
+        return
+    prefix = record.key
+    if record.instance is not None:
         into[prefix.rpartition("{")[0]] = None
-    for plan in element.state.many:
+    for plan in record.many:
         into[f"{prefix}/{plan.name}"] = None
-    for plan in element.state.plan.children.values():
+    for plan in record.plan.children.values():
         if plan.repeat is not None:
             into[f"{prefix}/{plan.name}"] = None
     for key, (_, owner) in showing.loose.items():

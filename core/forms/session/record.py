@@ -105,3 +105,18 @@ def walk(element: Element) -> Iterator[Element]:
 def is_leaf(element: Element) -> bool:
     """Whether the element can hold a value."""
     return not element.state.plan.children
+
+
+def outside_repeats(root: Element) -> dict[Plan, Element]:
+    """The element of each plan that stands in no repeat: there is one, and it stays."""
+    found: dict[Plan, Element] = {}
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.state is None or element.state.plan.repeat is not None:
+            continue
+        # Of fixed nodes of one name (not a repeat) there may be several.
+        if element.state.plan not in found and not element.state.key.endswith("]"):
+            found[element.state.plan] = element
+        stack.extend(element.children)
+    return found

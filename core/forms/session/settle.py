@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, Literal
 
 from core.forms.definition.form import Action
 from core.forms.definition.graph import Graph, Job
@@ -12,7 +13,7 @@ from core.forms.definition.schema import Plan
 from core.forms.expressions.dates import standard_days
 from core.forms.session.lexical import written
 from core.forms.session.order import document_order, is_editable
-from core.forms.session.record import ancestor_at, elements_below, made_id
+from core.forms.session.record import ancestor_at, elements_below, made_id, outside_repeats
 from core.forms.session.tree import FillingTree
 from core.forms.states import RepeatChange
 from core.forms.tree import Element
@@ -41,6 +42,7 @@ class Settling:
         self._dirty: list[dict[Element, None] | None] = [None] * len(graph.jobs)
         self._heap: list[int] = []
         self._rounds: dict[tuple[int, Element], int] = {}
+        self._sole = outside_repeats(tree.root)
         self.begin()
 
     def begin(self) -> None:
@@ -57,7 +59,7 @@ class Settling:
 
     # --- marking ---
 
-    def mark(self, job: Job, elements: list[Element]) -> None:
+    def mark(self, job: Job, elements: Iterable[Element]) -> None:
         """Puts a job of some elements on the list."""
         waiting = self._dirty[job.rank]
         if waiting is None:
@@ -79,7 +81,11 @@ class Settling:
         if own is not None:
             self.mark(own, [element])
         for job, anchor in self.graph.readers.get(plan, ()):
-            self.mark(job, elements_below(ancestor_at(element, anchor.depth), job.plan))
+            sole = self._sole.get(job.plan)
+            if sole is not None:
+                self.mark(job, (sole,))
+            else:
+                self.mark(job, elements_below(ancestor_at(element, anchor.depth), job.plan))
 
     def _mark_structure(self, parent: Element, plan: Plan, *, position: int) -> None:
         for job, anchor in self.graph.structural.get(plan, ()):
@@ -117,9 +123,7 @@ class Settling:
     ) -> Element:
         """A new repeat instance; its own jobs and all who count it go on the list."""
         element = self.tree.add(parent, plan, position=position, identifier=identifier)
-        self.repeats.append(
-            RepeatChange("add", f"{parent.state.key}/{plan.name}", identifier, position + 1)
-        )
+        self._note_repeat("add", parent, element, position=position)
         self.added[element] = None
         self.touched[parent] = None
         if not parent.relevant:
@@ -143,14 +147,7 @@ class Settling:
         assert parent is not None
         position = self.tree.instances(parent, plan).index(element)
         gone = self.tree.remove(element)
-        self.repeats.append(
-            RepeatChange(
-                "remove",
-                f"{parent.state.key}/{plan.name}",
-                element.state.instance or "",
-                position + 1,
-            )
-        )
+        self._note_repeat("remove", parent, element, position=position)
         self.added.pop(element, None)
         self.removed.extend(gone)
         for node in gone:
@@ -170,19 +167,19 @@ class Settling:
         assert parent is not None
         first = min(position, self.tree.instances(parent, plan).index(element))
         self.tree.move(element, position=position)
-        self.repeats.append(
-            RepeatChange(
-                "move",
-                f"{parent.state.key}/{plan.name}",
-                element.state.instance or "",
-                position + 1,
-            )
-        )
+        self._note_repeat("move", parent, element, position=position)
         self.touched[parent] = None
         self._mark_structure(parent, plan, position=first)
         self._mark_content(parent, plan)
         for later in self.tree.instances(parent, plan)[first:]:
             self.touch_below(later)
+
+    def _note_repeat(
+        self, op: Literal["add", "remove", "move"], parent: Element, element: Element,
+        *, position: int,
+    ) -> None:  # fmt: skip
+        key = f"{parent.state.key}/{element.state.plan.name}"
+        self.repeats.append(RepeatChange(op, key, element.state.instance or "", position + 1))
 
     def touch_below(self, element: Element) -> None:
         """Notes that the refs of everything here changed with its position."""
@@ -207,8 +204,12 @@ class Settling:
 
     def _drain(self) -> None:
         jobs = self.graph.jobs
+        highest = -1
         while self._heap:
             rank = heapq.heappop(self._heap)
+            # Going up in rank nothing can run twice; only what goes back is counted.
+            back = rank <= highest
+            highest = max(highest, rank)
             waiting = self._dirty[rank]
             self._dirty[rank] = None
             if not waiting:
@@ -220,7 +221,7 @@ class Settling:
             for element in elements:
                 if not element.state.alive:
                     continue
-                if not self.loading or self._rounds or job.kind == "count":
+                if job.kind == "count" or (back and (self._rounds or not self.loading)):
                     rounds = self._rounds.get((rank, element), 0) + 1
                     self._rounds[(rank, element)] = rounds
                     if rounds > MAX_ROUNDS:
@@ -250,7 +251,7 @@ class Settling:
         evaluation = self.evaluation
         evaluation.node = element
         if kind == "calculate":
-            if element in self.kept and (job.volatile or is_editable(record.plan)):
+            if self.kept and element in self.kept and (job.volatile or is_editable(record.plan)):
                 return
             text = expression.string(evaluation)
             # A calculation that gives no number gives no answer.
