@@ -16,7 +16,6 @@ from core.forms.expressions.syntax import NumberLiteral, Part, Path, Step, Test
 from core.forms.tree import (
     ATTRIBUTE,
     COMMENT,
-    DOCUMENT,
     ELEMENT,
     INSTRUCTION,
     NAMESPACE,
@@ -397,6 +396,3 @@ def _by_either(compiled: Compiled) -> Callable[[EvaluationContext, Nodes], Nodes
         return kept
 
     return where
-
-
-__all__ = ["DOCUMENT", "compile_path", "compile_predicate"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -13,12 +15,12 @@ from tests.core.video.conftest import KEY, numbers_of
 
 
 @pytest.fixture
-def small_disk(tmp_path):
+def small_disk():
     """A file system of 160 kB."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("mounting a small file system needs root on Linux")
-    place = tmp_path / "small"
-    place.mkdir()
+    # Not under tmp_path: another session of pytest may rename that folder while it is mounted.
+    place = Path(tempfile.mkdtemp(prefix="terreno-small-"))
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(place)],
         capture_output=True,
@@ -26,9 +28,11 @@ def small_disk(tmp_path):
         check=False,
     )
     if done.returncode:
+        place.rmdir()
         pytest.skip(f"tmpfs cannot be mounted here: {done.stderr.strip()}")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+    place.rmdir()
 
 
 @pytest.mark.slow
