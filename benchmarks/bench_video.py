@@ -1,19 +1,25 @@
 """What recording costs and how fast a moment is found again.
 
 Run: python -m benchmarks.bench_video [--seconds 60] [--size 1280x720] [--fps 30] [--jumps 200]
-                                      [--source ADDRESS] [--json]
+                                      [--source ADDRESS] [--json] [--beside-ffmpeg]
 
 Records the test source (or another) with sound through the encrypted container, seals it, and
 jumps to random moments in both, checking the frame number burnt into each picture. Processor time
 is of the whole process without the making of the test picture, which is measured apart.
+
+`--beside-ffmpeg` records a grainy 720p clip with sound and, at the same time, lets the command
+line of ffmpeg encode the same clip at its own pace with the same settings: the ratio of their
+processor times, and our memory along the way.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
+import subprocess
 import tempfile
 import threading
 import time
@@ -74,13 +80,63 @@ def record(address: str, *, seconds: float, folder: Path) -> tuple[RecordingFact
     facts = recorder.stop()
     took, used = time.perf_counter() - began, time.process_time() - used
     bytes_ = sum(segment.path.stat().st_size for segment in facts.segments)
+    pictures = 0
+    for segment in facts.segments:
+        with open_recording(segment.path, key=KEY) as stream, Footage(stream) as footage:
+            pictures += len(footage.moments())
     return facts, {
+        "pictures": pictures,
+        "cpu_s": round(used, 2),
         "seconds": round(facts.duration_us / 1e6, 1),
         "dropped": facts.dropped,
         "trouble": slow,
         "process_percent_of_one_core": round(100 * used / took, 1),
         "megabit_per_second": round(bytes_ * 8 / facts.duration_us, 2),
     }
+
+
+def beside_ffmpeg(*, seconds: float, size: str, fps: float) -> dict[str, Any]:
+    """Ours and ffmpeg's, on one clip at one time."""
+    with tempfile.TemporaryDirectory() as place:
+        clip = Path(place) / "clip.mp4"
+        picture = f"testsrc2=size={size}:rate={fps:g},noise=alls=14:allf=t"
+        make = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i"]
+        make += ["sine=frequency=500:sample_rate=48000", "-t", "10", "-c:v", "libx264"]
+        make += ["-preset", "ultrafast", "-crf", "20", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+        subprocess.run([*make, str(clip)], check=True)
+        encode = ["ffmpeg", "-v", "error", "-re", "-stream_loop", "-1", "-i", str(clip)]
+        encode += ["-t", str(seconds), "-c:v", "libx264", "-preset", "superfast"]
+        encode += ["-tune", "zerolatency", "-crf", "23", "-g", str(round(fps / 2)), "-c:a", "aac"]
+        encode += ["-ac", "1", "-b:a", "96k", "-movflags", "frag_keyframe+empty_moov"]
+        encode += ["-frag_duration", "250000", "-f", "mp4", "-y", str(Path(place) / "out.mp4")]
+        theirs = subprocess.Popen(encode)
+        memory: list[int] = []
+        over = threading.Event()
+        watch = threading.Thread(target=_watch_memory, args=(memory, over))
+        watch.start()
+        _, ours = record(f"file:{clip}", seconds=seconds, folder=Path(place))
+        over.set()
+        watch.join()
+        _, _, used = os.wait4(theirs.pid, 0)
+        theirs.returncode = 0
+        cpu = used.ru_utime + used.ru_stime
+        theirs_ms = 1000 * cpu / (seconds * fps)
+        ours_ms = 1000 * ours["cpu_s"] / max(1, ours["pictures"])
+        later = memory[len(memory) // 3 :]
+        return {
+            **ours,
+            "cpu_ms_a_picture": round(ours_ms, 1),
+            "ffmpeg_cpu_ms_a_picture": round(theirs_ms, 1),
+            "ratio": round(ours_ms / theirs_ms, 2),
+            "memory_mb": [min(later) >> 20, max(later) >> 20],
+            "load": os.getloadavg()[0],
+        }
+
+
+def _watch_memory(found: list[int], over: threading.Event) -> None:
+    while not over.wait(0.5):
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        found.append(pages * os.sysconf("SC_PAGE_SIZE"))
 
 
 def jumps(stream: IO[bytes], *, count: int) -> dict[str, float]:
@@ -116,7 +172,12 @@ def main() -> None:
     parser.add_argument("--jumps", type=int, default=200)
     parser.add_argument("--source", default="")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--beside-ffmpeg", action="store_true")
     wanted = parser.parse_args()
+    if wanted.beside_ffmpeg:
+        found = beside_ffmpeg(seconds=wanted.seconds, size=wanted.size, fps=wanted.fps)
+        print(json.dumps(found) if wanted.json else json.dumps(found, indent=2))
+        return
     width, height = (int(side) for side in wanted.size.split("x"))
     figures: dict[str, Any] = {"size": wanted.size, "fps": wanted.fps}
     with tempfile.TemporaryDirectory() as place:
