@@ -35,6 +35,12 @@ _PHRASES = (
     ("sta c mis", "santa casa mis"), ("j i ", "jardim infancia "),
     ("c s p ", "centro social paroquial "),
 )  # fmt: skip
+_LAST_LATIN = "\u024f"
+_LATIN = {
+    code: "".join(one for one in decomposed if not unicodedata.combining(one))
+    for code in range(0xC0, ord(_LAST_LATIN) + 1)
+    if len(decomposed := unicodedata.normalize("NFD", chr(code))) > 1
+}
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -42,7 +48,10 @@ def fold(text: str) -> str:
     """Lower case, without accents; ª and º stay (NFD does not touch them)."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFD", text.casefold())
+    text = text.casefold()
+    if max(text) <= _LAST_LATIN:
+        return text.translate(_LATIN)
+    plain = unicodedata.normalize("NFD", text)
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 

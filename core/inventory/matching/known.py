@@ -60,22 +60,24 @@ class Known:
     by_provider: dict[UUID, list[KnownPlace]] = field(default_factory=dict)
     words: dict[tuple[str, str], list[KnownPlace]] = field(default_factory=dict)
 
-    def add_provider(self, one: KnownProvider) -> None:
-        """Make a provider known."""
+    def add_provider(self, one: KnownProvider, *, likeness: bool = True) -> None:
+        """Make a provider known; without `likeness` by code, number and whole name only."""
         self.providers[one.id] = one
         if one.nipc:
             self.by_nipc.setdefault(one.nipc, []).append(one)
         if one.code:
             self.by_provider_code.setdefault(one.code, []).append(one)
         self.by_provider_name.setdefault(one.key, []).append(one)
-        for word in set(one.key.split()):
+        for word in set(one.key.split()) if likeness else ():
             self.provider_words.setdefault(word, []).append(one)
 
-    def add_place(self, one: KnownPlace) -> None:
-        """Make a facility known."""
+    def add_place(self, one: KnownPlace, *, likeness: bool = True) -> None:
+        """Make a facility known; without `likeness` by code and whole name only."""
         if one.code:
             self.by_code.setdefault(one.code, []).append(one)
         self.by_name.setdefault((one.municipality, one.key), []).append(one)
+        if not likeness:
+            return
         self.by_provider.setdefault(one.provider.id, []).append(one)
         for word in {*one.key.split(), *one.street.split()[:6], one.postal_code}:
             if word:

@@ -73,7 +73,7 @@ def _like_provider(known: Known, asked: KnownProvider) -> Match:
             if id(one) in seen or (one.nipc and asked.nipc and one.nipc != asked.nipc):
                 continue
             seen.add(id(one))
-            if one.municipality != asked.municipality:
+            if one.municipality != asked.municipality or _digits(one.key) != _digits(asked.key):
                 continue
             ratio = name_likeness(one.key, asked.key)
             if ratio > score:
@@ -91,6 +91,15 @@ def match_facility(known: Known, asked: KnownPlace) -> Match:
         same = [one for one in coded if one.municipality == asked.municipality]
         if len(same) == 1:
             return Match(Verdict.CERTAIN, place=same[0], score=1.0, by="code")
+    exact = [
+        one
+        for one in known.by_name.get((asked.municipality, asked.key), ())
+        if one.provider.id == asked.provider.id
+        and (one.street, one.doors, one.postal_code)
+        == (asked.street, asked.doors, asked.postal_code)
+    ]
+    if len(exact) == 1:
+        return Match(Verdict.CERTAIN, place=exact[0], score=1.0, by="name")
     words = {*asked.key.split(), *asked.street.split()[:6], asked.postal_code} - {""}
     candidates = known.near(asked.municipality, words)
     candidates += [

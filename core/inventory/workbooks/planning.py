@@ -189,14 +189,15 @@ class _Planner:
         given = {**own, "name": name}
         if found.verdict is Verdict.CERTAIN and found.provider is not None:
             provider = found.provider
-            if found.by == "name" and provider.key == asked.key:
+            if found.by != "code":
+                # An office's abbreviation is no better name.
                 given.pop("name")
             self._compare("provider", provider.id, given)
         elif found.provider is not None and "*" in self._accepted:
             provider = found.provider
         else:
             provider = asked
-            self._known.add_provider(asked)
+            self._known.add_provider(asked, likeness=False)
             self._made[asked.id] = NewRecord("provider", asked.id, municipality, given)
         self._providers[key] = provider
         return provider
@@ -220,12 +221,12 @@ class _Planner:
         found = match_facility(self._known, asked)
         place = self._decided(key, asked, found, record)
         if place is asked:
-            self._known.add_place(asked)
+            self._known.add_place(asked, likeness=False)
             values = {**own, "provider_id": provider.id}
             self._made[asked.id] = NewRecord("facility", asked.id, record.municipality, values)
         elif place is not None:
             given = dict(own)
-            if spelt_out(given["name"]) == place.key:
+            if found.by != "code" or spelt_out(given["name"]) == place.key:
                 given.pop("name")
             self._compare("facility", place.id, given)
         self._places[key] = place

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from core.inventory.spelling import fold, spelt_out
@@ -144,9 +145,12 @@ class _Reader:
             return False
         if _TOTAL.match(fold(first).strip()):
             return True
-        texts = {spelt_out(cell) for cell in filled if isinstance(cell, str)}
-        if len(filled) > 1 and len(texts & self._header) >= max(2, len(filled) // 2):
-            return True
+        if len(filled) > 1 and _like_title(first) in self._header:
+            texts = {spelt_out(cell) for cell in filled if isinstance(cell, str)}
+            if len(texts & self._header) >= max(2, len(filled) // 2):
+                return True
+        if len(filled) > 1 and filled[0] != filled[1]:
+            return False
         if len({str(one) for one in filled}) > 1 or len(self._columns) < 3:
             return False
         # One text alone in the row: the title of a block, a note, or an entry with a name only.
@@ -312,6 +316,11 @@ class _Reader:
                 left_out,
             )
         )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _like_title(text: str) -> str:
+    return spelt_out(text)
 
 
 def _down_merged(sheet: Sheet, first: int) -> dict[int, list[tuple[int, Any]]]:
