@@ -18,17 +18,23 @@ import typer
 from core.cli.console import DONE, FOUND, MISUSED, complain, give, say
 from core.cli.opened import NOBODY, opened
 from core.cli.visits import visit_meant
+from core.problem import Problem
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from core.store import Store
+    from core.video import Recorder
     from core.video.events import RecorderEvent, RecordingFacts
+    from core.video.frames import FrameSource
 
 
 def record(
     source: Annotated[
-        str, typer.Option("--source", help="device:0, rtsp://…, http://…, file:…, test:")
+        list[str],
+        typer.Option(
+            "--source", help="device:0, rtsp://…, http://…, file:…, test:; pode repetir-se"
+        ),
     ],
     seconds: Annotated[
         float, typer.Option("--seconds", help="Quanto se grava; 0: até Ctrl+C.")
@@ -47,30 +53,61 @@ def record(
     sample: Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Para programas.")] = False,
 ) -> int:
-    """Grava uma câmara na visita, ou cifrada numa pasta, e diz o que ficou."""
+    """Grava uma câmara (ou várias ao mesmo tempo) na visita, ou cifrada numa pasta."""
     if bool(visit) == (folder is not None):
         say("Indique --visit ou --folder.", "Give either --visit or --folder.")
         return MISUSED
+    over = threading.Event()
     with opened(sample=sample) as store:
         visit_id = visit_meant(store, visit) if visit else None
-        told = _Recording(store, visit_id=visit_id, folder=folder, events=events)
-        facts = told.run(source, seconds=seconds, segment_seconds=segment_seconds)
-        result = told.result(facts)
+        takes = [
+            _Recording(store, visit_id=visit_id, folder=folder, events=events, over=over)
+            for _ in source
+        ]
+        limit = int(segment_seconds * 1_000_000)
+        cameras: list[FrameSource] = []
+        try:
+            cameras.extend(_opened(address) for address in source)
+        except Problem:
+            for camera in cameras:
+                camera.close()
+            raise
+        with _stopped_by_signals(over):
+            for take, camera in zip(takes, cameras, strict=True):
+                take.start(camera, segment_us=limit)
+            while not over.is_set() and not takes[0].reached(seconds):
+                over.wait(0.02)
+        for take in takes:
+            take.finish()
+        results = [take.result(facts) for take, facts in [(one, one.stop()) for one in takes]]
     if as_json:
-        give(result)
+        give(results[0] if len(results) == 1 else {"recordings": results})
     else:
-        print(
-            f"{result['recording_id']}  {facts.duration_us / 1e6:.1f} s  "
-            f"{facts.width}x{facts.height}  {len(facts.segments)}  {facts.dropped}"
-        )
-    return FOUND if told.troubled or not facts.segments else DONE
+        for one in results:
+            size = "x".join(str(side) for side in one["size"])
+            print(f"{one['recording_id']}  {one['seconds']:.1f} s  {size}  {one['dropped']}")
+    kept = all(one["segments"] for one in results)
+    return DONE if kept and not any(take.troubled for take in takes) else FOUND
+
+
+def _opened(address: str) -> FrameSource:
+    from core.store import SystemClock
+    from core.video import open_source
+
+    return open_source(address, clock=SystemClock())
 
 
 class _Recording:
     """One recording of the command line: into a visit (sealed as it goes) or into a folder."""
 
     def __init__(
-        self, store: Store, *, visit_id: UUID | None, folder: Path | None, events: bool
+        self,
+        store: Store,
+        *,
+        visit_id: UUID | None,
+        folder: Path | None,
+        events: bool,
+        over: threading.Event,
     ) -> None:
         from core.store import SystemClock, new_id
         from core.video.sealing import recording_key, recordings_folder
@@ -85,32 +122,44 @@ class _Recording:
         self._events = events
         self._clock = SystemClock()
         self._id = new_id()
-        self._over = threading.Event()
+        self._over = over
+        self._recorder: Recorder | None = None
 
-    def run(self, source: str, *, seconds: float, segment_seconds: float) -> RecordingFacts:
-        """Record; ends after so long, on Ctrl+C, or when the recorder gives up."""
-        from core.video import Limits, Recorder, open_source
+    def start(self, camera: FrameSource, *, segment_us: int) -> None:
+        """Record what the camera gives; it belongs to the recorder from here on."""
+        from core.video import Limits, Recorder
 
-        camera = open_source(source, clock=self._clock)
         if self._visit_id is not None:
             self._begin(camera.facts.name)
         self._folder.mkdir(parents=True, exist_ok=True)
-        recorder = Recorder(
+        self._recorder = Recorder(
             camera,
             folder=self._folder,
             key=self._key,
             recording_id=self._id,
             clock=self._clock,
             on_event=self._heard,
-            limits=Limits(segment_us=int(segment_seconds * 1_000_000)),
+            limits=Limits(segment_us=segment_us),
         )
-        with _stopped_by_signals(self._over):
-            recorder.start()
-            wanted = int(seconds * 1_000_000)
-            while not self._over.is_set() and (not wanted or recorder.moment_us() < wanted):
-                left = (wanted - recorder.moment_us()) / 1e6 if wanted else 1.0
-                self._over.wait(min(max(left, 0.001), 0.25))
-        facts = recorder.stop()
+        self._recorder.start()
+
+    def reached(self, seconds: float) -> bool:
+        """Whether so many seconds are recorded; 0 are never reached."""
+        return (
+            bool(seconds)
+            and self._recorder is not None
+            and (self._recorder.moment_us() >= seconds * 1_000_000)
+        )
+
+    def finish(self) -> None:
+        """Ask it to stop, so that several stop together."""
+        assert self._recorder is not None
+        self._recorder.finish()
+
+    def stop(self) -> RecordingFacts:
+        """Stop, and seal what belongs to a visit."""
+        assert self._recorder is not None
+        facts = self._recorder.stop()
         if self._visit_id is not None:
             self._lane.end(facts)
             self._lane.wait()

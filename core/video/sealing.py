@@ -159,7 +159,8 @@ def recover_recordings(
     for recording_id, has_segments in unfinished.items():
         if recording_id not in there:
             # Killed after its last segment was linked, or before its folder was made.
-            state = RecordingState.RECOVERED if has_segments else RecordingState.EMPTY
+            whole_end = RecordingState.RECOVERED if store.was_interrupted else RecordingState.SEALED
+            state = whole_end if has_segments else RecordingState.EMPTY
             end_sealed(store, recording_id=recording_id, state=state)
     # A folder with nothing but a damaged file that was said before is no news.
     return [
@@ -182,7 +183,8 @@ def _mend(
     if list(folder.glob(f"*{ASIDE}")):
         state = RecordingState.DAMAGED
     elif state is RecordingState.RECORDING:
-        state = RecordingState.RECOVERED if recording.torn else RecordingState.SEALED
+        cut_short = recording.torn or store.was_interrupted
+        state = RecordingState.RECOVERED if cut_short else RecordingState.SEALED
     sealed = 0
     try:
         for segment in recording.segments:

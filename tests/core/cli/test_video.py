@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from uuid import UUID
 
 import av
 import pytest
@@ -67,6 +68,35 @@ def test_a_recording_of_a_visit_is_sealed_and_listed(home, capsys):
     assert seen["seconds"] >= 1.4
     assert seen["segments"] >= 2
     assert run(["doctor", "--sample", "--json"]) == 0
+
+
+def test_two_cameras_at_once_stand_on_one_time_line(home, capsys):
+    """The same second of both shows the same number of pictures since their cameras began."""
+    from functools import partial
+
+    from core.cli.opened import opened
+    from core.video import Footage
+    from core.video.recordings import segments_of
+    from core.video.test_pattern import read_number
+    from core.video.timeline import moment_in, placed_recordings
+
+    visit = a_visit(capsys)
+    line = ["video", "record", "--source", "test:320x180@30", "--source", "test:320x180@20"]
+    assert run([*line, "--seconds", "2", "--visit", visit, "--sample", "--json"]) == 0
+    ids = [UUID(one["recording_id"]) for one in told(capsys)["recordings"]]
+    with opened(sample=True) as store:
+        placed = store.read(partial(placed_recordings, visit_id=UUID(visit)))
+        fast, slow = (next(one for one in placed if one.recording_id == each) for each in ids)
+        began = []
+        for one, fps in ((fast, 30), (slow, 20)):
+            (segment,) = store.read(partial(segments_of, recording_id=one.recording_id))
+            with store.files.open(segment.sha256) as stream, Footage(stream) as footage:
+                at = 1_000_000 if one is fast else moment_in(fast, slow, 1_000_000)
+                image, shown = footage.picture_at(at)
+                # When the pattern began, on the time line.
+                began.append(one.begins_at.timestamp() + shown / 1e6 - read_number(image) / fps)
+    # The second was opened some milliseconds after the first.
+    assert 0 <= began[1] - began[0] < 1.0
 
 
 def test_where_it_goes_must_be_said(home, capsys):

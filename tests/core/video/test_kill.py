@@ -47,7 +47,8 @@ def test_a_killed_recording_plays_up_to_half_a_second_before(seed, tmp_path, rep
 
     (found,) = recover(folder, key=KEY)
 
-    assert found.torn
+    # Between two segments nothing is torn: the one is closed, the other not yet begun.
+    assert found.torn or found.duration_us % 2_000_000 < 100_000
     assert reached - found.duration_us <= LOST_AT_MOST_US
     numbers = [n for segment in found.segments for _, n in numbers_of(segment.path)]
     assert numbers == sorted(numbers)

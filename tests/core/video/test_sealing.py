@@ -243,6 +243,7 @@ def test_a_recording_all_sealed_but_not_ended_does_not_run_for_ever(store, recor
     segment.path.parent.rmdir()
     recording, _ = the_recording(store, visit_id)
     assert recording.state is RecordingState.RECORDING
+    store.was_interrupted = True
     recover_recordings(store)
     recording, (segment,) = the_recording(store, visit_id)
     assert recording.state is RecordingState.RECOVERED
