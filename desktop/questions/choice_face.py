@@ -199,69 +199,46 @@ class ChoiceFace:
             )
 
 
-class OneChoice(QRadioButton):
+class Faced:
+    """A button whose looks and measures are those of its face."""
+
+    face: ChoiceFace
+
+    def sizeHint(self) -> QSize:
+        return self.face.wish()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.face.least()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.face.height(width)
+
+    def hitButton(self, _pos: QPoint) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.face.paint()
+
+
+class OneChoice(Faced, QRadioButton):
     """A choice of which only one can stand."""
 
-    def __init__(self, text: str, *, shape: Shape, number: int, picture: QPixmap | None) -> None:
-        super().__init__(text)
-        self.face = ChoiceFace(self, shape=shape, number=number, picture=picture)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def sizeHint(self) -> QSize:
-        return self.face.wish()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.face.least()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.face.height(width)
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        return True
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        self.face.paint()
-
-
-class ManyChoice(QCheckBox):
+class ManyChoice(Faced, QCheckBox):
     """A choice beside which others can stand."""
-
-    def __init__(self, text: str, *, shape: Shape, number: int, picture: QPixmap | None) -> None:
-        super().__init__(text)
-        self.face = ChoiceFace(self, shape=shape, number=number, picture=picture)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def sizeHint(self) -> QSize:
-        return self.face.wish()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.face.least()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.face.height(width)
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        return True
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        self.face.paint()
 
 
 def make_choice(
     *, many: bool, text: str, shape: Shape, number: int, picture: QPixmap | None, owner: QWidget
 ) -> QAbstractButton:
     """A button for one choice, belonging to `owner`."""
-    made: QAbstractButton
-    if many:
-        made = ManyChoice(text, shape=shape, number=number, picture=picture)
-    else:
-        made = OneChoice(text, shape=shape, number=number, picture=picture)
+    made: OneChoice | ManyChoice = ManyChoice() if many else OneChoice()
+    made.setText(text)
+    made.face = ChoiceFace(made, shape=shape, number=number, picture=picture)
+    made.setAttribute(Qt.WidgetAttribute.WA_Hover)
     made.setParent(owner)
     made.setAccessibleName(text)
     return made

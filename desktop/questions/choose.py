@@ -14,7 +14,13 @@ from desktop.questions.rank import RankEditor
 from desktop.questions.search_choice import SearchEditor
 from desktop.questions.shown import ShownEditor
 from desktop.questions.slider import RatingEditor, Scale, SliderEditor
-from desktop.questions.text import BarcodeEditor, DigitsEditor, LongTextEditor, TextEditor
+from desktop.questions.text import (
+    AddressEditor,
+    BarcodeEditor,
+    DigitsEditor,
+    LongTextEditor,
+    TextEditor,
+)
 from desktop.questions.trigger import TriggerEditor
 from desktop.questions.upload import UploadEditor
 
@@ -109,6 +115,8 @@ def _typed(state: NodeState, *, around: Around) -> Editor:
     made = BY_TYPE.get(state.type)
     if made is not None:
         return made(state, around=around)
+    if "url" in look:
+        return AddressEditor(state, around=around)
     if "numbers" in look:
         return DigitsEditor(state, around=around)
     if "multiline" in look or "rows" in state.parameters:

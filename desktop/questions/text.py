@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.forms.states import NodeState
 from desktop.kit import theme
 from desktop.questions.around import Around
+from desktop.questions.buttons import press
 from desktop.questions.editor import (
     TYPING_PAUSE_MS,
     Editor,
@@ -34,6 +35,40 @@ class DigitsEditor(TypedEditor):
         if all(sign.isdigit() or sign in " .,-+*#/()" for sign in text):
             return text
         raise ValueError(self.tr("Escreva só algarismos."))
+
+
+class AddressEditor(TypedEditor):
+    """An address of the web (appearance `url`), which can be opened once it is one."""
+
+    widest = 420
+
+    def __init__(self, state: NodeState, *, around: Around) -> None:
+        super().__init__(state, around=around)
+        self.line.setPlaceholderText("https://")
+        self.visit = press(self.tr("Abrir"), icon="link", spoken=self.tr("Abrir este endereço"))
+        self.visit.clicked.connect(self._visit)
+        self.row.insertWidget(1, self.visit)
+        self._allow()
+
+    def show_state(self, state: NodeState) -> None:
+        super().show_state(state)
+        self._allow()
+
+    def stops(self) -> list[QWidget]:
+        return [self.line, *([self.visit] if self.visit.isEnabled() else [])]
+
+    def address(self) -> QUrl | None:
+        """The address that stands as answer; None when it is none of the web."""
+        found = QUrl(self.state.value, QUrl.ParsingMode.StrictMode)
+        return found if found.scheme() in {"http", "https"} and found.host() else None
+
+    def _allow(self) -> None:
+        self.visit.setEnabled(self.address() is not None)
+
+    def _visit(self) -> None:
+        address = self.address()
+        if address is not None and not QDesktopServices.openUrl(address):
+            self.remark.emit(self.tr("Não foi possível abrir o endereço. O registo mantém-se."))
 
 
 class BarcodeEditor(TypedEditor):

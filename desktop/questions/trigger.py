@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.forms.states import NodeState
 from desktop.questions.around import Around
-from desktop.questions.choice_face import ManyChoice
+from desktop.questions.choice_face import make_choice
 from desktop.questions.editor import Editor, is_enter, upright
 
 
@@ -17,7 +17,14 @@ class TriggerEditor(Editor):
 
     def __init__(self, state: NodeState, *, around: Around) -> None:
         super().__init__(state, around=around)
-        self.box = ManyChoice(self.tr("Tomei conhecimento"), shape="row", number=0, picture=None)
+        self.box = make_choice(
+            many=True,
+            text=self.tr("Tomei conhecimento"),
+            shape="row",
+            number=0,
+            picture=None,
+            owner=self,
+        )
         self.box.setAccessibleName(f"{self.label}: {self.box.text()}")
         self.box.setMaximumWidth(360)
         self.box.installEventFilter(self)

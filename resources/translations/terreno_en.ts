@@ -99,6 +99,21 @@
     </message>
   </context>
   <context>
+    <name>AddressEditor</name>
+    <message>
+      <source>Abrir</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>Abrir este endereço</source>
+      <translation>Open this address</translation>
+    </message>
+    <message>
+      <source>Não foi possível abrir o endereço. O registo mantém-se.</source>
+      <translation>The address could not be opened. The answer is kept.</translation>
+    </message>
+  </context>
+  <context>
     <name>Aftermath</name>
     <message>
       <source>Da última vez o Terreno foi fechado de repente.</source>

@@ -9,8 +9,12 @@ from core.forms.states import NodeState, OutlineItem, Page
 
 
 def is_asked(state: NodeState) -> bool:
-    """Whether a node is a question that a person can answer."""
-    return state.kind == "question" and not state.readonly
+    """Whether a node is a question that a person can answer.
+
+    A choice with the appearance `label` only shows the labels above a table of choices.
+    """
+    heads_a_table = state.control in {"select1", "select"} and "label" in state.appearance
+    return state.kind == "question" and not state.readonly and not heads_a_table
 
 
 def outline_of(showing: Showing, roots: tuple[str, ...]) -> tuple[OutlineItem, ...]:
