@@ -82,7 +82,7 @@ def main() -> None:
             keys = [
                 _timed(lambda typed=typed: store.read(  # type: ignore[misc]
                     lambda work: list_entries(work, where=EntryFilter(text=typed), limit=50)))
-                for _ in range(10) for typed in TYPED
+                for _ in range(5) for typed in TYPED
             ]  # fmt: skip
             keys.sort()
             print(f"search: median {statistics.median(keys):.1f} ms, "

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.store.mapping import Synced, Work
 
 _CHUNK = 2000
+_CACHE = -320_000  # KiB
 _CHANGE = (
     "INSERT INTO change (id, digest, entity, entity_id, field, value, parents, author, device, "
     "scope, hlc, transaction_id, ordinal) VALUES (?,?,?,?,?,?,x'',?,?,?,?,?,?)"
@@ -50,6 +51,10 @@ def insert_all(work: Work, model: type[Synced], rows: Iterable[Mapping[str, Any]
     permits = connection.info[PERMITS]
     permits.all = True
     count = 0
+    # Ids of changes are scattered: their index must stay in memory while so many are added.
+    driver: Any = connection.connection.dbapi_connection
+    usual = driver.execute("PRAGMA cache_size").fetchone()[0]
+    driver.execute(f"PRAGMA cache_size={_CACHE}")
     try:
         chunk: list[Mapping[str, Any]] = []
         for row in rows:
@@ -63,6 +68,7 @@ def insert_all(work: Work, model: type[Synced], rows: Iterable[Mapping[str, Any]
             count += len(chunk)
     finally:
         permits.all = False
+        driver.execute(f"PRAGMA cache_size={usual}")
     remember_stamp(connection, writer.stamp)
     return count
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, s
 
 from core.inventory.entries.table import EntryRow
 from core.inventory.entries.wanted import query_of
+from core.inventory.spelling import sort_key
 from core.store import Work
 
 SORTS: dict[str, Any] = {
@@ -204,6 +205,10 @@ def _filtered(work: Work, where: EntryFilter, *columns: Any) -> Select[Any] | No
             query = query.where(column.in_(values))
     for condition in _conditions(where):
         query = query.where(condition)
+    typed = sort_key(where.text)
+    if len(typed) == 1:
+        # The first letter of a search: what begins with it, until there is more to go by.
+        return query.where(EntryRow.title_key >= typed, EntryRow.title_key < typed + "\U0010ffff")
     asked = query_of(work, where.text)
     if asked is None:
         return query
@@ -247,7 +252,7 @@ def _matching(work: Work, asked: str) -> ColumnElement[bool]:
     inner = f"SELECT rowid FROM entry_text WHERE entry_text MATCH '{quoted}'"  # noqa: S608  words only
     if hits < _MANY:
         return literal_column(f"inventory_entry.number IN ({inner})")
-    return literal_column(f"EXISTS ({inner} AND rowid = inventory_entry.number)")
+    return literal_column(f"+inventory_entry.number IN ({inner})")
 
 
 def _parts(query: Select[Any], sort: str, *, descending: bool) -> list[Select[Any]]:

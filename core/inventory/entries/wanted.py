@@ -22,6 +22,10 @@ def query_of(work: Work, typed: str) -> str | None:
     """
     terms = []
     for word in dict.fromkeys(search_words(typed)):
+        if len(word) == 1:
+            # One letter begins half of all words: beside others it is a word of its own.
+            terms.append(f'"{word}"')
+            continue
         if _begins(work, word):
             terms.append(f'"{word}"*')
             continue
