@@ -219,6 +219,7 @@ class JoinDialog(QDialog):
         begins = QDateTimeEdit()
         begins.setDisplayFormat("yyyy-MM-dd HH:mm:ss.zzz")
         begins.setAccessibleName(self.tr("Quando começa {}").format(one.facts.name))
+        look.pad(begins)
         begins.setDateTime(_shown(one.begins_at))
         begins.editingFinished.connect(partial(self._by_hand, one.recording_id))
         self.table.setCellWidget(row, _BEGINS, begins)
