@@ -43,7 +43,7 @@ NURSERY = ("Creche O Ninho", "1103")
         ("asociacao", [DAY, HOME]), ("xilofone", []),
         # nothing that is typed is taken as a query
         ('"', [DAY, HOME, NURSERY]), ("fonte OR *", []), ("(((", [DAY, HOME, NURSERY]),
-        ("o'", [NURSERY]),
+        ("c'", [DAY, HOME, NURSERY]),
     ],
 )  # fmt: skip
 def test_search_as_one_types(store, places, typed, found):
