@@ -14,6 +14,7 @@ from core.inventory import (
     add_provider,
     add_social_response,
 )
+from core.inventory.sample import add_sample_inventory
 from core.people import Technician, add_technician, record_consent, this_is_me
 from core.visits import sample_case as case
 from core.visits.answers import record_delta, record_opening
@@ -77,7 +78,9 @@ def create_sample(store: Store, *, now: datetime | None = None) -> Sample | None
         return None
     at = (now or datetime.now(UTC)).astimezone()
     form = sample_form()
-    return store.write_now(lambda work: _create(work, store=store, form=form, at=at))
+    made = store.write_now(lambda work: _create(work, store=store, form=form, at=at))
+    add_sample_inventory(store, at=at.astimezone(UTC))
+    return made
 
 
 def _create(work: Work, *, store: Store, form: Form, at: datetime) -> Sample:

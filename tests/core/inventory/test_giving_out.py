@@ -106,3 +106,13 @@ def test_an_offices_own_workbook_is_filled_in(store, tmp_path, name):
         "Alfa", "Maia", "Creche", "44", "fica", "229 000 000"
     ]  # fmt: skip
     assert again[0][0] == "Carta Social 2025"
+
+
+def test_the_sample_case_has_an_inventory(store):
+    from core.inventory.sample import add_sample_inventory
+
+    assert add_sample_inventory(store, at=NOW) == 59
+    assert add_sample_inventory(store, at=NOW) == 0
+    entries = store.read(list_entries).entries
+    assert len({one.municipality for one in entries}) == 6
+    assert all(one.latitude and one.parish for one in entries)
