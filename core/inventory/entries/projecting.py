@@ -150,7 +150,7 @@ def _of_service(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
      longitude, confirmed, name, *more) = row  # fmt: skip
     title = f"{facility} · {name}" if name else facility
     values = (
-        "social_response", bytearray(entity_id.bytes), bytearray(facility_id.bytes), bytearray(provider_id.bytes), scope,
+        "social_response", entity_id.bytes, facility_id.bytes, provider_id.bytes, scope,
         parish or "", title, _key(title), provider, _key(provider), nipc or "", type_id,
         _type(type_id)[0], _place(scope, parish or "")[0], address or "", postal_code or "",
         code or more[5] or "", _status(own, place), capacity, served, vacancies, waiting, latitude,
@@ -181,7 +181,7 @@ def _of_facility(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
      status, latitude, longitude, *more) = row  # fmt: skip
     place, place_words = _place(scope, parish or "")
     values = (
-        "facility", bytearray(entity_id.bytes), bytearray(entity_id.bytes), bytearray(provider_id.bytes), scope, parish or "",
+        "facility", entity_id.bytes, entity_id.bytes, provider_id.bytes, scope, parish or "",
         name, _key(name), provider, _key(provider), nipc or "", "", "", place, address or "",
         postal_code or "", code or "", _status(status, None), None, None, None, None, latitude,
         longitude, None,
@@ -202,8 +202,8 @@ def _of_item(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     entity_id, facility_id, provider_id, scope, name, bank, code, place, stock, *more = row
     where, place_words = _place(scope, "")
     values = (
-        "bank_item", bytearray(entity_id.bytes), facility_id and bytearray(facility_id.bytes),
-        provider_id and bytearray(provider_id.bytes), scope, "", name, _key(name), "", "", "", bank.value,
+        "bank_item", entity_id.bytes, facility_id and facility_id.bytes,
+        provider_id and provider_id.bytes, scope, "", name, _key(name), "", "", "", bank.value,
         _key(bank.value), where, place or "", "", code or "", Status.ACTIVE.value, stock, None,
         None, None, None, None, None,
     )  # fmt: skip
@@ -223,8 +223,8 @@ def _of_offer(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     entity_id, facility_id, provider_id, scope, title, kind, status, places, *more = row
     where, place_words = _place(scope, "")
     values = (
-        "offer", bytearray(entity_id.bytes), facility_id and bytearray(facility_id.bytes),
-        provider_id and bytearray(provider_id.bytes), scope, "", title, _key(title), "", "", "", kind.value,
+        "offer", entity_id.bytes, facility_id and facility_id.bytes,
+        provider_id and provider_id.bytes, scope, "", title, _key(title), "", "", "", kind.value,
         _key(kind.value), where, "", "", "", _status(status, None), places, None, None, None,
         None, None, None,
     )  # fmt: skip
