@@ -14,7 +14,13 @@ from core.visits import Member, assign_section, install_checklist, plan_visit, s
 AT = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 
 
-def a_filling(store: Store, *, form: Form, groups: dict[str, str] | None = None) -> UUID:
+def a_filling(
+    store: Store,
+    *,
+    form: Form,
+    groups: dict[str, str] | None = None,
+    media: dict[str, bytes] | None = None,
+) -> UUID:
     """A filling of this form, just started, during a visit to a day centre."""
 
     def make(work: Work) -> UUID:
@@ -23,7 +29,9 @@ def a_filling(store: Store, *, form: Form, groups: dict[str, str] | None = None)
         centre = add_facility(
             work, provider_id=provider, name="Centro de Dia", municipality="1304", address="Rua 1"
         )
-        version = install_checklist(work, form=form, files=store.files, installed_at=AT).version_id
+        version = install_checklist(
+            work, form=form, files=store.files, installed_at=AT, media=media or {}
+        ).version_id
         visit = plan_visit(
             work,
             facility_id=centre,

@@ -182,6 +182,11 @@ QSlider::groove:horizontal {{ height: {px(4)}; background: {t.outline};
 QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: {px(2)}; }}
 QSlider::handle:horizontal {{ background: {t.accent}; width: {px(18)}; height: {px(18)};
   margin: -{px(7)} 0; border-radius: {px(9)}; border: 1px solid {t.surface}; }}
+QSlider::groove:vertical {{ width: {px(4)}; background: {t.outline};
+    border-radius: {px(2)}; }}
+QSlider::add-page:vertical {{ background: {t.accent}; border-radius: {px(2)}; }}
+QSlider::handle:vertical {{ background: {t.accent}; width: {px(18)}; height: {px(18)};
+    margin: 0 {px(-7)}; border-radius: {px(9)}; }}
 QSlider:focus {{ border: 2px solid {t.focus}; border-radius: {px(6)}; }}
 
 QCalendarWidget {{ background: {t.surface}; }}

@@ -23,6 +23,7 @@ from desktop.kit.settings import SettingsFile
 from tests.builders import a_store
 from tests.filling_forms import SMALL
 from tests.filling_places import a_filling
+from tests.gallery import gallery_form
 
 
 @dataclass
@@ -100,7 +101,9 @@ def make_guiao(qtbot, store, tmp_path):
     theme.apply(QApplication.instance(), mode="light")
 
     def make(*, filling_id=None, form=SMALL, size=(1194, 640), pages=False, groups=None):
-        filling_id = filling_id or a_filling(store, form=read_form(form), groups=groups)
+        filling_id = filling_id or a_filling(
+            store, form=read_form(form) if isinstance(form, bytes) else form, groups=groups
+        )
         jobs = Jobs(store)
         settings = SettingsFile(tmp_path / "settings.ini")
         settings.change(one_screen=not pages)
@@ -144,3 +147,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "desktop/checklist" in item.nodeid or "desktop/questions" in item.nodeid:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def shared_gallery():
+    """The check-list with every type and appearance of a question."""
+    return gallery_form()
