@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from desktop.questions.choice_face import ChoiceFace
 from tests.gallery import ROOT, SECTIONS
 
 
@@ -24,7 +23,9 @@ def open_section(guiao, name):
 def choose(guiao, name, label):
     card = guiao.card(name)
     face = next(
-        one for one in card.findChildren(ChoiceFace) if one.accessibleName().startswith(label)
+        one
+        for one in card.findChildren(QAbstractButton)
+        if one.isVisible() and one.accessibleName().startswith(label)
     )
     QTest.mouseClick(face, Qt.MouseButton.LeftButton)
 
@@ -67,14 +68,16 @@ def test_it_is_filled_in_by_a_person_in_two_languages(make_guiao, shared_gallery
     guiao.type("abertura_h", "9:30")
     open_section(guiao, "escolhas")
     choose(guiao, "plano", "Não")
-    guiao.type("porque", "Está a ser escrito")
+    guiao.place.go_to_key(f"{ROOT}/escolhas/porque")
+    guiao.bot.waitUntil(lambda: guiao.stop("porque").isVisible())
+    guiao.type("porque", "Ainda se escreve")
     choose(guiao, "acolhedor", "Concordo totalmente")
     choose(guiao, "atividades", "Horta")
     choose(guiao, "atividades", "Passeios")
     choose(guiao, "quadro", "Rampa")
     press(guiao, "ordem", "Fica nesta ordem")
     open_section(guiao, "sala")
-    guiao.type("uso", "Refeições")
+    guiao.type("uso", "Almoco")
     guiao.type("lugares", "24")
     guiao.settle()
     told = guiao.values()
