@@ -34,7 +34,7 @@ from sync.protocol.problems import WireProblem
 from sync.replica import exchange as exchange_module
 from sync.replica import state
 from sync.replica.exchange import Exchange
-from sync.replica.incoming import states_here
+from sync.replica.incoming import states_here, take_in
 from tests.sync.oracle import disputes_of
 from tests.sync.worlds import (
     Crash,
@@ -475,6 +475,35 @@ class Simulation:
                 raise Broken(f"I7: {key} disputes {truth[key].disputed}, should {disputed}")
         for number, laptop in enumerate(self.laptops):
             self._check_laptop(number, laptop, central, heads)
+        self._check_any_order(central, truth)
+
+    def _check_any_order(self, central: list[Any], truth: dict[Any, Any]) -> None:
+        """I6: a blank laptop that is given everything out of order, and twice, shows the same."""
+        blank = Laptop(Author(UUID(int=1), UUID(int=2)), SimClock(self.time))
+        luck = random.Random(self.seed)
+        shuffled = [*central, *luck.sample(central, len(central) // 4)]
+        luck.shuffle(shuffled)
+        try:
+            while shuffled:
+                size = luck.randrange(1, 12)
+                some, shuffled = shuffled[:size], shuffled[size:]
+                blank.write_now(lambda work, some=some: take_in(work.connection(), some, here=()))
+            here = blank.read(lambda work: states_here(work.connection(), truth.keys()))
+            if here != truth:
+                raise Broken("I6: the order of arrival changes what is shown")
+            shown = blank.read(
+                lambda work: rows_from_tables(work, tables=[SimPlace.__table__, SimChair.__table__])
+            )
+        finally:
+            blank.disk.close()
+        alive = {key for key, one in truth.items() if not one.deleted and one.values}
+        for key in alive - shown.keys():
+            one = truth[key]
+            place = one.values.get("place_id", "").strip('"')
+            if key[0] == "test_sim_place" and "name" in one.values:
+                raise Broken(f"I6: {key} is held back for nothing")
+            if key[0] == "test_sim_chair" and place and (("test_sim_place", UUID(place)) in shown):
+                raise Broken(f"I6: {key} waits although what it points to is here")
 
     def _check_sequence(self, central: list[Any], heads: dict[str, tuple[int, bytes]]) -> None:
         if len({one.id for one in central}) != len(central):
