@@ -20,7 +20,7 @@ KNOWN_APPEARANCES: Final = frozenset(
         *("compact", "quick", "quickcompact", "columns", "columns-pack", "columns-flex"),
         *("field-list", "table-list", "label", "list-nolabel", "list", "no-buttons"),
         *("multiline", "numbers", "thousands-sep", "month-year", "year", "no-calendar", "counter"),
-        *("signature", "draw", "annotate", "new", "placement-map", "rating", "picker", "url"),
+        *("signature", "draw", "annotate", "new", "rating", "picker", "url"),
         *("vertical", "no-ticks", "no-label", "gregorian", "pages", "theme-grid", "w1"),
         *("summary", "collapsed", "no-collapse", "contents", "hide-input", "textarea", "short"),
         *("comment", "bottom", "top", "left", "right", "full"),
