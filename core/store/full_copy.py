@@ -7,10 +7,11 @@ manifest is written last and in one step: until then the copy is what it was bef
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from core.store import problems
@@ -42,6 +43,16 @@ class FullCopy:
     files: int
     fresh: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file of the store: its path in the copy, itself, its bytes; `fixed`: it never changes."""
+
+    path: str
+    file: Path
+    size: int
+    fixed: bool
 
 
 def copy_folder(target: Path, *, store_id: str) -> Path:
@@ -98,53 +109,34 @@ def _copy(
 ) -> FullCopy:
     stamp = at.astimezone(UTC).strftime(_STAMP)
     before = _known_before(folder, store_id=vault.content["id"])
-    # First the database: the files it speaks of are sealed before they are written down.
-    database = _database(source, folder / f"terreno-{stamp}.db", key=vault.key)
-    keys = copy_file(layout.vault, folder / f"vault-{stamp}.json")
-    named = (
-        CopiedFile(f"terreno-{stamp}.db", database.size, database.sha256),
-        CopiedFile(f"vault-{stamp}.json", keys.size, keys.sha256),
-    )
+    names = (f"terreno-{stamp}.db", f"vault-{stamp}.json")
     try:
-        found = list(_files(layout))
-        whole = sum(size for _, _, size in found) or 1
-        new = sum(size for path, _, size in found if not _there(folder / path, size))
-        if shutil.disk_usage(folder).free < new + _SPARE:
-            raise problems.CopyNeedsRoom(folder=str(folder.parent))
-        done, fresh, files = 0, 0, []
-
-        def on_bytes(count: int) -> None:
-            nonlocal done
-            done += count
-            on_progress(min(1.0, done / whole))
-
-        for path, original, size in found:
-            kept, there = before.get(path), folder / path
-            if _there(there, size):
-                meant = kept.sha256 if kept and kept.size == size else hash_of(original)
-                if hash_of(there, on_bytes=on_bytes) == meant:
-                    files.append(CopiedFile(path, size, meant))
-                    continue
-                done -= size  # it went bad there: once more
-            made = copy_file(original, there, on_bytes=on_bytes)
-            files.append(CopiedFile(path, made.size, made.sha256))
-            fresh += 1
+        # In the order in which a recording moves: unsealed, then spoken of in the database once it
+        # is sealed. What moves on meanwhile is copied twice, never left out.
+        unsealed, sealed = list(_unsealed(layout)), list(_sealed(layout))
+        travel = _Travel(folder, before, (*unsealed, *sealed), on_progress)
+        travel.needs_room()
+        travel.bring(unsealed)
+        database = _database(source, folder / names[0], key=vault.key)
+        keys = copy_file(layout.vault, folder / names[1])
+        named = (replace(database, path=names[0]), replace(keys, path=names[1]))
+        travel.bring(list(_sealed(layout)))
         manifest = CopyManifest(
             store=vault.content["id"],
             made_at=at,
             database=named[0].path,
             vault=named[1].path,
-            files=(*named, *files),
+            files=(*named, *travel.brought),
         )
         manifest.write(folder)
     except BaseException:
-        for one in named:
-            (folder / one.path).unlink(missing_ok=True)
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
         raise
-    _drop_earlier(folder, keep={one.path for one in named})
+    _drop_earlier(folder, keep=set(names))
     on_progress(1.0)
     size = sum(one.size for one in manifest.files)
-    return FullCopy(folder=folder, files=len(manifest.files), fresh=fresh + 2, size=size)
+    return FullCopy(folder=folder, files=len(manifest.files), fresh=travel.fresh + 2, size=size)
 
 
 def _known_before(folder: Path, *, store_id: str) -> dict[str, CopiedFile]:
@@ -175,17 +167,81 @@ def _database(source: Any, final: Path, *, key: bytes) -> CopiedFile:
     return CopiedFile(final.name, final.stat().st_size, hash_of(final))
 
 
-def _files(layout: Layout) -> Iterator[tuple[str, Path, int]]:
-    """Sealed files, and recordings not sealed yet: path in the copy, the file, its size."""
-    sealed = sorted(layout.files.glob("??/*"))
-    unsealed = sorted(path for path in layout.recordings.rglob("*") if path.is_file())
-    for path in (*sealed, *unsealed):
-        if path.suffix != ".part":
-            yield path.relative_to(layout.folder).as_posix(), path, path.stat().st_size
+class _Travel:
+    """Brings files into the copy, unless they are there already, and counts what was done."""
+
+    def __init__(
+        self,
+        folder: Path,
+        before: dict[str, CopiedFile],
+        expected: tuple[_Found, ...],
+        on_progress: OnProgress,
+    ) -> None:
+        self.brought: list[CopiedFile] = []
+        self.fresh = 0
+        self._folder, self._before, self._on_progress = folder, before, on_progress
+        self._expected = expected
+        self._whole = sum(one.size for one in expected) or 1
+        self._done = 0
+
+    def needs_room(self) -> None:
+        """Raises: CopyNeedsRoom, before anything is copied."""
+        new = sum(one.size for one in self._expected if not self._is_there(one))
+        if shutil.disk_usage(self._folder).free < new + _SPARE:
+            raise problems.CopyNeedsRoom(folder=str(self._folder.parent))
+
+    def bring(self, found: list[_Found]) -> None:
+        """Raises: OSError, CopyDiffers, and what `on_progress` raises."""
+        for one in found:
+            there = self._folder / one.path
+            try:
+                if self._is_there(one):
+                    meant = self._meant(one)
+                    if hash_of(there, on_bytes=self._on_bytes) == meant:
+                        self.brought.append(CopiedFile(one.path, one.size, meant))
+                        continue
+                    self._done -= one.size  # it went bad there: once more
+                made = copy_file(one.file, there, on_bytes=self._on_bytes)
+            except FileNotFoundError:
+                if one.fixed or one.file.exists():
+                    raise
+                continue  # sealed meanwhile: it comes with the sealed files
+            self.brought.append(replace(made, path=one.path))
+            self.fresh += 1
+
+    def _is_there(self, one: _Found) -> bool:
+        path = self._folder / one.path
+        return path.is_file() and path.stat().st_size == one.size
+
+    def _meant(self, one: _Found) -> str:
+        kept = self._before.get(one.path)
+        # Only a sealed file is sure to be today what it was when the manifest was written.
+        return kept.sha256 if one.fixed and kept and kept.size == one.size else hash_of(one.file)
+
+    def _on_bytes(self, count: int) -> None:
+        self._done += count
+        self._on_progress(min(1.0, self._done / self._whole))
 
 
-def _there(path: Path, size: int) -> bool:
-    return path.is_file() and path.stat().st_size == size
+def _sealed(layout: Layout) -> Iterator[_Found]:
+    return _found(layout, layout.files.glob("??/*"), fixed=True)
+
+
+def _unsealed(layout: Layout) -> Iterator[_Found]:
+    return _found(layout, layout.recordings.rglob("*"), fixed=False)
+
+
+def _found(layout: Layout, paths: Iterable[Path], *, fixed: bool) -> Iterator[_Found]:
+    for path in sorted(paths):
+        if path.suffix == ".part":
+            continue
+        try:
+            facts = path.stat()
+        except FileNotFoundError:
+            continue
+        if S_ISREG(facts.st_mode):
+            name = path.relative_to(layout.folder).as_posix()
+            yield _Found(name, path, facts.st_size, fixed)
 
 
 def _drop_earlier(folder: Path, *, keep: set[str]) -> None:

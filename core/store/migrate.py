@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def is_current(connection: Connection) -> bool:
-    """Whether the file has the tables of this version."""
-    return schema.revision_of(connection) == schema.head_revision()
+    """Whether the file has the tables of this version. Raises: StoreTooNew."""
+    found = schema.revision_of(connection)
+    if found is not None and not any(schema.MIGRATIONS.glob(f"versions/{found}_*.py")):
+        raise problems.StoreTooNew
+    return found == schema.head_revision()
 
 
 def upgrade(engine: Engine) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.store import problems
 from core.store.backups import check_file
 from core.store.clock import Clock, SystemClock
-from core.store.copy_manifest import NAME, CopiedFile, copy_file, read_manifest
+from core.store.copy_manifest import NAME, CopiedFile, copy_file, hash_of, read_manifest
 from core.store.durable import sync_folder
 from core.store.lock import StoreLock
 from core.store.paths import Layout
@@ -115,12 +115,23 @@ def _let_go(folder: Path) -> None:
 def _bring(source: Path, one: CopiedFile, target: Path, on_bytes: Callable[[int], None]) -> bool:
     try:
         made = copy_file(source / one.path, target, on_bytes=on_bytes)
-    except FileNotFoundError:
+    except OSError:
+        # Is it the copy that cannot be read, or this disk that takes no more?
+        if _can_be_read(source / one.path):
+            raise
         return False
     if (made.size, made.sha256) == (one.size, one.sha256):
         return True
     target.unlink()
     return False
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        hash_of(path)
+    except OSError:
+        return False
+    return True
 
 
 def _swap(folder: Path, waiting: Path, clock: Clock) -> Path | None:
@@ -129,6 +140,11 @@ def _swap(folder: Path, waiting: Path, clock: Clock) -> Path | None:
         stamp = clock.now().astimezone(UTC).strftime(_STAMP)
         aside = folder.with_name(f"{folder.name}-posto-de-lado-{stamp}")
         folder.rename(aside)
-    waiting.rename(folder)
+    try:
+        waiting.rename(folder)
+    except OSError:
+        if aside is not None:
+            aside.rename(folder)
+        raise
     sync_folder(folder.parent)
     return aside

@@ -337,18 +337,25 @@ def open_store(
             backups.check_file(layout.database, vault.key)
         _bring_up_to_date(layout, key=vault.key, clock=clock)
         store = Store(layout, vault=vault, lock=lock, author=author, clock=clock)
-        if not store.read(lambda work: is_derived(work.connection())):
-            schema.load_tables()
-            store.write_now(rederive)
-        store.backup_if_due()
-        store.back_up_daily()
-        return store
     except (DBAPIError, OSError) as error:
         lock.release(clean=not lock.interrupted)
         raise (problem_of(error) or error) from error
     except BaseException:
         lock.release(clean=not lock.interrupted)
         raise
+    try:
+        if not store.read(lambda work: is_derived(work.connection())):
+            schema.load_tables()
+            store.write_now(rederive)
+        store.backup_if_due()
+        store.back_up_daily()
+    except BaseException as error:
+        store.keep_mark = lock.interrupted
+        store.close()
+        if known := problem_of(error):
+            raise known from error
+        raise
+    return store
 
 
 def _bring_up_to_date(layout: Layout, *, key: bytes, clock: Clock) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,10 @@ from core.store import (
     problems,
     restore_everything,
 )
+from core.store.attachments import sealed_names
 from core.store.copy_manifest import NAME, read_manifest
+from core.store.engines import connect_raw
+from core.store.full_copy import copy_everything
 
 
 def fill(store, room, *, name, size=200_000):
@@ -202,3 +206,102 @@ def test_a_disk_that_fills_up_on_the_way_is_said(store, tables, stick, monkeypat
         store.copy_to(stick)
     monkeypatch.undo()
     store.copy_to(stick)
+
+
+class SealingMeanwhile:
+    """A connection that does something else as soon as the database was copied, or before."""
+
+    def __init__(self, raw, *, before=lambda: None, after=lambda: None):
+        self._raw, self._before, self._after = raw, before, after
+
+    def execute(self, *said):
+        self._before()
+        got = self._raw.execute(*said)
+        self._after()
+        return got
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_segment_that_is_sealed_during_the_copy_is_in_it(
+    store, stick, tmp_path, author, clock, when
+):
+    part = store.folder / "recordings" / "r" / "1.seg"
+    part.parent.mkdir()
+    part.write_bytes(b"visita" * 1000)
+    hashes = []
+
+    def seal():
+        if not part.exists():
+            return
+        sealed = store.files.seal(part, media_type="video/mp4", name="1.mp4")
+        store.write_now(lambda work: attach(work, sealed, sealed.name, scope="g"))
+        part.unlink()
+        hashes.append(sealed.sha256)
+
+    raw = connect_raw(store._layout.database, store._vault.key)
+    made = copy_everything(
+        SealingMeanwhile(raw, **{when: seal}), store._layout, stick,
+        vault=store._vault, at=clock.now(),
+    )  # fmt: skip
+    raw.close()
+    folder = tmp_path / "outro" / "meu"
+    restored = restore_everything(folder, made.folder, SampleKey())
+    assert restored.left_out == ()
+    with open_store(folder, unlock=SampleKey(), author=author) as again:
+        spoken = hashes[0] in again.read(sealed_names)
+        assert not spoken or again.files.has(hashes[0])
+    assert spoken or (folder / "recordings" / "r" / "1.seg").exists()
+
+
+def test_an_unsealed_segment_that_goes_meanwhile_stops_nothing(store, stick):
+    for name in ("1.seg", "2.seg"):
+        part = store.folder / "recordings" / "r" / name
+        part.parent.mkdir(exist_ok=True)
+        part.write_bytes(b"visita" * 300_000)
+
+    def told(_fraction):
+        part.unlink(missing_ok=True)
+
+    made = store.copy_to(stick, on_progress=told)
+    assert [one.path for one in read_manifest(made.folder).files if ".seg" in one.path] == [
+        "recordings/r/1.seg"
+    ]
+
+
+def test_a_recording_that_changed_in_place_travels_again(store, stick):
+    part = store.folder / "recordings" / "r" / "1.seg"
+    part.parent.mkdir()
+    part.write_bytes(b"a" * 1000)
+    store.copy_to(stick)
+    part.write_bytes(b"b" * 1000)  # repaired in place: as long as before
+    made = store.copy_to(stick)
+    assert (made.folder / "recordings" / "r" / "1.seg").read_bytes() == b"b" * 1000
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_way_back(store, tables, stick, tmp_path):
+    sha256 = fill(store, tables[0], name="um")
+    made = store.copy_to(stick)
+    bad = made.folder / "files" / sha256[:2] / sha256
+    bad.unlink()
+    bad.mkdir()  # to read it is an error, as with a bad sector
+    restored = restore_everything(tmp_path / "outro" / "meu", made.folder, SampleKey())
+    assert restored.left_out == (f"files/{sha256[:2]}/{sha256}",)
+
+
+def test_a_restoration_that_fails_at_the_last_step_leaves_the_store_as_it_was(
+    store, stick, monkeypatch
+):
+    made = store.copy_to(stick)
+    folder, real = store.folder, Path.rename
+    store.close()
+
+    def rename(self, target):
+        if self.name.endswith(".a-repor"):
+            raise PermissionError(13, "in use")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(problems.DiskRefuses):
+        restore_everything(folder, made.folder, SampleKey())
+    assert (folder / "vault.json").exists()
+    assert not list(folder.parent.glob("*posto-de-lado*"))
