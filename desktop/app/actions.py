@@ -83,11 +83,17 @@ class Actions(QObject):
         rooms.leave(self._window)
 
     def may_lose_answers(self) -> bool:
-        """Ask when the store refused answers; True when there are none, or they are given up."""
+        """Ask when the store refused something; True when it did not, or that is given up."""
         from desktop.app import rooms
 
-        waiting = rooms.unsaved(self._window)
-        return not waiting or self._gives_up(waiting)
+        answers, drafts = rooms.unsaved(self._window), rooms.unsaved_drafts(self._window)
+        said = []
+        if answers:
+            words = self.tr("{count} registos ainda não couberam no disco.")
+            said.append(words.format(count=answers))
+        if drafts:
+            said.append(self.tr("O guião que está a escrever ainda não coube no disco."))
+        return not said or self._gives_up(" ".join(said))
 
     def ends_recording(self) -> bool:
         """Ask whether the running recording ends here."""
@@ -103,14 +109,14 @@ class Actions(QObject):
         box.exec()
         return box.clickedButton() is leave
 
-    def _gives_up(self, count: int) -> bool:
+    def _gives_up(self, what: str) -> bool:
         box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Há registos por guardar"))
-        box.setText(self.tr("{count} registos ainda não couberam no disco.").format(count=count))
+        box.setWindowTitle(self.tr("Há trabalho por guardar"))
+        box.setText(what)
         box.setInformativeText(
-            self.tr("Continuam no ecrã. Liberte espaço e volte a guardar; se sair, perdem-se.")
+            self.tr("Continua no ecrã. Liberte espaço e volte a guardar; se sair, perde-se.")
         )
-        leave = box.addButton(self.tr("Sair sem eles"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(self.tr("Sair e perder"), QMessageBox.ButtonRole.DestructiveRole)
         again = box.addButton(self.tr("Guardar outra vez"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(again)
         box.setEscapeButton(again)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from core.video.sealing_lane import SealingProgress
     from desktop.app.window import MainWindow
     from desktop.checklist.place import ChecklistPlace
+    from desktop.editor.place import EditorPlace
     from desktop.kit.place import Place
     from desktop.recording import RecordingPanel
 
@@ -156,6 +157,9 @@ def flush(window: MainWindow) -> None:
         room.middle.flush()
     if panel is not None:
         panel.flush()
+    editor = _editor(window)
+    if editor is not None:
+        editor.bench.keep_now()
 
 
 def unsaved(window: MainWindow) -> int:
@@ -165,11 +169,18 @@ def unsaved(window: MainWindow) -> int:
     return here + (panel.desk.holding.unsaved if panel is not None else 0)
 
 
+def unsaved_drafts(window: MainWindow) -> int:
+    """How many drafts of check-lists the store has refused and the editor still holds."""
+    editor = _editor(window)
+    return editor.bench.keeping.unsaved if editor is not None else 0
+
+
 def pending(window: MainWindow) -> bool:
-    """Whether an answer or a file is not in the store yet."""
-    room, panel = _checklist(window), panel_of(window)
+    """Whether an answer, a file or a draft is not in the store yet."""
+    room, panel, editor = _checklist(window), panel_of(window), _editor(window)
     here = room is not None and room.desks.pending
-    return here or (panel is not None and panel.desk.holding.pending)
+    drafts = editor is not None and editor.bench.keeping.pending
+    return here or drafts or (panel is not None and panel.desk.holding.pending)
 
 
 def save_again(window: MainWindow) -> None:
@@ -179,10 +190,18 @@ def save_again(window: MainWindow) -> None:
         room.desks.save_again()
     if panel is not None:
         panel.desk.holding.again()
+    editor = _editor(window)
+    if editor is not None:
+        editor.bench.keeping.again()
 
 
 def _checklist(window: MainWindow) -> ChecklistPlace | None:
     room: Any = window.shell.room("filling") if window.shell is not None else None
+    return room  # type: ignore[no-any-return]
+
+
+def _editor(window: MainWindow) -> EditorPlace | None:
+    room: Any = window.shell.room("editor") if window.shell is not None else None
     return room  # type: ignore[no-any-return]
 
 

@@ -16,8 +16,8 @@ from desktop.checklist.arrivals import Arrivals, Arrived, around
 from desktop.checklist.files import FileKeeper
 from desktop.checklist.opening import Opened
 from desktop.checklist.unsaved import Moment, Unwritten
-from desktop.checklist.writing import Spot, Writing, while_alive
-from desktop.kit.jobs import Jobs
+from desktop.checklist.writing import Spot, Writing
+from desktop.kit.jobs import Jobs, while_alive
 from desktop.questions.around import FileOffer
 
 if TYPE_CHECKING:
@@ -297,6 +297,7 @@ class Desk(QObject):
             given, self._meanwhile = self._meanwhile or [], None
             for key, value in given:
                 self.answer(key, value)
+            self.arrivals.look_later()  # what came from elsewhere meanwhile was left aside
             self.failed.emit(error)
 
         self._jobs.write(verb, then=while_alive(self, done), failed=while_alive(self, refused))

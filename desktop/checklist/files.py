@@ -13,10 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.checklist.opening import Opened
 from desktop.checklist.unsaved import Moment
-from desktop.checklist.writing import while_alive
 from desktop.kit import sentences
 from desktop.kit.holding import Holding
-from desktop.kit.jobs import Jobs, Step
+from desktop.kit.jobs import Jobs, Step, while_alive
 from desktop.questions.around import FileOffer
 
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from core.forms.states import Delta, SavedFilling
 from desktop.checklist.unsaved import Moment, Unsaved, Unwritten
-from desktop.kit.jobs import Jobs
+from desktop.kit.jobs import Jobs, while_alive
 
 if TYPE_CHECKING:
     from core.store import Work
@@ -25,16 +24,6 @@ class Spot:
 
     key: str
     language: str | None
-
-
-def while_alive(owner: QObject, callback: Callable[[Any], object]) -> Callable[[Any], None]:
-    """A callback of a job that may come back after its owner is gone: then it does nothing."""
-
-    def call(result: Any) -> None:
-        if shiboken6.isValid(owner):
-            callback(result)
-
-    return call
 
 
 class Writing(QObject):

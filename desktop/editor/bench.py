@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.forms.authoring import Book, Checked, History, check_book, write_book
+from core.forms.authoring import Book, Checked, History, check_book
 from core.forms.authoring.history import Moment
 from core.forms.authoring.outline import item_of
-from core.forms.authoring.texts import setting
+from desktop.editor.keeping import Draft, Keeping
 from desktop.editor.opening import NO_MEDIA, Opened
 from desktop.kit.jobs import Jobs
 
@@ -52,6 +52,8 @@ class Bench(QObject):
         self._clean: Book | None = None
         self._checking: Book | None = None
         self._stored: Book | None = None
+        self.keeping = Keeping(jobs, parent=self)
+        self.keeping.kept.connect(self._is_kept)
         self._check = self._timer(CHECK_PAUSE_MS, self._start_check)
         self._keep = self._timer(KEEP_PAUSE_MS, self.keep_now)
 
@@ -98,6 +100,7 @@ class Bench(QObject):
 
     def forget(self) -> None:
         """Put the book away without a draft: the person gave it up."""
+        self.keeping.forget(self.draft_id)
         self.history = None
         self._check.stop()
         self._keep.stop()
@@ -172,40 +175,25 @@ class Bench(QObject):
     # -- keeping -----------------------------------------------------------------------------
 
     def keep_now(self) -> None:
-        """Store the draft now, if there is anything new in it."""
+        """Store the draft now, if there is anything new in it; and what was refused, once more."""
         self._keep.stop()
+        self.keeping.again()
         if self.history is None or not self.dirty or self.book is self._stored:
             return
-        book = self._stored = self.book
-        draft_id, version_id, path = self.draft_id, self.version_id, self.path
-        title = setting(book, "form_title")
-        at = self._now().astimezone(UTC)
+        if not self.keeping.holds(self.draft_id, self.book):
+            at = self._now().astimezone(UTC)
+            self.keeping.keep(Draft(self.draft_id, self.book, self.version_id, self.path, at))
 
-        def verb(work: Work) -> datetime:
-            from core.visits import keep_draft
-
-            keep_draft(
-                work,
-                draft_id=draft_id,
-                title=title,
-                content=write_book(book),
-                version_id=version_id,
-                path=str(path) if path else None,
-                changed_at=at,
-            )
-            return at
-
-        self.jobs.write(verb, then=self.kept.emit, failed=self._not_kept)
-
-    def _not_kept(self, problem: BaseException) -> None:
-        """A full disk: say so, and try again at the next change or when the editor is left."""
-        self._stored = None
-        self.jobs.troubled.emit(problem)
+    def _is_kept(self, draft: Draft) -> None:
+        if draft.id == self.draft_id:
+            self._stored = draft.book
+        self.kept.emit(draft.at)
 
     def settled(self, book: Book) -> None:
         """This book was saved or installed: its draft is needed no more."""
         self._clean = self._stored = book
         draft_id = self.draft_id
+        self.keeping.forget(draft_id)
 
         def verb(work: Work) -> None:
             from core.visits import drop_draft

@@ -15,7 +15,7 @@ from core.problem import Sentence
 from desktop.editor.bench import Bench
 from desktop.editor.desk import EditorDesk
 from desktop.editor.opening import Opened, Wanted, open_wanted
-from desktop.editor.saving import Left, install, save_file, suggested_name
+from desktop.editor.saving import Left, install, save_file, suggested_name, target_of
 from desktop.editor.start_page import StartPage
 from desktop.kit import formats
 from desktop.kit.place import Place, Surroundings
@@ -191,13 +191,28 @@ class EditorPlace(Place):
         )
         if not path:
             return
-        target, media, today = Path(path), self.bench.media, self.around.now().date()
+        target, media = target_of(book, Path(path)), self.bench.media
+        if target != Path(path) and target.exists() and not self._replaces(target):
+            return  # the dialog asked about another name
+        today = self.around.now().date()
         self._set_busy(on=True)
         self.jobs.run(
             lambda _step: save_file(book, target, media=media, today=today),
             then=self._saved,
             failed=self._not_saved,
         )
+
+    def _replaces(self, target: Path) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Guardar o guião"))
+        box.setText(self.tr("«{name}» já existe.").format(name=target.name))
+        box.setInformativeText(self.tr("Quer pôr este guião no lugar dele?"))
+        replace = box.addButton(self.tr("Substituir"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Manter o outro"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is replace
 
     def _saved(self, left: Left) -> None:
         self._set_busy(on=False)

@@ -47,6 +47,16 @@ def suggested_name(book: Book) -> str:
     return f"{kept or 'guiao'}{ending_of(book)}"
 
 
+def target_of(book: Book, path: Path) -> Path:
+    """The file that is written when a person names this one: with the ending of a workbook.
+
+    "Guião 1.2" is a name without one: nothing of it is taken away.
+    """
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return path
+    return path.with_name(path.name + ending_of(book))
+
+
 def save_file(book: Book, path: Path, *, media: Mapping[str, bytes], today: date) -> Left:
     """Writes the workbook, whole or not at all, and the files it names into `<name>-media`.
 
@@ -54,7 +64,7 @@ def save_file(book: Book, path: Path, *, media: Mapping[str, bytes], today: date
     """
     book = ready(book, today=today)
     checked = check_book(book, media=media)
-    target = path if path.suffix.lower() in (".xlsx", ".xlsm") else path.with_suffix(".xlsx")
+    target = target_of(book, path)
     beside = target.with_name(f".{target.name}.novo")
     try:
         with beside.open("wb") as stream:

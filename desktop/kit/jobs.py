@@ -41,6 +41,16 @@ def _alive(callback: Callable[..., object] | None) -> bool:
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 
 
+def while_alive(owner: QObject, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+    """A callback of a job that may come back after its owner is gone: then it does nothing."""
+
+    def call(result: Any) -> None:
+        if shiboken6.isValid(owner):
+            callback(result)
+
+    return call
+
+
 class Background(QObject):
     """A small pool of threads whose results arrive on the UI thread."""
 

@@ -18,6 +18,14 @@
   <context>
     <name>Actions</name>
     <message>
+      <source>{count} registos ainda não couberam no disco.</source>
+      <translation>{count} answers have not fitted on the disk yet.</translation>
+    </message>
+    <message>
+      <source>O guião que está a escrever ainda não coube no disco.</source>
+      <translation>The check-list you are writing has not fitted on the disk yet.</translation>
+    </message>
+    <message>
       <source>Está a gravar</source>
       <translation>Recording</translation>
     </message>
@@ -38,20 +46,16 @@
       <translation>Go on recording</translation>
     </message>
     <message>
-      <source>Há registos por guardar</source>
-      <translation>There are answers still to be saved</translation>
+      <source>Há trabalho por guardar</source>
+      <translation>There is work still to be saved</translation>
     </message>
     <message>
-      <source>{count} registos ainda não couberam no disco.</source>
-      <translation>{count} answers have not fitted on the disk yet.</translation>
+      <source>Continua no ecrã. Liberte espaço e volte a guardar; se sair, perde-se.</source>
+      <translation>It is still on screen. Free some space and save again; if you leave, it is lost.</translation>
     </message>
     <message>
-      <source>Continuam no ecrã. Liberte espaço e volte a guardar; se sair, perdem-se.</source>
-      <translation>They are still on screen. Free some space and save again; if you leave, they are lost.</translation>
-    </message>
-    <message>
-      <source>Sair sem eles</source>
-      <translation>Leave without them</translation>
+      <source>Sair e perder</source>
+      <translation>Leave and lose it</translation>
     </message>
     <message>
       <source>Guardar outra vez</source>
@@ -1244,6 +1248,22 @@
     <message>
       <source>Livro XLSForm (*.xlsx *.xlsm)</source>
       <translation>XLSForm workbook (*.xlsx *.xlsm)</translation>
+    </message>
+    <message>
+      <source>«{name}» já existe.</source>
+      <translation>“{name}” already exists.</translation>
+    </message>
+    <message>
+      <source>Quer pôr este guião no lugar dele?</source>
+      <translation>Do you want to put this check-list in its place?</translation>
+    </message>
+    <message>
+      <source>Substituir</source>
+      <translation>Replace</translation>
+    </message>
+    <message>
+      <source>Manter o outro</source>
+      <translation>Keep the other one</translation>
     </message>
     <message>
       <source>Versão {version}.</source>

@@ -90,7 +90,7 @@ def test_refused_answers_can_be_given_up(filling, full):
     filling.room.desk.answer(filling.question, "Casa")
     filling.settled()
     seen: list[str] = []
-    press_in_box("Sair sem eles", seen=seen)
+    press_in_box("Sair e perder", seen=seen)
     filling.close()
     assert len(seen) == 1
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from uuid import UUID
 
+import pytest
 from PySide6.QtTest import QTest
 
+import core.visits
 from core.forms.states import Delta, RepeatChange, ValueChange
 from core.people import add_technician
 from core.store import Author
@@ -132,3 +135,30 @@ def test_an_instance_removed_elsewhere_stays_while_it_is_typed_in(guiao):
     guiao.place.middle.on.setFocus()
     guiao.bot.waitUntil(lambda: instance not in desk.state("/data/sala").children, timeout=10_000)
     assert guiao.values()["uso"] == "Oficina"  # the log has it, whoever wants it back
+
+
+def test_what_comes_while_the_end_is_refused_is_taken_in_then(guiao, monkeypatch):
+    def refuse(*_args, **_named):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(core.visits, "finalise_filling", refuse)
+    desk, pessoas = guiao.place.desk, guiao.card("/pessoas").key
+    at = guiao.place.around.now()
+    delta = Delta(values=(ValueChange(pessoas, "41", by_person=True),))
+    first, second = threading.Event(), threading.Event()
+    looked = []
+    desk.arrivals.arrived.connect(lambda _found: looked.append(desk.can_write))
+
+    def write(work):
+        first.wait(20)
+        who = add_technician(work, name="Rui", municipality="1306")
+        record_delta(work, filling_id=guiao.filling_id, delta=delta, technician_id=who, at=at)
+
+    guiao.store.write(write)
+    guiao.store.write(lambda _work: second.wait(20))
+    desk.finalise(then=lambda: pytest.fail("it was not finalised"))
+    first.set()
+    guiao.bot.waitUntil(lambda: bool(looked), timeout=10_000)
+    assert looked == [False]  # it came in the midst of it
+    second.set()
+    until(guiao, pessoas, "41")

@@ -188,3 +188,63 @@ def test_a_store_that_refuses_is_said_and_tried_again(new, monkeypatch):
     new.window.window.actions_.do("editor", ("draft", drafts(new)[0].id))
     new.settled()
     assert new.texts()[-1] == "Não cabe"
+
+
+def test_a_name_with_a_dot_keeps_it_and_another_file_is_asked_about(new, tmp_path, monkeypatch):
+    other = tmp_path / "Guião 1.xlsx"
+    other.write_bytes(b"de outra pessoa")
+    monkeypatch.setattr(
+        "desktop.editor.place.QFileDialog.getSaveFileName",
+        lambda *_: (str(tmp_path / "Guião 1.2"), ""),
+    )
+    new.window.click("editor_save")
+    new.settled()
+    assert other.read_bytes() == b"de outra pessoa"
+    written = tmp_path / "Guião 1.2.xlsx"
+    assert written.is_file()
+
+    first = written.read_bytes()
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.escapeButton())
+    new.stand("primeira_pergunta")
+    new.write("item_label_0", "Outra")
+    new.settled()
+    new.window.click("editor_save")
+    new.settled()
+    assert asked == ["«Guião 1.2.xlsx» já existe."]
+    assert written.read_bytes() == first
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """The store refuses drafts until what this gives is called."""
+    import core.visits
+
+    real = core.visits.keep_draft
+
+    def refuse(*_args, **_named):
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(core.visits, "keep_draft", refuse)
+    return lambda: monkeypatch.setattr(core.visits, "keep_draft", real)
+
+
+def test_leaving_asks_about_a_draft_that_the_disk_refuses(new, full, monkeypatch):
+    new.stand("primeira_pergunta")
+    new.write("item_label_0", "Não cabe")
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.escapeButton())
+    new.window.window.close()
+    new.bot.waitUntil(lambda: bool(asked), timeout=20_000)
+    assert asked == ["O guião que está a escrever ainda não coube no disco."]
+    new.bot.waitUntil(new.window.window.shell.isEnabled, timeout=20_000)
+    full()
+    new.window.settled()
+    new.bench.keep_now()
+    new.settled()
+    assert not new.bench.keeping.pending
+    new.window.window.actions_.do("editor", "new")
+    new.window.settled()
+    assert len(drafts(new)) == 1
