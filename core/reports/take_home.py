@@ -21,11 +21,11 @@ from core.reports.document import write_document
 from core.reports.films import FilmFile, write_film
 from core.reports.gathering import Gathered, gather
 from core.reports.names import file_names
-from core.reports.parts import part_in
 from core.reports.problems import CannotWriteThere
 from core.reports.visit_report import VisitReport
 from core.reports.words import word
 from core.reports.workbook import write_workbook
+from core.store.parts import part_in
 from core.video import webvtt
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from core.video.recorder import Recorder
 from core.video.recovery import Recovered, recover
 from core.video.sources import CameraFacts, list_cameras, open_source
 from core.video.space import Limits
-from core.video.subtitles import Cue, webvtt
+from core.video.subtitles import Cue, subrip, webvtt
 
 __all__ = [
     "CameraFacts", "Capture", "Cue", "DiskFull", "DiskLow", "Dropped", "EncoderSlow", "Failed",
@@ -35,5 +35,5 @@ __all__ = [
     "RecorderState", "RecordingFacts", "Recovered", "SegmentClosed", "SoundBlock", "SoundGone",
     "SoundSource", "SourceBack", "SourceFacts", "SourceGone", "Started", "Stopped", "VideoClock",
     "filmstrip", "frame_at", "index_of", "list_cameras", "open_recording", "open_source",
-    "recover", "waveform", "webvtt",
+    "recover", "subrip", "waveform", "webvtt",
 ]  # fmt: skip

@@ -174,3 +174,67 @@ class NothingToHear(Problem):
         "The video stayed where it was on the time line.",
         "Align it by hand, or by the camera’s clock.",
     )
+
+
+class NothingSealed(Problem):
+    """Nothing of a recording is sealed yet, so nothing can be cut from it. Context: `id`."""
+
+    code = "video.nothing-sealed"
+    pt = Sentence(
+        "Desta gravação ainda não há nada guardado de onde se possa cortar.",
+        "A gravação não foi alterada.",
+        "Espere que a gravação acabe de ser guardada e tente de novo.",
+    )
+    en = Sentence(
+        "Nothing of this recording has been sealed yet that could be cut from.",
+        "The recording was not changed.",
+        "Wait until the recording has been sealed and try again.",
+    )
+
+
+class EmptySpan(Problem):
+    """The span asked for holds nothing of the recording. Context: `from_s`, `until_s`."""
+
+    code = "video.empty-span"
+    pt = Sentence(
+        "Entre {from_s} s e {until_s} s a gravação não tem nada.",
+        "A gravação não foi alterada e nenhum ficheiro foi escrito.",
+        "Escolha um princípio antes do fim, dentro da gravação.",
+    )
+    en = Sentence(
+        "Between {from_s} s and {until_s} s the recording holds nothing.",
+        "The recording was not changed and no file was written.",
+        "Choose a beginning before the end, within the recording.",
+    )
+
+
+class CannotWriteFilm(Problem):
+    """A folder does not take a film, still or list. Context: `folder`, `why`."""
+
+    code = "video.cannot-write"
+    pt = Sentence(
+        "Não foi possível escrever em «{folder}»: {why}.",
+        "A gravação está guardada e não mudou; nada ficou a meio na pasta.",
+        "Escolha outra pasta e exporte de novo.",
+    )
+    en = Sentence(
+        "It was not possible to write in “{folder}”: {why}.",
+        "The recording is saved and unchanged; nothing was left half done in the folder.",
+        "Choose another folder and export again.",
+    )
+
+
+class NoRoomForFilm(Problem):
+    """The disk of the chosen folder is full. Context: `folder`."""
+
+    code = "video.no-room"
+    pt = Sentence(
+        "O disco de «{folder}» está cheio.",
+        "A gravação está guardada e não mudou; nada ficou a meio na pasta.",
+        "Liberte espaço ou escolha outro disco, e exporte de novo.",
+    )
+    en = Sentence(
+        "The disk of “{folder}” is full.",
+        "The recording is saved and unchanged; nothing was left half done in the folder.",
+        "Free some space or choose another disk, and export again.",
+    )
