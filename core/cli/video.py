@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from core.cli.video_cut import clip, moments, reel, still
 from core.cli.video_import import align, join
 from core.cli.video_probe import probe
 from core.cli.video_record import record
@@ -18,3 +19,7 @@ app.command()(record)
 app.command()(recover)
 app.command("import")(join)
 app.command()(align)
+app.command()(moments)
+app.command()(clip)
+app.command()(still)
+app.command()(reel)

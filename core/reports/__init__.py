@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from core.reports.problems import CannotWriteThere, NothingRecorded
+from core.reports.exportable import Exportable, exportable_recording
+from core.reports.problems import CannotWriteThere, ConsentEnded, NothingRecorded
 from core.reports.take_home import TakeHome, folder_name, institution_copy, take_home
 
 __all__ = [
     "CannotWriteThere",
+    "ConsentEnded",
+    "Exportable",
     "NothingRecorded",
     "TakeHome",
+    "exportable_recording",
     "folder_name",
     "institution_copy",
     "take_home",

@@ -37,7 +37,7 @@ from core.visits import (
     readable_answers,
     visit_detail,
 )
-from core.visits.sessions import open_session
+from core.visits.sessions import open_session_in
 
 if TYPE_CHECKING:
     from core.forms import FillingSession
@@ -83,7 +83,7 @@ def gather(
     filling_id = summary.filling_id
     if filling_id is None:
         raise NothingRecorded(title=summary.title)
-    session = _session(store, filling_id, language=language)
+    session = open_session_in(store, filling_id, language=language)
     withheld = () if whole else tuple(one.who for one in ended(detail.consents, at=at))
     films, recordings, waiting = store.read(
         lambda work: _recordings(work, visit_id, zone=zone, language=language)
@@ -177,16 +177,6 @@ def gather(
         waiting=waiting,
         withheld=withheld,
     )
-
-
-def _session(store: Store, filling_id: UUID, *, language: Language) -> FillingSession:
-    session = open_session(store, filling_id)
-    wanted = {"pt": ("(pt", "portugu"), "en": ("(en", "english", "inglês")}[language]
-    for name in session.form.languages:
-        if any(sign in name.casefold() for sign in wanted) or name.casefold() == language:
-            session.set_language(name)
-            break
-    return session
 
 
 def _sections(

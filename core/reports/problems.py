@@ -35,3 +35,19 @@ class NothingRecorded(Problem):
         kept="The visit is saved as it was.",
         todo="Start the visit, record something, and export then.",
     )
+
+
+class ConsentEnded(Problem):
+    """Somebody's consent to be recorded has ended: video stays behind. Context: `who`."""
+
+    code = "reports.consent-ended"
+    pt = Sentence(
+        happened="Terminou o consentimento de {who}: o vídeo desta visita não sai daqui.",
+        kept="As gravações e os registos estão guardados e não mudaram.",
+        todo="Registe um consentimento novo na visita, ou exporte só o que a equipa escreveu.",
+    )
+    en = Sentence(
+        happened="The consent of {who} has ended: the video of this visit does not leave.",
+        kept="Recordings and answers are saved and unchanged.",
+        todo="Record a new consent in the visit, or export only what the team wrote.",
+    )

@@ -123,6 +123,23 @@ class MarkerSummary:
     technician_id: UUID | None
 
 
+_SUMMARY = select(
+    Recording.id,
+    Recording.visit_id,
+    Recording.technician_id,
+    Recording.started_at,
+    Recording.source_name,
+    Recording.width,
+    Recording.height,
+    Recording.duration_us,
+    Recording.state,
+    Recording.sound,
+    Recording.dropped,
+    Recording.begins_at,
+    Recording.camera,
+)
+
+
 def begin_recording(
     work: Work,
     *,
@@ -273,25 +290,17 @@ def note_marker(work: Work, *, marker_id: UUID, text: str) -> None:
 def list_recordings(work: Work, visit_id: UUID) -> list[RecordingSummary]:
     """The visit's recordings, first begun first."""
     rows = work.execute(
-        select(
-            Recording.id,
-            Recording.visit_id,
-            Recording.technician_id,
-            Recording.started_at,
-            Recording.source_name,
-            Recording.width,
-            Recording.height,
-            Recording.duration_us,
-            Recording.state,
-            Recording.sound,
-            Recording.dropped,
-            Recording.begins_at,
-            Recording.camera,
-        )
-        .where(Recording.visit_id == visit_id)
-        .order_by(Recording.started_at, Recording.id)
+        _SUMMARY.where(Recording.visit_id == visit_id).order_by(Recording.started_at, Recording.id)
     )
     return [RecordingSummary(*row[:8], RecordingState(row[8]), *row[9:]) for row in rows]
+
+
+def recording_summary(work: Work, recording_id: UUID) -> RecordingSummary:
+    """One recording as listed. Raises: UnknownRecording."""
+    row = work.execute(_SUMMARY.where(Recording.id == recording_id)).one_or_none()
+    if row is None:
+        raise UnknownRecording(id=recording_id)
+    return RecordingSummary(*row[:8], RecordingState(row[8]), *row[9:])
 
 
 def segments_of(work: Work, recording_id: UUID) -> list[SegmentSummary]:

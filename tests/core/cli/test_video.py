@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import av
@@ -14,6 +16,8 @@ import pytest
 
 from core.cli import run
 from tests.core.video.conftest import wait_until
+
+NOW = datetime(2026, 3, 10, 18, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -144,3 +148,108 @@ def test_however_it_ends_what_was_recorded_is_there(end, home, tmp_path, reposit
     for file in files:
         with av.open(str(file)) as container:
             assert container.streams.video[0].frames
+
+
+@pytest.fixture(scope="module")
+def recorded(home_with_sample):
+    """A short recording of the sample's earlier visit, with a marker; (visit, recording)."""
+    from functools import partial
+
+    from core.cli.opened import opened
+    from core.video.recordings import add_marker
+    from tests.core.video.clip_files import a_clip
+
+    env = {"TERRENO_HOME": str(home_with_sample)}
+    clip = a_clip(home_with_sample / "telemóvel.mp4", seconds=4)
+    with opened(sample=True, env=env) as store:
+        from core.visits import list_visits
+        from core.visits.joining import join_clips
+
+        (visit,) = [one.id for one in store.read(list_visits) if "Oficina" in one.title]
+        (done,) = join_clips(store, [clip], visit_id=visit, technician_id=None, at=NOW)
+        store.write_now(
+            partial(
+                add_marker,
+                recording_id=done.recording_id,
+                start_us=1_000_000,
+                text="Rampa à entrada",
+            )
+        )
+    return str(visit), str(done.recording_id)
+
+
+def test_a_clip_is_cut_with_its_subtitles_beside_it(home, recorded, capsys, tmp_path):
+    line = ["video", "clip", recorded[1], "--from", "0:00.5", "--to", "2", "--sample", "--json"]
+    out = str(tmp_path / "c.mp4")
+    assert run([*line, "--out", out, "--exact", "--subtitles", "srt"]) == 0
+    seen = told(capsys)
+    assert (seen["from_us"], seen["until_us"], seen["encoded"]) == (500_000, 2_000_000, True)
+    assert (tmp_path / "c.srt").read_text(encoding="utf-8") == (
+        "1\n00:00:00,500 --> 00:00:01,500\nRampa à entrada\n"
+    )
+    assert run([*line, "--out", out]) == 0
+    again = told(capsys)
+    assert again["path"].endswith("c-2.mp4")
+    assert not again["encoded"]
+    assert run([*line, "--out", out, "--subtitles", "loud"]) == 2
+
+
+def test_a_still_and_what_is_not_there(home, recorded, capsys, tmp_path):
+    line = ["video", "still", recorded[1], "--at", "1,5", "--sample", "--json"]
+    assert run([*line, "--out", str(tmp_path / "s.png"), "--height", "90"]) == 0
+    assert Path(told(capsys)["path"]).read_bytes().startswith(b"\x89PNG")
+    assert run(["video", "still", "nenhuma", "--at", "1", "--out", "x.png", "--sample"]) == 1
+    assert "nenhuma" in capsys.readouterr().err
+
+
+def test_moments_become_a_reel(home, recorded, capsys, tmp_path):
+    assert run(["video", "moments", "--visit", recorded[0], "--sample", "--json"]) == 0
+    (moment,) = told(capsys)
+    assert (moment["kind"], moment["title"]) == ("marker", "Rampa à entrada")
+    line = ["video", "reel", "--visit", recorded[0], "--out", str(tmp_path / "r.mp4")]
+    line += ["--before", "0.5", "--after", "1", "--size", "320x180", "--sample", "--json"]
+    assert run([*line, "--moment", moment["id"]]) == 0
+    seen = told(capsys)
+    assert seen["duration_us"] == 4_000_000
+    assert seen["moments"] == [{"id": moment["id"], "at_us": 0}]
+    assert run([*line, "--kinds", "finding"]) == 1
+
+
+def test_after_a_withdrawn_consent_no_video_leaves(home, recorded, capsys, tmp_path):
+    from functools import partial
+
+    from core.cli.opened import opened
+    from core.people import list_consents, withdraw_consent
+
+    with opened(sample=True) as store:
+        (first, *_) = store.read(partial(list_consents, visit_id=UUID(recorded[0])))
+        store.write_now(
+            partial(_agree_for_the_visit, visit_id=UUID(recorded[0]), at=first.given_at)
+        )
+        own = next(
+            one
+            for one in store.read(partial(list_consents, visit_id=UUID(recorded[0])))
+            if one.who == "Dona Emília"
+        )
+        store.write_now(partial(withdraw_consent, consent_id=own.id, at=NOW))
+    out = tmp_path / "c.mp4"
+    line = ["video", "clip", recorded[1], "--from", "0", "--to", "1", "--out", str(out), "--sample"]
+    assert run(line) == 1
+    assert "consentimento de Dona Emília" in capsys.readouterr().err
+    assert not out.exists()
+    assert run([*line, "--whole"]) == 0
+    assert out.exists()
+
+
+def _agree_for_the_visit(work, *, visit_id, at):
+    from core.people import record_consent
+
+    record_consent(
+        work,
+        visit_id=visit_id,
+        scope="0109",
+        who="Dona Emília",
+        purpose="visit",
+        text_version="1",
+        given_at=at.replace(year=at.year - 1),
+    )

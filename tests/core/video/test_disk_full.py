@@ -8,10 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.video import Limits, events, recover
+from core.video.cutting import make_clip
+from core.video.problems import NoRoomForFilm
+from tests.core.video.clip_files import RATE, a_clip
 from tests.core.video.conftest import KEY, numbers_of
+from tests.core.video.cutting_films import a_film
 
 
 @pytest.fixture
@@ -49,3 +54,12 @@ def test_what_is_recorded_stays_and_it_is_said_at_once(recorder, heard, small_di
     assert len(pictures) > 10
     (found,) = recover(small_disk, key=KEY)
     assert found.duration_us == pytest.approx(facts.duration_us, abs=40_000)
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_clip_that_does_not_fit_is_said_and_leaves_nothing(small_disk, tmp_path, exact):
+    noise = np.random.default_rng(1).integers(-20_000, 20_000, 12 * RATE, np.int16)
+    film = a_film(a_clip(tmp_path / "a.mp4", seconds=12, heard=noise), duration_us=12_000_000)
+    with pytest.raises(NoRoomForFilm):
+        make_clip(film, small_disk / "c.mp4", from_us=0, until_us=12_000_000, exact=exact)
+    assert list(small_disk.iterdir()) == []
