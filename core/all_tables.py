@@ -13,6 +13,7 @@ ROOMS: tuple[str, ...] = (
     "core.video.recording_incidents",
     "core.video.timeline",
     "core.inventory",
+    "core.monitor",
     "core.visits",
 )
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from core.cli import Probe, doctor, forms, inventory, storing, video, visits
+from core.cli import Probe, doctor, forms, inventory, monitor, storing, video, visits
 from core.cli.console import DONE, FOUND, MISUSED, complain
 from core.problem import Problem
 
@@ -55,6 +55,7 @@ def _app(probes: Sequence[Probe]) -> typer.Typer:
     app.add_typer(storing.app, name="store")
     app.add_typer(visits.app, name="visits")
     app.add_typer(inventory.app, name="inventory")
+    app.add_typer(monitor.app, name="monitor")
     app.add_typer(video.app, name="video")
 
     @app.command("take-home")

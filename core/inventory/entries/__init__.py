@@ -14,16 +14,21 @@ from core.inventory.entries.listing import (
     list_entries,
     points,
 )
+from core.inventory.entries.tallies import SourceTally, Tally, source_tallies, tallies
 
 __all__ = [
     "SORTS",
     "Entry",
     "EntryFilter",
     "Page",
+    "SourceTally",
+    "Tally",
     "count_by",
     "count_entries",
     "entries_at",
     "entries_of",
     "list_entries",
     "points",
+    "source_tallies",
+    "tallies",
 ]
