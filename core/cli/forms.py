@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from core.cli.console import DONE, FOUND, give, language_of, say
+from core.cli.forms_compare import compare
 from core.cli.opened import opened
 from core.cli.problems import NoSuchFile
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from core.forms import Form, FormProblem
 
 app = typer.Typer(no_args_is_help=True, help="Guiões: verificar, instalar, experimentar.")
+app.command()(compare)
 
 FormFile = Annotated[Path, typer.Argument(metavar="FILE", help="XLSForm (.xlsx, .xls) ou XForm.")]
 MediaFolder = Annotated[
