@@ -138,12 +138,15 @@ def test_a_renamed_repeat_keeps_its_instances_and_their_ids(old, filled):
 
 
 def test_names_that_are_not_unique_are_not_guessed(old, filled):
+    two = "".join(
+        f"| | begin_group | {name} | G | |\n| | text | obs | O | |\n| | end_group | | | |\n"
+        for name in "xy"
+    )
     new = changed(
-        ("| | integer | area | Área | |\n| | text | obs | Observações | |\n", "| | text | b | B | |\n"),
-        ("| | decimal | custo", "| | begin_group | x | X | |\n| | text | obs | O | |\n"
-         "| | end_group | | | |\n| | begin_group | y | Y | |\n| | text | obs | O | |\n"
-         "| | end_group | | | |\n| | decimal | custo"),
-    )  # fmt: skip
+        ("| | integer | area | Área | |\n", ""),
+        ("| | text | obs | Observações | |\n", "| | text | b | B | |\n"),
+        ("| | decimal | custo", f"{two}| | decimal | custo"),
+    )
     assert ("/data/sala/obs", "boa luz", "question-gone") in aside(plan(old, new, filled))
 
 
