@@ -15,6 +15,7 @@ ROOMS: tuple[str, ...] = (
     "core.inventory",
     "core.monitor",
     "core.visits",
+    "core.visits.marking",
 )
 
 
