@@ -12,6 +12,7 @@ from core.problem import Language
 from core.video.recordings import list_recordings, markers_of
 from core.video.subtitles import Cue
 from core.visits.answers import answers_with_moments
+from core.visits.marking.marks import marks_of
 from core.visits.readable import ReadableAnswer, readable_answers
 from core.visits.sessions import open_session_in
 from core.visits.summaries import VisitDetail, visit_detail
@@ -66,6 +67,7 @@ def visit_moments(
         *answers,
         *store.read(partial(_markers, recordings=recordings, names=_names(store, visit_id))),
         *_findings(detail, labels),
+        *store.read(partial(_marks, visit_id=visit_id)),
     ]
     place = {each: number for number, each in enumerate(recordings)}
     here = [one for one in found if one.recording_id in place]
@@ -127,6 +129,25 @@ def _markers(work: Work, *, recordings: list[UUID], names: dict[UUID, str]) -> l
         )
         for recording_id in recordings
         for one in markers_of(work, recording_id)
+    ]
+
+
+def _marks(work: Work, *, visit_id: UUID) -> list[VisitMoment]:
+    return [
+        VisitMoment(
+            id=f"mark:{one.id}",
+            kind="mark",
+            recording_id=one.recording_id,
+            start_us=one.start_us,
+            end_us=one.end_us,
+            title=one.label,
+            detail=one.note,
+            who=one.observer,
+            who_id=one.technician_id,
+            code=one.code,
+            colour=one.colour,
+        )
+        for one in marks_of(work, visit_id=visit_id)
     ]
 
 

@@ -19,11 +19,12 @@ from core.visits.marking.tables import (
     TagSummary,
     tag_id_of,
 )
+from core.visits.marking.workbook import read_scheme, write_scheme
 
 __all__ = [
     "Agreement", "BudgetLine", "Kappa", "Mark", "MarkSummary", "MarkingScheme", "MarkingTag",
     "SchemeRefused", "SchemeSummary", "TagDraft", "TagKind", "TagSummary", "TooFewObservers",
     "UnknownMark", "UnknownTag", "agreement", "agreement_of", "change", "cohen", "end_mark",
-    "fleiss", "mark", "marks_of", "observers_of", "remove", "save_scheme", "scheme_of", "tag_id_of",
-    "time_budget", "time_budget_of",
+    "fleiss", "mark", "marks_of", "observers_of", "read_scheme", "remove", "save_scheme",
+    "scheme_of", "tag_id_of", "time_budget", "time_budget_of", "write_scheme",
 ]  # fmt: skip
