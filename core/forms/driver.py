@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from core.forms.definition.form import Form
@@ -73,7 +75,7 @@ class Driver:
     def reply(self, line: str) -> Reply:
         """The answer to one line; a problem becomes `{"error": code, "message": …}`."""
         try:
-            said = json.loads(line)
+            said = json.loads(line.lstrip("\ufeff"))
             if not isinstance(said, dict):
                 raise OperationWrong(reason="not an object")
             operation = self._operations.get(str(said.get("op")))
@@ -89,20 +91,16 @@ class Driver:
     # --- changing ---
 
     def _answer(self, said: Said) -> Reply:
-        value = said.get("value")
-        if isinstance(value, bool):
-            value = "true" if value else "false"
-        elif isinstance(value, list):
-            value = " ".join(str(each) for each in value)
-        elif isinstance(value, float) and value.is_integer():
-            value = int(value)
-        elif isinstance(value, dict):
+        if "value" not in said:
             raise OperationWrong(reason="value")
-        text = None if value is None else str(value)
-        return self._changes(self._session.answer(self._key(said), text))
+        key, text = self._key(said), _text(said["value"])
+        reply = self._changes(self._session.answer(key, text, strict=True))
+        if text and text.strip() and not self._session.state(key).value:
+            reply["rejected"] = True
+        return reply
 
     def _clear(self, said: Said) -> Reply:
-        return self._changes(self._session.answer(self._key(said), None))
+        return self._changes(self._session.answer(self._key(said), None, strict=True))
 
     def _add_repeat(self, said: Said) -> Reply:
         return self._changes(self._session.add_repeat(self._range(_ref(said))))
@@ -111,9 +109,11 @@ class Driver:
         ref, index = _ref(said), said.get("index")
         if index is not None:
             instances = self._session.state(self._range(ref)).children
-            if not isinstance(index, int) or not 1 <= index <= len(instances):
+            if type(index) is not int or not 1 <= index <= len(instances):
                 raise OperationWrong(reason=f"index {str(index)[:40]} of {len(instances)}")
             return self._changes(self._session.remove_repeat(instances[index - 1]))
+        if not ref.endswith("]"):
+            raise OperationWrong(reason="index")
         return self._changes(self._session.remove_repeat(self._session.key_of(ref)))
 
     def _set_language(self, said: Said) -> Reply:
@@ -131,7 +131,8 @@ class Driver:
         ref = _ref(said)
         path, at, name = ref.rpartition("/@")
         if at:
-            value = self._session.evaluate(f"string({path}/@{name})")
+            key = self._session.key_of(path)
+            value = self._session.evaluate(f"string(@{name})", context=key)
             return {"ref": ref, "kind": "attribute", "value": value}
         if not ref.endswith("]") and ref.count("/") > 1:
             # A repeat by its name alone is all of it: `children` are its instances.
@@ -267,6 +268,24 @@ def _ref(said: Said) -> str:
     if not isinstance(ref, str) or not ref.startswith("/"):
         raise OperationWrong(reason="ref")
     return ref
+
+
+def _text(value: Any) -> str | None:
+    """A value as XForms writes it. Raises OperationWrong for what has no such form."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return "true" if value else "false"
+        case str() | int():
+            return str(value)
+        case float() if isfinite(value):
+            # No exponent: `1e-07` is no decimal of XForms.
+            return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+        case list():
+            return " ".join(_text(each) or "" for each in value)
+        case _:
+            raise OperationWrong(reason="value")
 
 
 def _refusal(problem: Problem) -> Reply:

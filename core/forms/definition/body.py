@@ -49,6 +49,7 @@ class BodyReader:
     binds: Mapping[str, Bind]
     bind_ids: Mapping[str, str]
     instance_ids: set[str]
+    refs: set[str]
     controls: dict[str, Control] = field(default_factory=dict)
     groups: dict[str, GroupItem] = field(default_factory=dict)
     repeats: dict[str, RepeatItem] = field(default_factory=dict)
@@ -100,16 +101,21 @@ class BodyReader:
                 return self._repeat(
                     repeat, context=ref or context, label=label, appearance=appearance
                 )
+        node = ref
+        if ref is not None and ref not in self.refs:
+            # What is asked in it has its own place: it only stands together, without a node.
+            self._problem("forms.group-without-node", ref=ref, value=ref)
+            node = None
         group = GroupItem(
-            ref=ref,
+            ref=node,
             label=label,
             appearance=appearance,
             items=self.items(element, context=ref or context),
             hint=wording_of(element.child("hint"), compiling=self.compiler.at(ref, "hint")),
             row=self.compiler.places.of(ref).row,
         )
-        if ref:
-            self.groups[ref] = group
+        if node:
+            self.groups[node] = group
         return group
 
     def _repeat(
@@ -140,6 +146,11 @@ class BodyReader:
         ref = self.ref_of(element, context=context)
         if ref is None:
             self._problem("forms.control-without-node", ref=None, value=element.name)
+            return None
+        if ref not in self.refs:
+            # There is nowhere to keep an answer: it is left out and said (web-forms; JavaRosa
+            # refuses the whole form).
+            self._problem("forms.control-without-node", ref=ref, value=ref)
             return None
         if ref in self.controls:
             self._problem("forms.second-control", ref=ref, value=ref)
@@ -191,6 +202,9 @@ class BodyReader:
             (element.attribute("event") or element.attribute("{*}event") or _event(element)).split()
         )
         if target is None:
+            return
+        if target.partition("/@")[0] not in self.refs:
+            self._problem("forms.action-without-node", ref=source or context, value=target)
             return
         if element.name != "setvalue":
             self._unsupported(element.qualified, ref=target)

@@ -96,14 +96,15 @@ class _Reader:
             binds=binds,
             bind_ids=ids,
             instance_ids=set(instances),
+            refs=refs,
         )
         for child in model.children:
             if child.name in ("setvalue", "setgeopoint", "recordaudio"):
                 reader.action(child, context=f"/{name}", source=None, in_model=True)
         items = reader.items(body, context=f"/{name}")
-        for ref in [*reader.controls, *reader.groups, *reader.repeats]:
+        for ref in reader.repeats:
             if ref not in refs:
-                self._at("forms.control-without-node", ref=ref, value=ref, attribute="ref")
+                self._at("forms.repeat-without-node", ref=ref, value=ref, attribute="ref")
         for repeat in reader.repeats:
             if repeat not in templates:
                 first = find_node(instance, repeat)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
+from core.forms.definition.form import Control
 from core.forms.definition.schema import Plan
 from core.forms.session.choices import Offering
 from core.forms.session.lexical import is_valid, type_message
@@ -26,9 +26,12 @@ _OUTSIDE: Final = (
 )
 
 
-def _is_outside(value: str, parameters: Mapping[str, str]) -> bool:
+def is_outside(value: str, control: Control | None) -> bool:
+    """Whether a number is outside of what its range offers."""
+    if control is None or control.kind != "range":
+        return False
     try:
-        low, high = float(parameters["start"]), float(parameters["end"])
+        low, high = float(control.parameters["start"]), float(control.parameters["end"])
         number = float(value)
     except (KeyError, ValueError):
         return False
@@ -68,7 +71,7 @@ def invalid_of(
             said = words.say(plan.bind.constraint_message, element) if plan.bind else ""
             return Invalid(key, "constraint", said or _own(_CONSTRAINT, words))
     control = plan.control
-    if control is not None and control.kind == "range" and _is_outside(value, control.parameters):
+    if control is not None and is_outside(value, control):
         low, high = control.parameters["start"], control.parameters["end"]
         pt, en = _OUTSIDE
         message = pt if in_portuguese(words) else en

@@ -14,6 +14,7 @@ from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
 from core.forms.session.deltas import delta_of
 from core.forms.session.entering import entered
+from core.forms.session.finding import element_at
 from core.forms.session.lexical import stamp, written
 from core.forms.session.meta import is_end, preloaded
 from core.forms.session.naming import Naming
@@ -23,6 +24,7 @@ from core.forms.session.record import elements_below, made_id
 from core.forms.session.saving import restore, saved_of
 from core.forms.session.settle import Settling
 from core.forms.session.show import Showing
+from core.forms.session.strictness import fitting
 from core.forms.session.surroundings import evaluation_for
 from core.forms.session.tree import FillingTree
 from core.forms.session.words import Words
@@ -149,30 +151,16 @@ class FillingSession:
 
     def key_of(self, ref: str) -> str:
         """The key of a node by its positional path (`/data/rep[2]/a`). Raises NodeUnknown."""
-        element = self._element_at(ref)
+        element = element_at(self._tree.root, ref)
         if element is None:
             if ref.rpartition("/")[0]:
-                parent = self._element_at(ref.rpartition("/")[0])
+                parent = element_at(self._tree.root, ref.rpartition("/")[0])
                 name = ref.rpartition("/")[2]
                 if parent is not None and f"{parent.state.key}/{name}" in self._showing.ranges:
                     return f"{parent.state.key}/{name}"
             raise NodeUnknown(key=ref)
         key: str = element.state.key
         return key
-
-    def _element_at(self, ref: str) -> Element | None:
-        here: Element | None = None
-        for step in ref.strip().strip("/").split("/"):
-            name, _, index = step.partition("[")
-            number = int(index.rstrip("]")) if index.rstrip("]").isdecimal() else 1
-            if here is None:
-                here = self._tree.root if name == self._tree.root.qualified else None
-            else:
-                alike = [child for child in here.children if child.qualified == name]
-                here = alike[number - 1] if 0 < number <= len(alike) else None
-            if here is None:
-                return None
-        return here
 
     def choices(self, key: str) -> tuple[ChoiceState, ...]:
         """What a select or rank question offers now. Raises NodeUnknown."""
@@ -198,19 +186,22 @@ class FillingSession:
 
     # --- changing ---
 
-    def answer(self, key: str, value: str | None) -> Delta:
+    def answer(self, key: str, value: str | None, *, strict: bool = False) -> Delta:
         """Gives a question an answer (None or "" clears it).
 
-        A value that does not fit its type is kept and shown with its problem. Raises NodeUnknown,
-        FillingFinalised.
+        A value that does not fit its type is kept and shown with its problem; `strict` takes it as
+        the reference engines do (`strictness`). Raises NodeUnknown, FillingFinalised; when strict
+        NodeReadonly, RankIncomplete.
         """
         element = self._element(key)
         self._refuse_finalised()
         if element.state.plan.children:
             raise NodeUnknown(key=key)
+        given = entered(element, value, offering=self._offering)
+        if strict:
+            given = fitting(element, given, showing=self._showing, offering=self._offering)
         self._settling.begin()
         element.state.dropped = ""
-        given = entered(element, value, offering=self._offering)
         self._settling.set_value(element, given, by_person=True)
         self._settling.settle()
         return self._delta()

@@ -43,6 +43,9 @@ def cast_entry(type_: str, text: str) -> str:
         day, _, clock = text.partition("T")
         if _is_date(day) and _TIME.match(clock) and not _OFFSET.search(clock):
             return day
+    if type_ == "geopoint" and text.split() == ["0"] * 4:
+        # What a device without a fix gives; to both reference engines it is no place.
+        return ""
     return text
 
 

@@ -51,3 +51,35 @@ class FillingFinalised(Problem):
         kept="All answers are kept.",
         todo="If something must be corrected, make a new filling.",
     )
+
+
+class NodeReadonly(Problem):
+    """The question only shows its value. `key`."""
+
+    code = "forms.read-only"
+    pt = Sentence(
+        happened="Esta pergunta só mostra o seu valor e não se responde ({key}).",
+        kept="Nada foi alterado.",
+        todo="Responda às perguntas de que o valor depende.",
+    )
+    en = Sentence(
+        happened="This question only shows its value and takes no answer ({key}).",
+        kept="Nothing was changed.",
+        todo="Answer the questions that the value depends on.",
+    )
+
+
+class RankIncomplete(Problem):
+    """An order of choices must name each of them once. `key`, `missing`."""
+
+    code = "forms.rank-incomplete"
+    pt = Sentence(
+        happened="A ordem tem de ter todas as opções, cada uma uma vez (falha: {missing}).",
+        kept="Nada foi alterado.",
+        todo="Ordene todas as opções.",
+    )
+    en = Sentence(
+        happened="The order must have all choices, each once (wrong: {missing}).",
+        kept="Nothing was changed.",
+        todo="Put all choices in order.",
+    )

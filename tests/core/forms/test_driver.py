@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.forms import SessionContext, read_form
-from core.forms.driver import drive
+from core.forms.driver import Driver, drive
 
 FORM = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
  xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Visit</h:title><model><itext>
@@ -140,3 +140,83 @@ def test_errors_leave_the_filling_as_it_was(say):
         "expression.function-unknown",
     ]
     assert replies[-1]["value"] == ""
+
+
+STRICT = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+ <h:head><h:title>Strict</h:title><model><instance><data id="strict"><age>7</age><shown/><place/>
+ <order/><level/><name a="1"/></data></instance>
+ <bind nodeset="/data/age" type="int" constraint=". &lt; 120"/>
+ <bind nodeset="/data/place" type="geopoint"/><bind nodeset="/data/shown" readonly="true()"/>
+ <bind nodeset="/data/order" type="odk:rank"/><bind nodeset="/data/level" type="decimal"/>
+ </model></h:head><h:body><input ref="/data/age"/><input ref="/data/shown"/>
+ <input ref="/data/place"/><rank xmlns="http://www.opendatakit.org/xforms" ref="/data/order">
+ <item xmlns="http://www.w3.org/2002/xforms"><label>A</label><value>a</value></item>
+ <item xmlns="http://www.w3.org/2002/xforms"><label>B</label><value>b</value></item></rank>
+ <range ref="/data/level" start="0" end="5" step="0.5"/><input ref="/data/name"/></h:body>
+ </h:html>"""
+
+
+@pytest.fixture
+def strictly():
+    driver = Driver(read_form(STRICT), SessionContext(seed=1))
+
+    def run(op: str, name: str, **more: object) -> dict:
+        return driver.reply(json.dumps({"op": op, "ref": f"/data/{name}", **more}))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("age", "abc"), ("age", 2**31), ("place", "here"), ("place", "0 0 0 0"), ("level", 9)],
+)
+def test_what_does_not_fit_its_type_empties_the_question_as_in_the_references(
+    strictly, name, value
+):
+    strictly("answer", "age", value=8)
+    assert strictly("answer", name, value=value)["rejected"] is True
+    assert strictly("get", name)["value"] == ""
+
+
+def test_what_a_constraint_refuses_is_kept_and_told(strictly):
+    assert "rejected" not in strictly("answer", "age", value=130)
+    got = strictly("get", "age")
+    assert (got["value"], got["valid"]) == ("130", False)
+
+
+@pytest.mark.parametrize(
+    ("op", "name", "more", "error"),
+    [
+        ("answer", "shown", {"value": "x"}, "forms.read-only"),
+        ("clear", "shown", {}, "forms.read-only"),
+        ("answer", "order", {"value": "a"}, "forms.rank-incomplete"),
+        ("answer", "order", {"value": ["a", "c"]}, "forms.rank-incomplete"),
+        ("answer", "age", {}, "driver.operation"),
+        ("answer", "age", {"value": float("inf")}, "driver.operation"),
+        ("answer", "nothing", {"value": "x"}, "forms.node-unknown"),
+        ("get", "age[position()=1]", {}, "forms.node-unknown"),
+        ("get", "age[0]", {}, "forms.node-unknown"),
+        ("get", "nothing/@a", {}, "forms.node-unknown"),
+        ("add_repeat", "age", {}, "forms.node-unknown"),
+        ("remove_repeat", "age", {}, "driver.operation"),
+        ("remove_repeat", "age", {"index": True}, "driver.operation"),
+    ],
+)
+def test_what_cannot_be_done_is_an_error_and_changes_nothing(strictly, op, name, more, error):
+    strictly("answer", "order", value="b a")
+    assert strictly(op, name, **more)["error"] == error
+    assert strictly("get", "age")["value"] == "7"
+    assert strictly("get", "order")["value"] == "b a"
+
+
+def test_values_may_be_written_in_several_ways(strictly):
+    assert strictly("answer", "order", value=["b", "a"])["values"] == {"/data/order": "b a"}
+    assert strictly("answer", "level", value=0.0000005)["values"] == {"/data/level": "0.0000005"}
+    assert strictly("answer", "age", value=" 12 ")["values"] == {"/data/age": "12"}
+    assert strictly("answer", "age", value=None)["values"] == {"/data/age": None}
+    assert strictly("get", "name/@a")["value"] == "1"
+    assert strictly("get", "meta/instanceID")["value"].startswith("uuid:")
+
+
+def test_a_file_with_a_mark_of_its_byte_order_is_read(say):
+    assert "error" not in say("\ufeff" + '{"op":"get","ref":"/data/name"}')[0]

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from tables import workbook
 
-from core.forms import FormRefused, read_any, read_form
+from core.forms import FillingSession, FormRefused, SessionContext, read_any, read_form
 from core.forms.check import check_form
 
 WRONG = """
@@ -189,7 +189,8 @@ def test_a_form_without_instance_id_gets_one():
 
     form = read_form(
         b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
-<h:head><h:title>t</h:title><model><instance><data id="t"><a/></data></instance></model></h:head>
+<h:head><h:title>t</h:title><model><instance><data id="t"><a/></data></instance></model>
+     </h:head>
 <h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>"""
     )
     session = FillingSession.start(form, fixed_context())
@@ -286,3 +287,32 @@ def test_a_column_or_an_appearance_with_a_slip_is_said_and_not_lost():
         ("forms.unknown-column", 1, "relevent"),
         ("forms.unsupported", 2, "appearance"),
     ]
+
+
+def test_what_has_no_node_is_left_out_and_said_and_the_rest_works():
+    model = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+     <h:head><h:title>t</h:title><model><instance><data id="t"><a/></data></instance></model>
+     </h:head>
+     <h:body><input ref="/data/gone"><label>Gone</label></input>
+     <group ref="/data/box"><label>Box</label><input ref="/data/a"><label>A</label>
+     <setvalue event="xforms-value-changed" ref="/data/lost" value="1"/></input></group>
+     </h:body></h:html>"""
+    form = read_form(model)
+    assert [(p.code, p.severity, p.name) for p in form.problems] == [
+        ("forms.control-without-node", "warning", "gone"),
+        ("forms.group-without-node", "warning", "box"),
+        ("forms.action-without-node", "warning", "a"),
+    ]
+    session = FillingSession.start(form, SessionContext(seed=1))
+    (box,) = session.root_keys()
+    assert session.state(box).label == "Box"
+    session.answer("/data/a", "yes")
+    assert session.state(session.state(box).children[0]).value == "yes"
+
+
+def test_a_repeat_without_a_node_is_refused():
+    model = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+     <h:head><h:title>t</h:title><model><instance><data id="t"><a/></data></instance></model>
+     </h:head>
+     <h:body><repeat nodeset="/data/rep"><input ref="/data/a"/></repeat></h:body></h:html>"""
+    assert [p.code for p in refused(model)] == ["forms.repeat-without-node"]
