@@ -20,7 +20,9 @@ from core.visits.problems import (
 )
 from core.visits.visits import Visit, start_visit, visit_row
 
-FillingState = Literal["draft", "finalised", "sent"]
+FillingState = Literal["draft", "finalised", "sent", "replaced"]
+REPLACED = "replaced"
+"""A newer version of the check-list took this filling over (decision 0019)."""
 
 
 class Filling(Synced, Base):
@@ -133,8 +135,8 @@ def resumable(work: Work) -> list[FillingSummary]:
 
 
 def fillings_of(work: Work, *, visit_id: UUID) -> list[FillingSummary]:
-    """The fillings of a visit."""
-    return _summaries(work, Filling.visit_id == visit_id)
+    """The fillings of a visit, but for those that a newer version took over."""
+    return _summaries(work, (Filling.visit_id == visit_id) & (Filling.state != REPLACED))
 
 
 def filling(work: Work, filling_id: UUID) -> FillingSummary:
@@ -162,7 +164,7 @@ def reopen_filling(work: Work, filling_id: UUID) -> None:
     from core.visits.signatures import Signature
 
     row = filling_row(work, filling_id)
-    if row.state == "draft":
+    if row.state in ("draft", REPLACED):
         return
     signed = work.execute(
         select(func.count()).where(Signature.filling_id == filling_id)
@@ -177,7 +179,7 @@ def reopen_filling(work: Work, filling_id: UUID) -> None:
 def mark_sent(work: Work, filling_id: UUID, *, at: datetime) -> None:
     """finalised → sent. Raises: FillingIsNotFinalised."""
     row = filling_row(work, filling_id)
-    if row.state == "draft":
+    if row.state in ("draft", REPLACED):
         raise FillingIsNotFinalised
     if row.state == "finalised":
         row.state = "sent"
@@ -199,9 +201,12 @@ def scope_of(work: Work, filling_id: UUID) -> str:
 
 
 def draft_row(work: Work, filling_id: UUID) -> Filling:
-    """The row of a filling that may be written to. Raises: FillingIsFinalised, UnknownFilling."""
+    """The row of a filling that may be written to. Raises: FillingIsFinalised, UnknownFilling.
+
+    One that a newer version took over still takes what was on its way: it is brought along later.
+    """
     row = filling_row(work, filling_id)
-    if row.state != "draft":
+    if row.state not in ("draft", REPLACED):
         raise FillingIsFinalised
     return row
 

@@ -179,3 +179,86 @@ class FillingIsSigned(Problem):
         kept="The filling and the signatures are as they were.",
         todo="Record the correction as a finding, or plan a new visit.",
     )
+
+
+class UnknownAside(Problem):
+    """Nothing that was put aside has this id in this store."""
+
+    code = "visits.unknown-aside"
+    pt = Sentence(
+        happened="O registo posto de parte já não existe neste dispositivo.",
+        kept="Nada foi alterado.",
+        todo="Volte a abrir a lista dos registos postos de parte.",
+    )
+    en = Sentence(
+        happened="The answer that was put aside does not exist on this device.",
+        kept="Nothing was changed.",
+        todo="Open the list of what was put aside again.",
+    )
+
+
+class OnlyDraftsAreTakenOver(Problem):
+    """What was finalised, sent or signed stays in the version it was made with."""
+
+    code = "visits.only-drafts-taken-over"
+    pt = Sentence(
+        happened="O preenchimento está finalizado, assinado ou enviado; fica na versão em que foi"
+        " feito.",
+        kept="O preenchimento e as assinaturas ficaram como estavam.",
+        todo="Se ainda não está assinado nem enviado, reabra-o na Revisão e tente de novo.",
+    )
+    en = Sentence(
+        happened="The filling is finalised, signed or sent; it stays in the version it was made"
+        " with.",
+        kept="The filling and the signatures are as they were.",
+        todo="If it is neither signed nor sent, reopen it in the review and try again.",
+    )
+
+
+class AnsweredMeanwhile(Problem):
+    """The filling is no longer what the comparison was made of."""
+
+    code = "visits.answered-meanwhile"
+    pt = Sentence(
+        happened="O preenchimento mudou depois de as versões serem comparadas.",
+        kept="Ficou na versão em que estava, com todos os registos.",
+        todo="Compare outra vez; a comparação já conta com o que mudou.",
+    )
+    en = Sentence(
+        happened="The filling changed after the versions were compared.",
+        kept="It is in the version it was in, with all its answers.",
+        todo="Compare again; the comparison will count what changed.",
+    )
+
+
+class NotThisVersion(Problem):
+    """The version is not one of the same check-list, or the filling is in it already."""
+
+    code = "visits.not-this-version"
+    pt = Sentence(
+        happened="A versão escolhida não é outra versão do guião deste preenchimento.",
+        kept="Nada foi alterado.",
+        todo="Volte à visita e escolha uma versão do mesmo guião.",
+    )
+    en = Sentence(
+        happened="The chosen version is not another version of this filling's check-list.",
+        kept="Nothing was changed.",
+        todo="Go back to the visit and choose a version of the same check-list.",
+    )
+
+
+class MoreWasAnswered(Problem):
+    """Going back would leave behind what was given in the newer version."""
+
+    code = "visits.more-was-answered"
+    pt = Sentence(
+        happened="Já foi registado algo na versão nova; voltar atrás deixá-lo-ia para trás.",
+        kept="O preenchimento continua na versão nova, com todos os registos.",
+        todo="O que ficou de parte pode ser posto à mão no lugar certo.",
+    )
+    en = Sentence(
+        happened="Something was already recorded in the new version; going back would leave it"
+        " behind.",
+        kept="The filling stays in the new version, with all its answers.",
+        todo="What was put aside can be put in its place by hand.",
+    )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store import Attachment, Base, Synced, Work, new_id
 from core.visits.answers import Answer
-from core.visits.fillings import filling_row
+from core.visits.fillings import REPLACED, filling_row
 from core.visits.problems import FillingIsNotFinalised
 
 Party = Literal["team", "institution"]
@@ -61,7 +61,7 @@ def sign(
 ) -> UUID:
     """Sign a filling. Raises: UnknownFilling; FillingIsNotFinalised while it is a draft."""
     filling = filling_row(work, filling_id)
-    if filling.state == "draft":
+    if filling.state in ("draft", REPLACED):
         raise FillingIsNotFinalised
     signature = Signature(
         id=new_id(),

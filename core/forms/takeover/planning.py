@@ -40,18 +40,20 @@ def plan_takeover(
     *,
     by_person: Collection[str],
     context: SessionContext,
+    begin: SessionContext | None = None,
     language: Language = "pt",
 ) -> Takeover:
     """What becomes of a filling of `old` in `new`. Takes as long as opening it a few times.
 
-    `by_person`: the keys that a person answered. `language`: that of words such as those of a
+    `by_person`: the keys that a person answered. `begin`: the context in which the new version's
+    own defaults are made, `context` unless given. `language`: that of words such as those of a
     ticked box; labels come in the forms' own where they have it.
 
     Raises: whatever starting a filling of either form raises.
     """
     return _Planning(
         old, new, saved, by_person=frozenset(by_person), context=context, language=language
-    ).plan()
+    ).plan(begin or context)
 
 
 class _Planning:
@@ -83,7 +85,7 @@ class _Planning:
         self.kept: dict[str, Kept] = {}
         self.aside: list[SetAside] = []
 
-    def plan(self) -> Takeover:
+    def plan(self, begin: SessionContext) -> Takeover:
         derived: dict[str, str] = {}
         for key, value in self.saved.values.items():
             owner, at, name = key.rpartition("/@")
@@ -91,7 +93,7 @@ class _Planning:
                 self._attribute(owner, name, value, into=derived)
             else:
                 self._value(key, value)
-        start = FillingSession.start(self.new, self.context).save()
+        start = FillingSession.start(self.new, begin).save()
         repeats = self._repeats(start)
         while True:
             begun = self._begun(start, derived, repeats)
