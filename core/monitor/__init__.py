@@ -8,6 +8,7 @@ from core.monitor.kinds import AMP, EVERYBODY, Ages, FigureStatus
 from core.monitor.measures import Measure, gaps, measure
 from core.monitor.population import (
     Population,
+    known_years,
     population_of,
     population_years,
     set_target_group,
@@ -19,7 +20,7 @@ from core.monitor.tables import IndicatorValue, OwnIndicator, PopulationCount, T
 __all__ = [
     "AMP", "BUILT_IN", "EVERYBODY", "Ages", "FigureStatus", "Indicator", "IndicatorValue",
     "Measure", "OwnIndicator", "Point", "Population", "PopulationCount", "SeriesFile", "SeriesRow",
-    "TargetGroup", "gaps", "indicator", "indicators", "measure", "population_of",
+    "TargetGroup", "gaps", "indicator", "indicators", "known_years", "measure", "population_of",
     "population_years", "read_series", "save_indicator", "series", "set_target_group",
     "take_series", "target_group",
 ]  # fmt: skip

@@ -50,7 +50,7 @@ class PlaceLine:
     capacity: float | None
     occupancy: float | None
     rate: float | None
-    gaps: int
+    gaps: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _places(work: Work, on: date) -> tuple[PlaceLine, ...]:
             capacity=by["capacity"][one.dico].value,
             occupancy=by["occupancy"][one.dico].value,
             rate=by["coverage"][one.dico].value,
-            gaps=round(by["gaps"][one.dico].value or 0),
+            gaps=by["gaps"][one.dico].value,
         )
         for one in load_municipalities()
     )

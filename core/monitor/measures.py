@@ -56,7 +56,8 @@ def measure(
 
     `types` leaves only some types of social response; `ages` is the target population (None: that
     of the type, if one type is asked for); `year` is the latest year of what comes from elsewhere
-    (None: for rates the newest that is known for all 17, else the newest of each).
+    (None: for rates the newest that is known for all 17, else the newest of each). A municipality
+    of which the inventory has nothing at all is not known, rather than 0.
     Raises: UnknownIndicator.
     """
     asked = indicator(work, code=code)
@@ -69,13 +70,20 @@ def measure(
     if code == "coverage" and year is None:
         year = _common_year(work, ages)
     by_place: dict[str, list[Tally]] = {AMP: []}
-    for one in tallies(work, types=types, fresh_since=on - _FRESH):
+    every = tallies(work, fresh_since=on - _FRESH)
+    # Where nobody has recorded anything yet, nothing is known: that is not the same as 0.
+    recorded = {AMP, *(one.municipality for one in every)}
+    for one in every:
+        if types and one.type_id not in types:
+            continue
         by_place.setdefault(one.municipality, []).append(one)
         by_place[AMP].append(one)
     found = []
     for dico in (*(one.dico for one in load_municipalities()), AMP):
         here = by_place.get(dico, [])
-        if code == "coverage":
+        if dico not in recorded:
+            found.append(Measure(dico, None))
+        elif code == "coverage":
             people = population_of(work, territory=dico, ages=ages, year=year)
             found.append(_coverage(dico, here, people))
         else:

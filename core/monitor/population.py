@@ -57,6 +57,13 @@ def population_years(work: Work, *, territory: str) -> tuple[int, ...]:
     return tuple(sorted(years, reverse=True))
 
 
+def known_years(work: Work) -> tuple[int, ...]:
+    """The years for which the population of some territory is known, the newest first."""
+    shipped = {one.year for place in load_municipalities() for one in _shipped(place.dico)}
+    stored = work.scalars(select(PopulationCount.year).distinct())
+    return tuple(sorted(shipped | set(stored), reverse=True))
+
+
 def _years(work: Work, *, territory: str, ages: Ages) -> list[Population]:
     rows = list(
         work.scalars(

@@ -43,6 +43,12 @@ def _plan(around: Surroundings) -> Place:
     return PlanPlace(around)
 
 
+def _monitor(around: Surroundings) -> Place:
+    from desktop.monitor.place import MonitorPlace
+
+    return MonitorPlace(around)
+
+
 def _settings(around: Surroundings) -> Place:
     from desktop.settings.place import SettingsPlace
 
@@ -57,6 +63,7 @@ def QT_TRANSLATE_NOOP(_context: str, words: str) -> str:
 PLACES: tuple[PlaceSpec, ...] = (
     PlaceSpec("today", QT_TRANSLATE_NOOP("Places", "Hoje"), "today", _today),
     PlaceSpec("visits", QT_TRANSLATE_NOOP("Places", "Visitas"), "visits", _visits),
+    PlaceSpec("monitor", QT_TRANSLATE_NOOP("Places", "Monitor"), "monitor", _monitor),
     PlaceSpec("plan", QT_TRANSLATE_NOOP("Places", "Plano"), "plan", _plan),
     PlaceSpec(
         "settings", QT_TRANSLATE_NOOP("Places", "Definições"), "settings", _settings, foot=True

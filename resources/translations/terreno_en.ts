@@ -174,6 +174,49 @@
     </message>
   </context>
   <context>
+    <name>Asking</name>
+    <message>
+      <source>Indicador</source>
+      <translation>Indicator</translation>
+    </message>
+    <message>
+      <source>Tipo de resposta</source>
+      <translation>Type of response</translation>
+    </message>
+    <message>
+      <source>População-alvo</source>
+      <translation>Target population</translation>
+    </message>
+    <message>
+      <source>População de</source>
+      <translation>Population of</translation>
+    </message>
+    <message>
+      <source>dos</source>
+      <translation>from</translation>
+    </message>
+    <message>
+      <source>aos</source>
+      <translation>to</translation>
+    </message>
+    <message>
+      <source>anos</source>
+      <translation>years</translation>
+    </message>
+    <message>
+      <source>Todos os tipos</source>
+      <translation>All types</translation>
+    </message>
+    <message>
+      <source>Outras idades…</source>
+      <translation>Other ages…</translation>
+    </message>
+    <message>
+      <source>ano comum</source>
+      <translation>common year</translation>
+    </message>
+  </context>
+  <context>
     <name>BackupsPage</name>
     <message>
       <source>Cópias de segurança</source>
@@ -1053,6 +1096,77 @@
     <message>
       <source>Detalhes técnicos</source>
       <translation>Technical details</translation>
+    </message>
+  </context>
+  <context>
+    <name>DiagnosisDialog</name>
+    <message>
+      <source>Diagnóstico social</source>
+      <translation>Social diagnosis</translation>
+    </message>
+    <message>
+      <source>Um documento com quadros, gráficos e mapa, feito do inventário como está agora. Cada número diz de onde vem.</source>
+      <translation>A document with tables, charts and a map, made from the inventory as it is now. Each figure says where it comes from.</translation>
+    </message>
+    <message>
+      <source>Área Metropolitana do Porto</source>
+      <translation>Porto Metropolitan Area</translation>
+    </message>
+    <message>
+      <source>Território</source>
+      <translation>Territory</translation>
+    </message>
+    <message>
+      <source>PDF, para ler e imprimir</source>
+      <translation>PDF, to read and print</translation>
+    </message>
+    <message>
+      <source>Word, para continuar a escrever</source>
+      <translation>Word, to go on writing</translation>
+    </message>
+    <message>
+      <source>Ficheiro</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Fazer…</source>
+      <translation>Make…</translation>
+    </message>
+    <message>
+      <source>Guardar o diagnóstico</source>
+      <translation>Save the diagnosis</translation>
+    </message>
+    <message>
+      <source>A fazer o documento…</source>
+      <translation>Making the document…</translation>
+    </message>
+    <message>
+      <source>O diagnóstico está feito.</source>
+      <translation>The diagnosis is made.</translation>
+    </message>
+    <message>
+      <source>Está em «{name}».</source>
+      <translation>It is in “{name}”.</translation>
+    </message>
+    <message>
+      <source>Abrir</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>Não foi possível escrever o ficheiro ({why}).</source>
+      <translation>The file could not be written ({why}).</translation>
+    </message>
+    <message>
+      <source>O inventário não foi alterado, nem um ficheiro que lá estivesse.</source>
+      <translation>The inventory was not changed, nor a file that stood there.</translation>
+    </message>
+    <message>
+      <source>Feche-o se estiver aberto noutro programa, ou escolha outra pasta.</source>
+      <translation>Close it if another program has it open, or choose another folder.</translation>
     </message>
   </context>
   <context>
@@ -2223,6 +2337,105 @@
     </message>
   </context>
   <context>
+    <name>MonitorPlace</name>
+    <message>
+      <source>Monitor</source>
+      <translation>Monitor</translation>
+    </message>
+    <message>
+      <source>O que o inventário mostra, município a município, e o que vem de fora.</source>
+      <translation>What the inventory shows, municipality by municipality, and what comes from elsewhere.</translation>
+    </message>
+    <message>
+      <source>Importar dados…</source>
+      <translation>Import data…</translation>
+    </message>
+    <message>
+      <source>População ou indicadores, de uma folha de cálculo</source>
+      <translation>Population or indicators, from a spreadsheet</translation>
+    </message>
+    <message>
+      <source>Diagnóstico social…</source>
+      <translation>Social diagnosis…</translation>
+    </message>
+    <message>
+      <source>O inventário ainda está vazio</source>
+      <translation>The inventory is still empty</translation>
+    </message>
+    <message>
+      <source>Os indicadores fazem-se das respostas sociais do inventário. Importe a folha de cálculo do município, ou traga indicadores de outras fontes.</source>
+      <translation>Indicators are made from the social responses of the inventory. Import the municipality's spreadsheet, or bring indicators from other sources.</translation>
+    </message>
+    <message>
+      <source>Mapa</source>
+      <translation>Map</translation>
+    </message>
+    <message>
+      <source>Gráfico</source>
+      <translation>Chart</translation>
+    </message>
+    <message>
+      <source>Ao longo dos anos</source>
+      <translation>Over the years</translation>
+    </message>
+    <message>
+      <source>Guardar a imagem…</source>
+      <translation>Save the picture…</translation>
+    </message>
+    <message>
+      <source>Ainda só se conhece um ano deste indicador.</source>
+      <translation>Only one year of this indicator is known so far.</translation>
+    </message>
+    <message>
+      <source>Fonte: {source}.</source>
+      <translation>Source: {source}.</translation>
+    </message>
+    <message>
+      <source>População: {source}, {year}.</source>
+      <translation>Population: {source}, {year}.</translation>
+    </message>
+    <message>
+      <source>Falta a população destas idades: importe-a.</source>
+      <translation>The population of these ages is missing: import it.</translation>
+    </message>
+    <message>
+      <source>População ou indicadores</source>
+      <translation>Population or indicators</translation>
+    </message>
+    <message>
+      <source>Folhas de cálculo (*.xlsx *.xlsm *.xls *.ods *.csv)</source>
+      <translation>Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+      <source>«{name}» foi importado.</source>
+      <translation>“{name}” was imported.</translation>
+    </message>
+    <message>
+      <source>{rows} linhas; {changed} novas ou diferentes.</source>
+      <translation>{rows} rows; {changed} new or different.</translation>
+    </message>
+    <message>
+      <source>Guardar a imagem</source>
+      <translation>Save the picture</translation>
+    </message>
+    <message>
+      <source>A imagem está em «{name}».</source>
+      <translation>The picture is in “{name}”.</translation>
+    </message>
+    <message>
+      <source>Não foi possível guardar a imagem.</source>
+      <translation>The picture could not be saved.</translation>
+    </message>
+    <message>
+      <source>Nada foi alterado.</source>
+      <translation>Nothing was changed.</translation>
+    </message>
+    <message>
+      <source>Veja se a pasta existe e se há espaço, e tente de novo.</source>
+      <translation>See that the folder exists and has room, and try again.</translation>
+    </message>
+  </context>
+  <context>
     <name>MonthEditor</name>
     <message>
       <source>mm/aaaa</source>
@@ -2362,6 +2575,10 @@
     <message>
       <source>Visitas</source>
       <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Monitor</source>
+      <translation>Monitor</translation>
     </message>
     <message>
       <source>Plano</source>
@@ -4107,6 +4324,33 @@
     <message>
       <source>{} (ainda não está neste computador)</source>
       <translation>{} (not on this computer yet)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Values</name>
+    <message>
+      <source>Valores por município</source>
+      <translation>Values by municipality</translation>
+    </message>
+    <message>
+      <source>Território</source>
+      <translation>Territory</translation>
+    </message>
+    <message>
+      <source>Valor</source>
+      <translation>Value</translation>
+    </message>
+    <message>
+      <source>Assenta em</source>
+      <translation>Rests on</translation>
+    </message>
+    <message>
+      <source>{counted} de {of}</source>
+      <translation>{counted} of {of}</translation>
+    </message>
+    <message>
+      <source>confirmado entre {first} e {last}</source>
+      <translation>confirmed between {first} and {last}</translation>
     </message>
   </context>
   <context>

@@ -92,9 +92,8 @@ def choropleth(
     """Values by DICO; a municipality without one is drawn so. `chosen` is outlined."""
     known = [value for value in values.values() if value is not None]
     ends = classes(known)
-    left, east, south, north = _bounds()
-    map_width = width - 190
-    scale = (map_width - 24) / (east - left)
+    left, _, south, north = _bounds()
+    scale = _scale(width)
     height = max(300.0, (north - south) * scale + 66)
     drawing = Drawing(width, height, palette)
     drawing.text(12, 20, shortened(title, 13, width - 24), size=13, bold=True)
@@ -143,6 +142,32 @@ def choropleth(
         if dico in names
     )
     return drawing.chart(f"{title} ({unit}). {said}" if unit else f"{title}. {said}")
+
+
+def municipality_at(x: float, y: float, *, width: float) -> str | None:
+    """The DICO of the municipality at a place (px) of a map of that width; None outside all."""
+    left, _, _, north = _bounds()
+    scale = _scale(width)
+    point = (left + (x - 12) / scale, north - (y - 36) / scale)
+    for one in outlines():
+        if sum(_crosses(ring, point) for ring in one.rings) % 2:
+            return one.dico
+    return None
+
+
+def _crosses(ring: Sequence[tuple[float, float]], point: tuple[float, float]) -> int:
+    """How often a ray to the east of the point crosses a ring."""
+    x, y = point
+    count = 0
+    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            count += 1
+    return count
+
+
+def _scale(width: float) -> float:
+    left, east, _, _ = _bounds()
+    return (width - 190 - 24) / (east - left)
 
 
 def _legend(

@@ -86,3 +86,14 @@ def picture_bytes(chart: Chart, *, kind: Literal["png", "pdf"], per_inch: int = 
             made = typst.compile(str(main), format="pdf", **options)
     assert isinstance(made, bytes)
     return made
+
+
+def write_picture(chart: Chart, to: Path) -> None:
+    """Write a chart as .svg, .png or .pdf, by the ending of the name. Raises: OSError."""
+    suffix = to.suffix.lower()
+    if suffix == ".png":
+        write_whole(to, picture_bytes(chart, kind="png"))
+    elif suffix == ".pdf":
+        write_whole(to, picture_bytes(chart, kind="pdf"))
+    else:
+        write_whole(to, chart.svg.encode())

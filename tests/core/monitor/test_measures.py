@@ -40,8 +40,9 @@ def test_sums_are_of_those_that_state_the_figure(of):
 
 def test_what_nobody_states_is_not_known_and_what_is_not_there_is_none(of):
     assert of("served", "1312").value is None
-    assert of("served", "0104").value == 0
-    assert of("occupancy", "0104").value is None
+    assert of("capacity", "1312", types=("2107",)).value == 0
+    assert of("capacity", "0104").value is None  # nobody has recorded anything there yet
+    assert of("gaps", "0104").value is None
 
 
 def test_occupancy_is_of_those_that_state_both(of):

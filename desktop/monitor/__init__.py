@@ -1,0 +1,1 @@
+"""Monitor: indicators on map and chart, series from elsewhere, the social diagnosis."""
