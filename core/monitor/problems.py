@@ -12,12 +12,12 @@ class NoSeriesFound(Problem):
     pt = Sentence(
         happened="«{name}» não tem colunas de população nem de indicadores.",
         kept="Nada foi alterado.",
-        todo="Dê às colunas os nomes Concelho, Ano e População; ou Concelho, Ano, Indicador e Valor.",
+        todo="Chame às colunas Concelho, Ano e População; ou Concelho, Ano, Indicador e Valor.",
     )
     en = Sentence(
         happened="“{name}” has no columns of population or indicators.",
         kept="Nothing was changed.",
-        todo="Name the columns Territory, Year and Population; or Territory, Year, Indicator, Value.",
+        todo="Name the columns Territory, Year, Population; or Territory, Year, Indicator, Value.",
     )
 
 
