@@ -26,7 +26,8 @@ class Job:
     """One expression of one plan. `rank`: its turn; lower ranks never depend on higher ones.
 
     A count belongs to the repeat's parent, which is there even when no instance is; `target` is
-    the repeat. `ordered`: it reads its own kind of node in other instances.
+    the repeat. `ordered`: it reads its own kind of node in other instances. `reach`, of a count: all
+    that it reads, also through calculations; `own`: its own repeat's instances are among that.
     """
 
     kind: str
@@ -37,6 +38,8 @@ class Job:
     rank: int = -1
     ordered: bool = False
     volatile: bool = False
+    own: bool = False
+    reach: frozenset[Plan] = frozenset()
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.plan.ref}>"
@@ -86,6 +89,9 @@ def graph_of(form: Form) -> Graph:
     for job in jobs:
         job.plan.jobs[job.kind if job.target is None else f"count {job.target.ref}"] = job
         job.volatile = any(VOLATILE & found.functions for found in job.reads)
+    for job in jobs:
+        if job.target is not None:
+            _reach(job, job.target)
     _rank(graph)
     for job in graph.jobs:
         for plan, anchor in _merged(job.values):
@@ -96,6 +102,22 @@ def graph_of(form: Form) -> Graph:
             graph.structural.setdefault(plan, []).append((job, anchor))
     form.prepared["graph"] = graph
     return graph
+
+
+def _reach(count: Job, repeat: Plan) -> None:
+    """Notes all that a count reads, through calculations, and whether that is its own repeat."""
+    values: set[Plan] = set()
+    repeats: set[Plan] = set()
+    following = [count]
+    while following:
+        job = following.pop()
+        repeats.update(read.plan for read in job.structure)
+        for plan in {read.plan for read in job.values} - values:
+            values.add(plan)
+            if "calculate" in plan.jobs:
+                following.append(plan.jobs["calculate"])
+    count.reach = frozenset(values)
+    count.own = any(plan.below(repeat) for plan in (*values, *repeats))
 
 
 def _merged(reads: Iterable[Read]) -> Iterator[tuple[Plan, Plan]]:

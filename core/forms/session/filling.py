@@ -109,7 +109,7 @@ class FillingSession:
         for action in self.form.actions:
             first = saved is None and bool(FIRST_LOAD & action.events)
             if first or EVERY_LOAD in action.events:
-                settling.run_action(action, source=None)
+                settling.actions.run(action, source=None)
                 settling.settle()
         compute_attributes(tree, self._graph, self._evaluation)
         settling.loading = False

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal
 
-from core.forms.definition.form import Action
 from core.forms.definition.graph import Graph, Job
 from core.forms.definition.schema import Plan
 from core.forms.expressions.dates import standard_days
+from core.forms.session.actions import VALUE_CHANGED, Actions
+from core.forms.session.counting import Counting
 from core.forms.session.lexical import written
 from core.forms.session.order import document_order, is_editable
-from core.forms.session.record import ancestor_at, elements_below, made_id, outside_repeats
+from core.forms.session.record import ancestor_at, elements_below, outside_repeats
 from core.forms.session.tree import FillingTree
 from core.forms.states import RepeatChange
 from core.forms.tree import Element
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from core.forms.session.choices import Offering
 
 MAX_ROUNDS: Final = 60
-MAX_INSTANCES: Final = 20_000
-VALUE_CHANGED: Final = "xforms-value-changed"
-NEW_REPEAT: Final = "odk-new-repeat"
 
 
 class Settling:
@@ -36,13 +33,15 @@ class Settling:
         self.graph = graph
         self.evaluation = evaluation
         self.offering: Offering | None = None
-        self._ahead = standard_days(evaluation)
+        self.ahead = standard_days(evaluation)
         self.loading = True
         self.kept: set[Element] = set()
         self._dirty: list[dict[Element, None] | None] = [None] * len(graph.jobs)
         self._heap: list[int] = []
         self._rounds: dict[tuple[int, Element], int] = {}
         self._sole = outside_repeats(tree.root)
+        self.actions = Actions(self)
+        self._counting = Counting(self)
         self.begin()
 
     def begin(self) -> None:
@@ -56,6 +55,7 @@ class Settling:
         self.choices_changed: set[str] = set()
         self._fired: list[Element] = []
         self._rounds.clear()
+        self._counting.begin()
 
     # --- marking ---
 
@@ -138,7 +138,7 @@ class Settling:
         self._mark_content(parent, plan)
         for later in self.tree.instances(parent, plan)[position + 1 :]:
             self.touch_below(later)
-        self.new_repeat(element)
+        self.actions.new_repeat(element)
         return element
 
     def remove_instance(self, element: Element) -> None:
@@ -192,14 +192,16 @@ class Settling:
         """Runs everything on the list, then the actions that values set off, until it is quiet."""
         self._drain()
         for _ in range(MAX_ROUNDS):
-            if not self._fired:
+            for job, parent in self._counting.waiting():
+                self.mark(job, [parent])
+            if not self._fired and not self._heap:
                 return
             fired, self._fired = self._fired, []
             for element in dict.fromkeys(fired):
                 if element.state.alive:
                     for action in element.state.plan.triggers:
                         if VALUE_CHANGED in action.events:
-                            self.run_action(action, source=element)
+                            self.actions.run(action, source=element)
             self._drain()
 
     def _drain(self) -> None:
@@ -225,9 +227,6 @@ class Settling:
                     rounds = self._rounds.get((rank, element), 0) + 1
                     self._rounds[(rank, element)] = rounds
                     if rounds > MAX_ROUNDS:
-                        if job.target is not None:
-                            # A count that grows with each instance it makes is stopped here.
-                            self.tree.form.prepared.setdefault("endless", set()).add(job.target.ref)
                         continue
                 self._run(job, element)
             if job.ordered:
@@ -255,11 +254,10 @@ class Settling:
                 return
             text = expression.string(evaluation)
             # A calculation that gives no number gives no answer.
-            value = "" if text == "NaN" else written(record.plan.type, text, ahead=self._ahead)
+            value = "" if text == "NaN" else written(record.plan.type, text, ahead=self.ahead)
             self.set_value(element, value, by_person=False)
         elif kind == "count":
-            assert job.target is not None
-            self.recount(element, job.target)
+            self._counting.recount(job, element)
         elif kind == "constraint":
             self.touched[element] = None
         else:
@@ -299,101 +297,3 @@ class Settling:
                 self.touched[node.parent] = None
                 self._mark_structure(node.parent, plan, position=0)
             stack.extend(reversed(node.children))
-
-    def recount(self, parent: Element, plan: Plan) -> None:
-        """Makes a counted repeat have as many instances as its count says."""
-        repeat = plan.repeat
-        if repeat is None or repeat.count is None:
-            return
-        template = self.tree.form.templates.get(plan.ref)
-        # jr:count is written relative to the repeat; without an instance, to where it would be.
-        siblings = self.tree.instances(parent, plan)
-        if siblings:
-            self.evaluation.node = siblings[0]
-            number = repeat.count.number(self.evaluation)
-        else:
-            stand_in = Element(plan.local, namespace=template.namespace if template else "")
-            stand_in.parent = parent
-            self.evaluation.node = stand_in
-            number = repeat.count.number(self.evaluation)
-        if math.isnan(number) and (not self.loading or self.kept) and not self._is_new(parent):
-            # Someone is about to say how many: what is there (or was saved) stays.
-            return
-        wanted = 0 if math.isnan(number) else max(0, min(int(number), MAX_INSTANCES))
-        key = f"{parent.state.key}/{plan.name}"
-        while len(siblings) > wanted:
-            self.remove_instance(siblings[-1])
-            siblings = self.tree.instances(parent, plan)
-        while len(siblings) < wanted:
-            place = len(siblings)
-            taken = {one.state.instance for one in siblings}
-            identifier = made_id(key, place)
-            spare = place
-            while identifier in taken:
-                spare += 1
-                identifier = made_id(key, spare)
-            self.add_instance(parent, plan, position=place, identifier=identifier)
-            siblings = self.tree.instances(parent, plan)
-
-    def _is_new(self, element: Element) -> bool:
-        """Whether an element came into being in this call."""
-        here: Element | None = element
-        while here is not None and here not in self.added:
-            here = here.parent
-        return here is not None
-
-    # --- actions ---
-
-    def run_action(self, action: Action, *, source: Element | None) -> None:
-        """Runs a setvalue; its targets are those that share repeats with what set it off."""
-        if action.kind != "setvalue":
-            return
-        if "/@" in action.target:
-            self._set_attribute(action)
-            return
-        plan = self.graph.schema.plans.get(action.target)
-        if plan is None or plan.children:
-            return
-        if source is None:
-            for target in elements_below(self.tree.root, plan):
-                self._set(action, target)
-            return
-        start = source
-        while not plan.below(start.state.plan):
-            start = start.parent  # type: ignore[assignment]
-        if action.path is not None:
-            self.evaluation.node = source
-            targets = [node for node in action.path.nodes(self.evaluation) if node.state]
-        else:
-            targets = elements_below(start, plan)
-        # From outside a repeat the path means its first instance.
-        for target in targets[:1]:
-            self._set(action, target)
-
-    def _set_attribute(self, action: Action) -> None:
-        owner, _, name = action.target.rpartition("/@")
-        plan = self.graph.schema.plans.get(owner)
-        for target in elements_below(self.tree.root, plan) if plan is not None else ():
-            self.evaluation.node = target
-            value = action.value.string(self.evaluation) if action.value else action.literal
-            target.set_attribute(name, value)
-
-    def _set(self, action: Action, target: Element) -> None:
-        if action.value is None:
-            value = action.literal
-        else:
-            self.evaluation.node = target
-            value = action.value.string(self.evaluation)
-        self.set_value(
-            target, written(target.state.plan.type, value, ahead=self._ahead), by_person=False
-        )
-
-    def new_repeat(self, element: Element) -> None:
-        """The actions of a new instance: all whose target stands in it."""
-        for action in self.tree.form.actions:
-            if NEW_REPEAT not in action.events or action.kind != "setvalue":
-                continue
-            plan = self.graph.schema.plans.get(action.target)
-            if plan is not None and plan.below(element.state.plan):
-                for target in elements_below(element, plan):
-                    self._set(action, target)

@@ -1,0 +1,81 @@
+"""The actions of a form: what an event of a filling writes, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.forms.definition.form import Action
+from core.forms.session.lexical import written
+from core.forms.session.record import elements_below
+from core.forms.tree import Element
+
+if TYPE_CHECKING:
+    from core.forms.session.settle import Settling
+
+VALUE_CHANGED: Final = "xforms-value-changed"
+NEW_REPEAT: Final = "odk-new-repeat"
+
+
+class Actions:
+    """Runs the actions of one filling."""
+
+    def __init__(self, settling: Settling) -> None:
+        self._settling = settling
+
+    def run(self, action: Action, *, source: Element | None) -> None:
+        """Runs a setvalue; its targets are those that share repeats with what set it off."""
+        if action.kind != "setvalue":
+            return
+        if "/@" in action.target:
+            self._set_attribute(action)
+            return
+        plan = self._settling.graph.schema.plans.get(action.target)
+        if plan is None or plan.children:
+            return
+        if source is None:
+            for target in elements_below(self._settling.tree.root, plan):
+                self._set(action, target)
+            return
+        start = source
+        while not plan.below(start.state.plan):
+            start = start.parent  # type: ignore[assignment]
+        if action.path is not None:
+            self._settling.evaluation.node = source
+            targets = [node for node in action.path.nodes(self._settling.evaluation) if node.state]
+        else:
+            targets = elements_below(start, plan)
+        # From outside a repeat the path means its first instance.
+        for target in targets[:1]:
+            self._set(action, target)
+
+    def _set_attribute(self, action: Action) -> None:
+        owner, _, name = action.target.rpartition("/@")
+        plan = self._settling.graph.schema.plans.get(owner)
+        for target in elements_below(self._settling.tree.root, plan) if plan is not None else ():
+            self._settling.evaluation.node = target
+            value = (
+                action.value.string(self._settling.evaluation) if action.value else action.literal
+            )
+            target.set_attribute(name, value)
+
+    def _set(self, action: Action, target: Element) -> None:
+        if action.value is None:
+            value = action.literal
+        else:
+            self._settling.evaluation.node = target
+            value = action.value.string(self._settling.evaluation)
+        self._settling.set_value(
+            target,
+            written(target.state.plan.type, value, ahead=self._settling.ahead),
+            by_person=False,
+        )
+
+    def new_repeat(self, element: Element) -> None:
+        """The actions of a new instance: all whose target stands in it."""
+        for action in self._settling.tree.form.actions:
+            if NEW_REPEAT not in action.events or action.kind != "setvalue":
+                continue
+            plan = self._settling.graph.schema.plans.get(action.target)
+            if plan is not None and plan.below(element.state.plan):
+                for target in elements_below(element, plan):
+                    self._set(action, target)
