@@ -26,8 +26,8 @@ class Job:
     """One expression of one plan. `rank`: its turn; lower ranks never depend on higher ones.
 
     A count belongs to the repeat's parent, which is there even when no instance is; `target` is
-    the repeat. `ordered`: it reads its own kind of node in other instances. `reach`, of a count: all
-    that it reads, also through calculations; `own`: its own repeat's instances are among that.
+    the repeat. `ordered`: it reads its own kind of node in other instances. `reach`, of a count:
+    all that it reads, also through calculations; `own`: its own instances are among that.
     """
 
     kind: str

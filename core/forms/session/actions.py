@@ -21,6 +21,9 @@ class Actions:
 
     def __init__(self, settling: Settling) -> None:
         self._settling = settling
+        self._tree = settling.tree
+        self._graph = settling.graph
+        self._evaluation = settling.evaluation
 
     def run(self, action: Action, *, source: Element | None) -> None:
         """Runs a setvalue; its targets are those that share repeats with what set it off."""
@@ -29,19 +32,19 @@ class Actions:
         if "/@" in action.target:
             self._set_attribute(action)
             return
-        plan = self._settling.graph.schema.plans.get(action.target)
+        plan = self._graph.schema.plans.get(action.target)
         if plan is None or plan.children:
             return
         if source is None:
-            for target in elements_below(self._settling.tree.root, plan):
+            for target in elements_below(self._tree.root, plan):
                 self._set(action, target)
             return
         start = source
         while not plan.below(start.state.plan):
             start = start.parent  # type: ignore[assignment]
         if action.path is not None:
-            self._settling.evaluation.node = source
-            targets = [node for node in action.path.nodes(self._settling.evaluation) if node.state]
+            self._evaluation.node = source
+            targets = [node for node in action.path.nodes(self._evaluation) if node.state]
         else:
             targets = elements_below(start, plan)
         # From outside a repeat the path means its first instance.
@@ -50,20 +53,18 @@ class Actions:
 
     def _set_attribute(self, action: Action) -> None:
         owner, _, name = action.target.rpartition("/@")
-        plan = self._settling.graph.schema.plans.get(owner)
-        for target in elements_below(self._settling.tree.root, plan) if plan is not None else ():
-            self._settling.evaluation.node = target
-            value = (
-                action.value.string(self._settling.evaluation) if action.value else action.literal
-            )
+        plan = self._graph.schema.plans.get(owner)
+        for target in elements_below(self._tree.root, plan) if plan is not None else ():
+            self._evaluation.node = target
+            value = action.value.string(self._evaluation) if action.value else action.literal
             target.set_attribute(name, value)
 
     def _set(self, action: Action, target: Element) -> None:
         if action.value is None:
             value = action.literal
         else:
-            self._settling.evaluation.node = target
-            value = action.value.string(self._settling.evaluation)
+            self._evaluation.node = target
+            value = action.value.string(self._evaluation)
         self._settling.set_value(
             target,
             written(target.state.plan.type, value, ahead=self._settling.ahead),
@@ -72,10 +73,10 @@ class Actions:
 
     def new_repeat(self, element: Element) -> None:
         """The actions of a new instance: all whose target stands in it."""
-        for action in self._settling.tree.form.actions:
+        for action in self._tree.form.actions:
             if NEW_REPEAT not in action.events or action.kind != "setvalue":
                 continue
-            plan = self._settling.graph.schema.plans.get(action.target)
+            plan = self._graph.schema.plans.get(action.target)
             if plan is not None and plan.below(element.state.plan):
                 for target in elements_below(element, plan):
                     self._set(action, target)
