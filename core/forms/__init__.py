@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from core.forms.states import (
     ChoiceState,
     Delta,
+    EntityChange,
     FormProblem,
     Invalid,
     Media,
@@ -51,6 +52,7 @@ __all__ = [
     "ChoiceState",
     "Conversion",
     "Delta",
+    "EntityChange",
     "FillingSession",
     "Form",
     "FormProblem",

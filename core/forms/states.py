@@ -188,6 +188,22 @@ class Invalid:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityChange:
+    """An entity that a filling creates or updates in the list `dataset` (ODK Entities).
+
+    `properties` are name and value, in the order of the form. `label` "" leaves the one there is.
+    `branch` names the run of changes made away from a server.
+    """
+
+    dataset: str
+    id: str
+    op: Literal["create", "update"]
+    label: str
+    properties: tuple[tuple[str, str], ...]
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SavedFilling:
     """All that is needed to go on later: values by key, repeat instances in their order."""
 
@@ -213,6 +229,7 @@ class SessionContext:
     `now` gives an aware datetime: its offset is the time zone written into answers.
     `seed` makes `random()` and `randomize()` repeatable. `messages`: the language ("pt", "en") of
     what the engine itself says of an answer, that of the window; "" follows the form's.
+    `entities`: what earlier fillings made of the lists that the form chooses from, in their order.
     """
 
     now: Callable[[], datetime] = _local_now
@@ -223,4 +240,5 @@ class SessionContext:
     email: str = ""
     phone: str = ""
     messages: str = ""
+    entities: tuple[EntityChange, ...] = ()
     last_saved_xml: bytes | None = field(default=None, repr=False)

@@ -41,6 +41,7 @@ from core.visits.checklists import (
     load_form,
     load_media,
 )
+from core.visits.entities import EntityEntry, entities_before, keep_entities
 from core.visits.evidence import (
     Evidence,
     EvidenceKind,
@@ -176,6 +177,7 @@ __all__ = [
     "Classification",
     "DeclinedVersion",
     "DraftSummary",
+    "EntityEntry",
     "Evidence",
     "EvidenceKind",
     "EvidenceSummary",
@@ -239,6 +241,7 @@ __all__ = [
     "current_filling",
     "decline_version",
     "drop_draft",
+    "entities_before",
     "filling",
     "filling_id_of",
     "fillings_of",
@@ -251,6 +254,7 @@ __all__ = [
     "join_team",
     "keep_draft",
     "keep_file",
+    "keep_entities",
     "keep_photo",
     "late_answers",
     "leave_team",

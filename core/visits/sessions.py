@@ -8,6 +8,7 @@ from uuid import UUID
 from core.problem import Language
 from core.visits.answers import load_filling
 from core.visits.checklists import load_form
+from core.visits.entities import entities_before
 from core.visits.fillings import filling
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def open_session(store: Store, filling_id: UUID) -> FillingSession:
 
     version_id = store.read(lambda work: filling(work, filling_id)).checklist_version_id
     saved = store.read(lambda work: load_filling(work, filling_id))
-    return FillingSession.resume(load_form(store, version_id), saved, SessionContext())
+    context = SessionContext(entities=store.read(lambda work: entities_before(work, filling_id)))
+    return FillingSession.resume(load_form(store, version_id), saved, context)
 
 
 def open_session_in(store: Store, filling_id: UUID, *, language: Language) -> FillingSession:

@@ -268,20 +268,21 @@ class Desk(QObject):
         """Close the filling in one transaction: every answer that the store does not have yet, the
         session's last values, its state. If the store refuses, the filling stays open as it was.
         """
-        from core.visits import finalise_filling
+        from core.visits import finalise_filling, keep_entities
 
         if not self.can_write:
             return
         before = self.session.save()
         carried = self.writing.unsaved.held()
         delta, at = self.session.finalise(), self._now()
-        filling_id = self.opened.summary.id
+        filling_id, entities = self.opened.summary.id, self.session.entities()
         answers = self.writing.take_along((*carried, Unwritten(delta, None, at)))
         self._meanwhile = []
 
         def verb(work: Work) -> None:
             answers(work)
             finalise_filling(work, filling_id, at=at)
+            keep_entities(work, filling_id, entities, at=at)
 
         def done(_nothing: object) -> None:
             self._meanwhile = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,7 +17,7 @@ from desktop.kit.language import current as window_language
 from desktop.kit.place import Surroundings
 
 if TYPE_CHECKING:
-    from core.forms import FillingSession, Form, SavedFilling
+    from core.forms import EntityChange, FillingSession, Form, SavedFilling
     from core.store import Store, Work
     from core.visits import AnswerMoment, FillingSummary
 
@@ -73,6 +73,7 @@ def open_filling(
     from core.forms import FillingSession
     from core.visits import (
         answers_with_moments,
+        entities_before,
         filling,
         load_filling,
         load_form,
@@ -82,17 +83,25 @@ def open_filling(
 
     def answers(
         work: Work,
-    ) -> tuple[FillingSummary, SavedFilling, list[AnswerMoment], dict[str, str]]:
+    ) -> tuple[
+        FillingSummary,
+        SavedFilling,
+        list[AnswerMoment],
+        dict[str, str],
+        tuple[EntityChange, ...],
+    ]:
         summary = filling(work, filling_id)
         return (
             summary,
             load_filling(work, filling_id),
             answers_with_moments(work, filling_id),
             sections_of(work, visit_id=summary.visit_id),
+            entities_before(work, filling_id),
         )
 
     step.tell(0.1, words("answers"))
-    summary, saved, given, groups = store.read(answers)
+    summary, saved, given, groups, entities = store.read(answers)
+    context = replace(context, entities=entities)
     fresh: SavedFilling | None = None
     with calm.building():
         step.tell(0.3, words("form"))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from core.forms.definition.body import resolve_ref
 from core.forms.definition.compiling import Compiler
-from core.forms.definition.form import JAVAROSA, ODK, OPENROSA, AttributeRule, Bind
+from core.forms.definition.form import ENTITIES, JAVAROSA, ODK, OPENROSA, AttributeRule, Bind
 from core.forms.definition.reporter import Reporter
 from core.forms.definition.texts import message_from
 from core.forms.tree import Element
@@ -157,5 +157,6 @@ class BindReader:
             ),
             preload=element.attribute(f"{{{JAVAROSA}}}preload"),
             preload_parameter=element.attribute(f"{{{JAVAROSA}}}preloadParams"),
+            save_to=element.attribute(f"{{{ENTITIES}}}saveto").strip(),
             row=self._compiler.places.of(ref).row,
         )

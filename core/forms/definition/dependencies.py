@@ -204,6 +204,9 @@ class _Walker:
             siblings = plan.parent.children.values()
             top = _higher(plan.parent, anchor)
             return [_Spot(p, top) for p in siblings if _matches(step, p)]
+        if axis == "attribute":
+            own = plan.attributes.values()
+            return [_Spot(p, anchor) for p in own if _matches(step, p)]
         if axis in ("following", "preceding"):
             root = self.schema.root
             return [_Spot(p, root) for p in root.walk() if _matches(step, p)]

@@ -13,6 +13,7 @@ from core.forms.tree import Document, Element
 if TYPE_CHECKING:
     from core.forms.expressions import Expression
 
+ENTITIES = "http://www.opendatakit.org/xforms/entities"
 ODK = "http://www.opendatakit.org/xforms"
 JAVAROSA = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
@@ -49,7 +50,10 @@ NO_WORDING = Wording()
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """What the model says of one node: type, logic, messages, preload."""
+    """What the model says of one node: type, logic, messages, preload.
+
+    `save_to`: the property of an entity that the answer becomes.
+    """
 
     ref: str
     type: str = "string"
@@ -62,6 +66,7 @@ class Bind:
     required_message: Wording = NO_WORDING
     preload: str = ""
     preload_parameter: str = ""
+    save_to: str = ""
     row: int | None = None
 
 
@@ -201,7 +206,8 @@ class Form:
     `digest` is the SHA-256 of the XML and of the media it was read with. `problems` are warnings:
     what is in the form and is not supported. `instance` is copied by each filling; `blueprint`
     is it as written, with the templates of repeats in their places. `made_media` are files that
-    the conversion of a workbook made; keep them with the form. `prepared` holds what is derived
+    the conversion of a workbook made; keep them with the form. `list_files`: the file that each
+    external instance comes from. `prepared` holds what is derived
     from the form once, its graph.
     """
 
@@ -232,4 +238,5 @@ class Form:
     attributes: tuple[AttributeRule, ...] = ()
     made_media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
+    list_files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prepared: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.forms.expressions import Expression
 
 # Kinds that change what others read come first; the rest only change what is shown.
-WRITING: Final = ("relevant", "calculate", "count")
+WRITING: Final = ("relevant", "calculate", "attribute", "count")
 SHOWING: Final = ("itemset", "required", "readonly", "constraint", "words")
 VOLATILE: Final = frozenset({"now", "today", "random", "uuid", "randomize"})
 
@@ -26,8 +26,9 @@ class Job:
     """One expression of one plan. `rank`: its turn; lower ranks never depend on higher ones.
 
     A count belongs to the repeat's parent, which is there even when no instance is; `target` is
-    the repeat. `ordered`: it reads its own kind of node in other instances. `reach`, of a count:
-    all that it reads, also through calculations; `own`: its own instances are among that.
+    the repeat. An attribute's belongs to the element that has it. `ordered`: it reads its own kind
+    of node in other instances. `reach`, of a count: all that it reads, also through calculations;
+    `own`: its own instances are among that.
     """
 
     kind: str
@@ -87,10 +88,12 @@ def graph_of(form: Form) -> Graph:
     jobs = list(_jobs_of(form, schema, reads))
     graph = Graph(schema=schema, jobs=jobs, readers={}, structural={})
     for job in jobs:
-        job.plan.jobs[job.kind if job.target is None else f"count {job.target.ref}"] = job
+        job.plan.jobs[job.kind if job.target is None else f"{job.kind} {job.target.ref}"] = job
+        if job.kind == "attribute" and job.target is not None:
+            job.target.jobs["calculate"] = job
         job.volatile = any(VOLATILE & found.functions for found in job.reads)
     for job in jobs:
-        if job.target is not None:
+        if job.kind == "count" and job.target is not None:
             _reach(job, job.target)
     _rank(graph)
     for job in graph.jobs:
@@ -131,6 +134,11 @@ def _merged(reads: Iterable[Read]) -> Iterator[tuple[Plan, Plan]]:
 
 
 def _jobs_of(form: Form, schema: Schema, reads: Any) -> Iterator[Job]:
+    for rule in form.attributes:
+        owner = schema.plans.get(rule.owner)
+        if rule.value is not None and owner is not None:
+            target = owner.attributes[rule.name]
+            yield Job("attribute", owner, rule.value, [reads(rule.value, target)], target=target)
     loose: dict[str, list[Wording]] = {}
     _loose_wordings(form.body, schema.root.ref, loose)
     for plan in schema.root.walk():

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Plan:
-    """What is known of all nodes with one ref. `order` is document order."""
+    """What is known of all nodes with one ref. `order` is document order.
+
+    `attributes` are those that the form computes or writes, by name; they are no children.
+    """
 
     ref: str
     name: str
@@ -29,6 +32,7 @@ class Plan:
     repeat: RepeatItem | None = None
     children: dict[str, Plan] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    attributes: dict[str, Plan] = field(default_factory=dict)
     triggers: list[Action] = field(default_factory=list)
     type: str = "string"
 
@@ -96,6 +100,7 @@ def schema_of(form: Form) -> Schema:
     for order, plan in enumerate(root.walk()):
         plan.order = order
     _attach(form, plans)
+    _attributes(form, plans)
     return Schema(root=root, plans=plans)
 
 
@@ -118,6 +123,27 @@ def _attach(form: Form, plans: Mapping[str, Plan]) -> None:
     for action in form.actions:
         if action.source is not None and action.source in plans:
             plans[action.source].triggers.append(action)
+
+
+def _attributes(form: Form, plans: dict[str, Plan]) -> None:
+    """A plan for each attribute that the form computes, preloads or sets."""
+    written = [f"{rule.owner}/@{rule.name}" for rule in form.attributes]
+    written += [action.target for action in form.actions if "/@" in action.target]
+    for ref in dict.fromkeys(written):
+        owner, _, name = ref.rpartition("/@")
+        above = plans.get(owner)
+        if above is None:
+            continue
+        plan = Plan(
+            ref=ref,
+            name=f"@{name}",
+            local=name,
+            parent=above,
+            order=above.order,
+            depth=above.depth + 1,
+        )
+        above.attributes[name] = plan
+        plans[ref] = plan
 
 
 def _groups(items: tuple[object, ...]) -> Iterator[GroupItem]:

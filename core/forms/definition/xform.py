@@ -66,6 +66,7 @@ class _Reader:
         self.used: dict[str, str] = {}
         self.missing: list[str] = []
         self.last_saved: set[str] = set()
+        self.list_files: dict[str, str] = {}
 
     def read(self) -> Form:
         root = self._root()
@@ -141,6 +142,7 @@ class _Reader:
             last_saved=frozenset(self.last_saved),
             attributes=tuple(bind_reader.attributes),
             tables=tables,
+            list_files=self.list_files,
             prepared={"failures": self.compiler.failures},
         )
         return self._checked(form)
@@ -198,6 +200,7 @@ class _Reader:
                 continue
             if source:
                 document = self._external(source) or document
+                self.list_files[identifier] = file_name(source) or ""
             if identifier:
                 found[identifier] = document or Document(Element("root"), frozen=True)
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.forms.definition.form import Action
+from core.forms.definition.schema import Plan
 from core.forms.session.lexical import written
 from core.forms.session.record import elements_below
 from core.forms.tree import Element
@@ -29,19 +30,19 @@ class Actions:
         """Runs a setvalue; its targets are those that share repeats with what set it off."""
         if action.kind != "setvalue":
             return
-        if "/@" in action.target:
-            self._set_attribute(action)
-            return
         plan = self._graph.schema.plans.get(action.target)
         if plan is None or plan.children:
             return
-        if source is None:
-            for target in elements_below(self._tree.root, plan):
-                self._set(action, target)
-            return
-        start = source
+        start = source if source is not None else self._tree.root
         while not plan.below(start.state.plan):
             start = start.parent  # type: ignore[assignment]
+        if "/@" in action.target:
+            self._set_attributes(action, plan, start=start)
+            return
+        if source is None:
+            for target in elements_below(start, plan):
+                self._set(action, target)
+            return
         if action.path is not None:
             self._evaluation.node = source
             targets = [node for node in action.path.nodes(self._evaluation) if node.state]
@@ -51,13 +52,12 @@ class Actions:
         for target in targets[:1]:
             self._set(action, target)
 
-    def _set_attribute(self, action: Action) -> None:
-        owner, _, name = action.target.rpartition("/@")
-        plan = self._graph.schema.plans.get(owner)
-        for target in elements_below(self._tree.root, plan) if plan is not None else ():
+    def _set_attributes(self, action: Action, plan: Plan, *, start: Element) -> None:
+        """The attribute of all elements that have it at or below `start`."""
+        for target in elements_below(start, plan.parent) if plan.parent is not None else ():
             self._evaluation.node = target
             value = action.value.string(self._evaluation) if action.value else action.literal
-            target.set_attribute(name, value)
+            self._settling.set_attribute(target, plan, value)
 
     def _set(self, action: Action, target: Element) -> None:
         if action.value is None:
@@ -77,6 +77,10 @@ class Actions:
             if NEW_REPEAT not in action.events or action.kind != "setvalue":
                 continue
             plan = self._graph.schema.plans.get(action.target)
-            if plan is not None and plan.below(element.state.plan):
+            if plan is None or not plan.below(element.state.plan):
+                continue
+            if "/@" in action.target:
+                self._set_attributes(action, plan, start=element)
+            else:
                 for target in elements_below(element, plan):
                     self._set(action, target)

@@ -1,9 +1,8 @@
-"""Attributes with a bind of their own (entities have them): preloaded at the start, computed."""
+"""Attributes with a bind of their own (entities have them): preloaded at the start."""
 
 from __future__ import annotations
 
 from core.forms.definition.graph import Graph
-from core.forms.expressions import EvaluationContext
 from core.forms.session.meta import preload_value
 from core.forms.session.record import elements_below
 from core.forms.session.tree import FillingTree
@@ -19,13 +18,3 @@ def preload_attributes(tree: FillingTree, graph: Graph, context: SessionContext)
             value = preload_value(rule.preload, rule.preload_parameter, context)
             if value is not None:
                 element.set_attribute(rule.name, value)
-
-
-def compute_attributes(tree: FillingTree, graph: Graph, evaluation: EvaluationContext) -> None:
-    """Writes the computed attributes as they are now."""
-    for rule in tree.form.attributes:
-        if rule.value is None:
-            continue
-        for element in elements_below(tree.root, graph.schema.plans[rule.owner]):
-            evaluation.node = element
-            element.set_attribute(rule.name, rule.value.string(evaluation))

@@ -193,8 +193,7 @@ class Offering:
         self, control: Control, search: Search, element: Element
     ) -> tuple[ChoiceState, ...]:
         """`search()`: written choices whose value is not a number name columns of the file."""
-        form = self.settling.tree.form
-        table = form.tables.get(search.file)
+        table = self.settling.evaluation.instances.get(search.file)
         made: list[ChoiceState] = []
         written = self._written(control, element)
         for value, label in written:

@@ -9,11 +9,12 @@ from unicodedata import normalize
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
 from core.forms.session.arriving import arrive, own_part
-from core.forms.session.attributes import compute_attributes, preload_attributes
+from core.forms.session.attributes import preload_attributes
 from core.forms.session.checks import invalid_of, missing_of
 from core.forms.session.choices import Offering
 from core.forms.session.deltas import delta_of
 from core.forms.session.entering import entered
+from core.forms.session.entity_lists import entities_of
 from core.forms.session.finding import element_at
 from core.forms.session.lexical import stamp, written
 from core.forms.session.meta import is_end, preloaded
@@ -31,6 +32,7 @@ from core.forms.session.words import Words
 from core.forms.states import (
     ChoiceState,
     Delta,
+    EntityChange,
     Invalid,
     NodeState,
     OutlineItem,
@@ -111,7 +113,6 @@ class FillingSession:
             if first or EVERY_LOAD in action.events:
                 settling.actions.run(action, source=None)
                 settling.settle()
-        compute_attributes(tree, self._graph, self._evaluation)
         settling.loading = False
         settling.kept.clear()
         settling.begin()
@@ -330,7 +331,6 @@ class FillingSession:
         """The filling as OpenRosa submission XML."""
         from core.forms.interchange.submission import submission_of
 
-        compute_attributes(self._tree, self._graph, self._evaluation)
         # While the filling is open its end is the moment of asking; finalising writes it for good.
         ends = [] if self.finalised else [e for e in self._tree.leaves() if is_end(e.state.plan)]
         before = [element.text for element in ends]
@@ -349,6 +349,10 @@ class FillingSession:
             if element.text and element.relevant and element.state.plan.type == "binary"
         ]
         return tuple(dict.fromkeys(names))
+
+    def entities(self) -> tuple[EntityChange, ...]:
+        """The entities that this filling creates and updates, as its answers stand."""
+        return entities_of(self._tree.root)
 
     def save(self) -> SavedFilling:
         """All that `resume` needs. A default that was cleared is saved as ""."""
@@ -387,5 +391,4 @@ class FillingSession:
             raise FillingFinalised
 
     def _delta(self) -> Delta:
-        compute_attributes(self._tree, self._graph, self._evaluation)
         return delta_of(self._settling, self._showing)

@@ -16,7 +16,7 @@ from core.forms.session.order import document_order, is_editable
 from core.forms.session.record import ancestor_at, elements_below, outside_repeats
 from core.forms.session.tree import FillingTree
 from core.forms.states import RepeatChange
-from core.forms.tree import Element
+from core.forms.tree import Attribute, Element
 
 if TYPE_CHECKING:
     from core.forms.expressions import EvaluationContext
@@ -74,9 +74,9 @@ class Settling:
             for job in element.state.plan.jobs.values():
                 self.mark(job, [element])
 
-    def mark_readers(self, element: Element) -> None:
-        """Puts on the list whoever reads this element's value."""
-        plan: Plan = element.state.plan
+    def mark_readers(self, element: Element, *, of: Plan | None = None) -> None:
+        """Puts on the list whoever reads this element's value, or that of an attribute of it."""
+        plan: Plan = of or element.state.plan
         own = plan.jobs.get("constraint")
         if own is not None:
             self.mark(own, [element])
@@ -99,9 +99,10 @@ class Settling:
         """Whoever reads, from outside the instance, values that came or went with it."""
         parent_depth = plan.depth
         for below in plan.walk():
-            for job, anchor in self.graph.readers.get(below, ()):
-                if anchor.depth < parent_depth:
-                    self.mark(job, elements_below(ancestor_at(start, anchor.depth), job.plan))
+            for read in (below, *below.attributes.values()):
+                for job, anchor in self.graph.readers.get(read, ()):
+                    if anchor.depth < parent_depth:
+                        self.mark(job, elements_below(ancestor_at(start, anchor.depth), job.plan))
 
     # --- changing ---
 
@@ -117,6 +118,12 @@ class Settling:
             self._fired.append(element)
         self.mark_readers(element)
         return True
+
+    def set_attribute(self, element: Element, plan: Plan, value: str) -> None:
+        """Gives an attribute a value; whoever reads it goes on the list."""
+        if element.attributes.get(plan.local) != value:
+            element.set_attribute(plan.local, value)
+            self.mark_readers(element, of=plan)
 
     def add_instance(
         self, parent: Element, plan: Plan, *, position: int, identifier: str
@@ -260,6 +267,10 @@ class Settling:
             self._counting.recount(job, element)
         elif kind == "constraint":
             self.touched[element] = None
+        elif kind == "attribute":
+            assert job.target is not None
+            evaluation.node = Attribute(element, job.target.local, "")
+            self.set_attribute(element, job.target, expression.string(evaluation))
         else:
             self._flag(kind, element, expression.boolean(evaluation))
 
@@ -290,6 +301,8 @@ class Settling:
             self.touched[node] = None
             self.mark_readers(node)
             plan = node.state.plan
+            for attribute in plan.attributes.values():
+                self.mark_readers(node, of=attribute)
             itemset = plan.jobs.get("itemset")
             if itemset is not None and relevant:
                 self.mark(itemset, [node])

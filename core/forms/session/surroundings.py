@@ -6,6 +6,7 @@ from random import Random
 
 from core.forms.definition.form import Form
 from core.forms.expressions import EvaluationContext
+from core.forms.session.entity_lists import grown
 from core.forms.session.tree import FillingTree
 from core.forms.states import SessionContext
 from core.forms.tree import Document
@@ -15,7 +16,12 @@ from core.forms.tree_xml import XmlRefused, parse_xml
 def evaluation_for(form: Form, tree: FillingTree, context: SessionContext) -> EvaluationContext:
     """One context for the whole filling; whoever evaluates sets its node."""
     instances: dict[str, Document] = dict(form.instances)
-    for name, table in form.tables.items():
+    for identifier, name in form.list_files.items():
+        if identifier in instances:
+            dataset = name.rpartition(".")[0] or name
+            instances[identifier] = grown(instances[identifier], dataset, context.entities)
+    for name, whole in form.tables.items():
+        table = grown(whole, name.rpartition(".")[0], context.entities)
         instances.setdefault(name, table)
         instances.setdefault(name.rpartition(".")[0], table)
     for identifier in form.last_saved:
