@@ -202,7 +202,7 @@ class Offering:
                 made.append(ChoiceState(value=value, label=label))
                 continue
             names = [element_name(part.strip()) for part in label.split(",")]
-            for row in self._rows(search, table.root.children, element):
+            for row in self._rows(search, table.children[0].children, element):
                 cells = {cell.name: cell.text for cell in row.children}
                 said = ", ".join(cells[name] for name in names if cells.get(name))
                 if cells.get(column):
