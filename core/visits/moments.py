@@ -60,14 +60,17 @@ def visit_moments(
     Raises: UnknownVisit, and what a missing or damaged sealed file raises.
     """
     detail = store.read(partial(visit_detail, visit_id=visit_id))
-    recordings = [one.id for one in store.read(partial(list_recordings, visit_id=visit_id))]
+    listed = store.read(partial(list_recordings, visit_id=visit_id))
+    recordings = [one.id for one in listed]
     answers = _answers(store, detail, language=language)
     labels = {one.id.removeprefix("answer:"): one for one in answers}
     found = [
         *answers,
         *store.read(partial(_markers, recordings=recordings, names=_names(store, visit_id))),
         *_findings(detail, labels),
-        *store.read(partial(_marks, visit_id=visit_id)),
+        *store.read(
+            partial(_marks, visit_id=visit_id, until={one.id: one.duration_us for one in listed})
+        ),
     ]
     place = {each: number for number, each in enumerate(recordings)}
     here = [one for one in found if one.recording_id in place]
@@ -132,14 +135,19 @@ def _markers(work: Work, *, recordings: list[UUID], names: dict[UUID, str]) -> l
     ]
 
 
-def _marks(work: Work, *, visit_id: UUID) -> list[VisitMoment]:
+def _marks(work: Work, *, visit_id: UUID, until: dict[UUID, int]) -> list[VisitMoment]:
+    """A span that still runs goes to where its recording ends so far."""
     return [
         VisitMoment(
             id=f"mark:{one.id}",
             kind="mark",
             recording_id=one.recording_id,
             start_us=one.start_us,
-            end_us=one.end_us,
+            end_us=(
+                max(one.start_us + 1, until[one.recording_id])
+                if one.kind == "span" and one.end_us is None
+                else one.end_us
+            ),
             title=one.label,
             detail=one.note,
             who=one.observer,
