@@ -9,6 +9,7 @@ import typer
 
 from core.cli.video_cut import clip, moments, reel, still
 from core.cli.video_import import align, join
+from core.cli.video_marks import agreement, export, marks, scheme
 from core.cli.video_probe import probe
 from core.cli.video_record import record
 from core.cli.video_recover import recover
@@ -23,3 +24,7 @@ app.command()(moments)
 app.command()(clip)
 app.command()(still)
 app.command()(reel)
+app.command()(export)
+app.command()(marks)
+app.command()(scheme)
+app.command()(agreement)

@@ -34,6 +34,8 @@ class WrittenFilm:
         self._video.pix_fmt = "yuv420p"
         self._video.time_base = _BASE
         self._video.codec_context.time_base = _BASE
+        self._video.codec_context.thread_type = "AUTO"
+        self._video.codec_context.thread_count = 0
         self._audio: Any = None
         if sound:
             self._audio = self._target.add_stream("aac", rate=RATE, layout="stereo")

@@ -1,4 +1,4 @@
-"""What is reckoned from the marks in the store: agreement and time budget."""
+"""What is asked of the store: a visit's scheme, agreement between observers, time budgets."""
 
 from __future__ import annotations
 
@@ -7,9 +7,28 @@ from uuid import UUID
 
 from core.store import Work
 from core.video.recordings import list_recordings, recording_summary
+from core.visits.checklists import ChecklistVersion
 from core.visits.marking.agreement import BIN_US, TOLERANCE_US, Agreement, agreement
 from core.visits.marking.budget import BudgetLine, time_budget
 from core.visits.marking.marks import marks_of
+from core.visits.marking.schemes import scheme_of
+from core.visits.marking.tables import SchemeSummary
+from core.visits.visits import visit_row
+
+
+def form_of_visit(work: Work, visit_id: UUID) -> str:
+    """The form id of a visit's check-list, by which its marking scheme is known.
+
+    Raises: UnknownVisit.
+    """
+    visit = visit_row(work, visit_id)
+    version = work.get(ChecklistVersion, visit.checklist_version_id)
+    return version.form_id if version is not None else ""
+
+
+def scheme_of_visit(work: Work, visit_id: UUID) -> SchemeSummary | None:
+    """The scheme that marks of this visit are made with. Raises: UnknownVisit."""
+    return scheme_of(work, form_of_visit(work, visit_id))
 
 
 def agreement_of(

@@ -215,6 +215,47 @@ def test_moments_become_a_reel(home, recorded, capsys, tmp_path):
     assert run([*line, "--kinds", "finding"]) == 1
 
 
+def test_moments_and_marks_go_out_and_come_in(home, recorded, capsys, tmp_path):
+    (tmp_path / "esquema.csv").write_text(
+        "etiqueta;tecla;tipo\nConversa;c;intervalo\nRampa;r;momento\n", encoding="utf-8"
+    )
+    line = ["video", "scheme", "--visit", recorded[0], "--sample", "--json"]
+    assert run([*line, "--take", str(tmp_path / "esquema.csv")]) == 0
+    assert [one["code"] for one in told(capsys)["tags"]] == ["Conversa", "Rampa"]
+    (tmp_path / "b.csv").write_text(
+        "Observation id,Behavior,Behavior type,Start (s),Stop (s)\n"
+        "um,Conversa,STATE,0.5,2\num,Rampa,POINT,3,3\ndois,Conversa,STATE,1,2\n",
+        encoding="utf-8",
+    )
+    line = ["video", "marks", str(tmp_path / "b.csv"), "--recording", recorded[1], "--sample"]
+    assert run(line) == 1
+    assert "dois; um" in capsys.readouterr().err
+    for who, seen in (("um", 2), ("dois", 1)):
+        assert run([*line, "--observation", who, "--observer", who, "--json"]) == 0
+        assert told(capsys) == {"added": seen, "already": 0, "new_tags": [], "left_out": 0}
+    line = ["video", "agreement", recorded[1], "--bin", "0.5", "--sample", "--json"]
+    assert run(line) == 0
+    seen = told(capsys)
+    assert seen["agreement"]["pairs"][0]["kappa"]["observed"] == 0.75
+    assert {(one["observer"], one["code"], one["total_us"]) for one in seen["budget"]} == {
+        ("um", "Conversa", 1_500_000), ("um", "Rampa", None), ("dois", "Conversa", 1_000_000),
+    }  # fmt: skip
+    line = ["video", "export", "--visit", recorded[0], "--out", str(tmp_path / "out"), "--sample"]
+    forms = "clips,reel,stills,video,srt,vtt,eaf,boris,boris-csv,csv,xlsx"
+    assert run([*line, "--as", forms, "--before", "0.2", "--after", "0.3", "--json"]) == 0
+    made = told(capsys)
+    place = Path(made["place"])
+    names = {str(Path(one).relative_to(place)) for one in made["paths"]}
+    assert names >= {
+        "filme.mp4", "gravacao-1.mp4", "gravacao-1.eaf", "gravacao-1.srt", "gravacao-1.vtt",
+        "momentos.boris", "boris-eventos.csv", "momentos.csv", "momentos.xlsx",
+        "trechos/02-rampa-a-entrada.mp4", "imagens/02-rampa-a-entrada.jpg",
+    }  # fmt: skip
+    assert made["moments"] == 4
+    assert [one.name for one in (tmp_path / "out").iterdir()] == [place.name]
+    assert run([*line, "--as", "wav"]) == 2
+
+
 def test_after_a_withdrawn_consent_no_video_leaves(home, recorded, capsys, tmp_path):
     from functools import partial
 
@@ -239,6 +280,10 @@ def test_after_a_withdrawn_consent_no_video_leaves(home, recorded, capsys, tmp_p
     assert not out.exists()
     assert run([*line, "--whole"]) == 0
     assert out.exists()
+    line = ["video", "export", "--visit", recorded[0], "--out", str(tmp_path / "out"), "--sample"]
+    assert run([*line, "--as", "stills,csv"]) == 1
+    assert not (tmp_path / "out").exists()
+    assert run([*line, "--as", "csv"]) == 0  # what the team wrote stays theirs to take
 
 
 def _agree_for_the_visit(work, *, visit_id, at):
