@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -26,6 +27,17 @@ def answers_of(work: Work, filling_id: UUID) -> dict[str, Answer]:
     """The rows by key."""
     rows = work.scalars(select(Answer).where(Answer.filling_id == filling_id))
     return {row.key: row for row in rows}
+
+
+def given_digest(work: Work, filling_id: UUID) -> str:
+    """SHA-256 of all that people gave: what is calculated from it may still be on its way."""
+    digest = sha256()
+    for key, row in sorted(answers_of(work, filling_id).items()):
+        if row.by_person:
+            for part in (key, row.value or "", row.answered_at.isoformat()):
+                data = part.encode()
+                digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 def instants_ever(work: Work, rows: Iterable[Answer]) -> set[datetime]:

@@ -18,7 +18,7 @@ from core.store import Work
 from core.visits.answers import Answer
 from core.visits.aside import AsideAnswer, aside_id
 from core.visits.checklists import ChecklistVersion
-from core.visits.copying import answers_of, copy_answers, copy_instances
+from core.visits.copying import answers_of, copy_answers, copy_instances, given_digest
 from core.visits.evidence import Evidence
 from core.visits.fillings import REPLACED, Filling, FillingPlace, filling_id_of, filling_row
 from core.visits.findings import Finding
@@ -28,7 +28,7 @@ from core.visits.problems import (
     NotThisVersion,
     OnlyDraftsAreTakenOver,
 )
-from core.visits.signatures import Signature, answers_digest
+from core.visits.signatures import Signature
 from core.visits.visits import Visit, assign_section, sections_of, visit_row
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def take_over(
 ) -> TakenOver:
     """Move a draft to another version of its check-list, as planned.
 
-    `basis`: the `answers_digest` that the plan was made of; "" for one that is replaced already,
+    `basis`: the `given_digest` that the plan was made of; "" for one that is replaced already,
     of which what came late is brought along. Done twice, the second time changes nothing.
 
     Raises: UnknownFilling, NotThisVersion, OnlyDraftsAreTakenOver, AnsweredMeanwhile.
@@ -63,7 +63,7 @@ def take_over(
     late = old.state == REPLACED
     if not late and (old.state != "draft" or _is_signed(work, filling_id)):
         raise OnlyDraftsAreTakenOver
-    if not late and basis and basis != answers_digest(work, filling_id):
+    if not late and basis and basis != given_digest(work, filling_id):
         raise AnsweredMeanwhile
     visit = visit_row(work, old.visit_id)
     new = _new_filling(work, old, version)

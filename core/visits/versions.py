@@ -19,9 +19,8 @@ from core.store import Base, Local, Work
 from core.visits.answers import Answer, load_filling
 from core.visits.aside import AsideAnswer
 from core.visits.checklists import ChecklistSummary, ChecklistVersion, list_checklists, load_form
-from core.visits.copying import answers_of, instants_ever
+from core.visits.copying import answers_of, given_digest, instants_ever
 from core.visits.fillings import REPLACED, Filling, filling, filling_id_of
-from core.visits.signatures import answers_digest
 from core.visits.taking_over import take_over
 from core.visits.visits import visit_row
 
@@ -105,7 +104,7 @@ def plan_for(
             summary.checklist_version_id,
             load_filling(work, filling_id),
             frozenset(given),
-            answers_digest(work, filling_id),
+            given_digest(work, filling_id),
             summary.started_at,
         )
 
@@ -190,8 +189,11 @@ def bring_late_answers(store: Store, *, filling_id: UUID, context: SessionContex
 
     Raises: what `plan_for` and `take_over` raise.
     """
+    here = store.read(lambda work: filling(work, filling_id))
+    if here.state != "draft":
+        return False
     late = store.read(lambda work: late_answers(work, filling_id=filling_id))
-    version = store.read(lambda work: filling(work, filling_id)).checklist_version_id
+    version = here.checklist_version_id
     for one in late:
         made = plan_for(store, filling_id=one, version_id=version, context=context)
         plan = made.plan

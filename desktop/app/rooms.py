@@ -43,6 +43,8 @@ def _filling(window: MainWindow) -> Place:
         changed.connect(lambda _count: shell.strip.show_unsaved(unsaved(window)))
     shell.strip.save_again.connect(lambda: save_again(window))
     room.back_wanted.connect(lambda visit: shell.go("visits", visit))
+    room.versions.compare_wanted.connect(lambda visit: shell.go("visits", ("version", visit)))
+    room.versions.aside_wanted.connect(lambda visit: shell.go("visits", ("aside", visit)))
     room.open_moment.connect(
         lambda recorded, moment_us: _open_moment(window, visit_of(window), recorded, moment_us)
     )

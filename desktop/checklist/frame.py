@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.checklist.parts import Parts
+from desktop.checklist.versions import Versions
 from desktop.kit import theme
 from desktop.kit.place import Place, Surroundings
 
@@ -34,6 +35,8 @@ class ChecklistFrame(Place):
         super().__init__(around, parent=parent)
         self.setObjectName("checklist")
         self._build()
+        self.versions = Versions(around, banner=self.banner, parent=self)
+        self.opened.connect(self.versions.look)
         self.progress = QTimer(self)
         self.progress.setSingleShot(True)
         self.progress.setInterval(150)
@@ -49,6 +52,10 @@ class ChecklistFrame(Place):
     def set_side_panel(self, panel: QWidget | None) -> None:
         """What goes on at the right; a panel with `set_compact(bool)` becomes a bar when narrow."""
         self.side.put(panel)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.versions.look_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Opened:
-    """A filling ready to be shown. `fresh` holds what a first start wrote into it, else None."""
+    """A filling ready to be shown. `fresh` holds what a first start wrote into it, else None.
+
+    `asked_for`: the filling that was to be opened, which a newer version may have taken over.
+    """
 
     summary: FillingSummary
     form: Form
@@ -36,6 +39,7 @@ class Opened:
     files: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, UUID] = field(default_factory=dict)
     fresh: SavedFilling | None = None
+    asked_for: UUID | None = None
 
     def take_in(
         self, given: Iterable[AnswerMoment], *, spared: frozenset[str] = frozenset()
@@ -66,13 +70,17 @@ def open_filling(
 ) -> Opened:
     """Read the form and the answers and start (or go on with) the session.
 
-    `words` turns "form", "answers", "session" into what the progress line says.
+    Of a filling that a newer version took over, the newer one; what came late in an older version
+    (from another laptop) is brought along first. `words` turns "form", "answers", "session" into
+    what the progress line says.
 
     Raises: UnknownFilling, UnknownChecklist, FormRefused, FormMismatch.
     """
     from core.forms import FillingSession
     from core.visits import (
         answers_with_moments,
+        bring_late_answers,
+        current_filling,
         entities_before,
         filling,
         load_filling,
@@ -100,6 +108,9 @@ def open_filling(
         )
 
     step.tell(0.1, words("answers"))
+    asked_for = filling_id
+    filling_id = store.read(lambda work: current_filling(work, asked_for))
+    bring_late_answers(store, filling_id=filling_id, context=context)
     summary, saved, given, groups, entities = store.read(answers)
     context = replace(context, entities=entities)
     fresh: SavedFilling | None = None
@@ -121,10 +132,23 @@ def open_filling(
         media=load_media(store, summary.checklist_version_id),
         groups=groups,
         fresh=fresh,
+        asked_for=asked_for,
     )
     opened.take_in(given)
     step.tell(1.0)
     return opened
+
+
+def context_of(around: Surroundings) -> SessionContext:
+    """What a session may know of this laptop and of who works at it."""
+    me = around.me()
+    return SessionContext(
+        now=around.now,
+        username=me.technician.name if me is not None else "",
+        device_id=str(me.device_id) if me is not None else "",
+        email=me.technician.email if me is not None else "",
+        messages=window_language(),
+    )
 
 
 def start(
@@ -141,14 +165,7 @@ def start(
         "form": QCoreApplication.translate("ChecklistOpening", "A ler o guião…"),
         "session": QCoreApplication.translate("ChecklistOpening", "A preparar as perguntas…"),
     }
-    me = around.me()
-    context = SessionContext(
-        now=around.now,
-        username=me.technician.name if me is not None else "",
-        device_id=str(me.device_id) if me is not None else "",
-        email=me.technician.email if me is not None else "",
-        messages=window_language(),
-    )
+    context = context_of(around)
     store = around.jobs.store
     return around.jobs.run(
         lambda step: open_filling(

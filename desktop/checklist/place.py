@@ -170,7 +170,7 @@ class ChecklistPlace(ChecklistFrame):
             self._open(wanted)
 
     def _opened(self, opened: Opened) -> None:
-        if opened.summary.id != self._wanted:
+        if opened.asked_for != self._wanted:
             return
         me = self.around.me()
         desk = Desk(

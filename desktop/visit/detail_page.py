@@ -18,6 +18,7 @@ from desktop.visit import parts, verbs, words
 from desktop.visit.change_dialog import ChangeDialog, ChangedPlan
 from desktop.visit.consent_dialog import ConsentDialog, GivenConsent
 from desktop.visit.reading import Section, Shown, read_sections, read_visit
+from desktop.visit.versions_line import VersionsLine
 
 if TYPE_CHECKING:
     from core.people import ConsentSummary
@@ -53,6 +54,8 @@ class DetailPage(Page):
         self.column.addWidget(self.header)
         self.banner = Banner()
         self.column.addWidget(self.banner)
+        self.versions = VersionsLine()
+        self.column.addWidget(self.versions)
         bar = QWidget()
         self._chips = FlowLayout(bar, gap=theme.px(8))
         self.column.addWidget(bar)
@@ -128,6 +131,7 @@ class DetailPage(Page):
         self.shown = shown
         when = formats.day_and_clock(visit.planned_for)
         self.header.set_text(visit.title, " · ".join(x for x in (when, visit.place) if x))
+        self.versions.show_visit(shown)
         look.clear(self._chips)
         self._chips.addWidget(
             Chip(

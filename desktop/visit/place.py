@@ -6,12 +6,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from core.problem import Sentence
 from desktop.kit.jobs import Refresh
 from desktop.kit.place import Place, Surroundings
+from desktop.visit.aside_page import AsidePage
 from desktop.visit.checklists_page import ChecklistsPage
 from desktop.visit.detail_page import DetailPage
 from desktop.visit.list_page import ListPage
 from desktop.visit.plan_page import PlanPage
+from desktop.visit.version_page import VersionPage
 
 ENTITIES = frozenset(
     {
@@ -26,12 +29,16 @@ ENTITIES = frozenset(
         "recording",
         "checklist_version",
         "technician",
+        "aside_answer",
     }
 )
 
 
 class VisitPlace(Place):
-    """`enter` takes nothing (the list), a visit's id, "plan" or "checklists"."""
+    """`enter` takes nothing (the list), a visit's id, "plan" or "checklists".
+
+    Or ("version", visit id): going over to a newer check-list; ("aside", visit id): what that left.
+    """
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(around, parent=parent)
@@ -41,8 +48,18 @@ class VisitPlace(Place):
         self.detail = DetailPage(around)
         self.planning = PlanPage(around)
         self.checklists = ChecklistsPage(around)
+        self.version = VersionPage(around)
+        self.aside = AsidePage(around)
         for page in (self.list, self.detail, self.planning, self.checklists):
             self.stack.addWidget(page)
+        for over in (self.version, self.aside):
+            self.stack.addWidget(over)
+            over.back.connect(self.open_visit)
+            over.done.connect(self._said_at_visit)
+            over.aside_wanted.connect(lambda visit: self.open_visit.emit(("aside", visit)))
+        self.detail.versions.wanted.connect(lambda visit: self.open_visit.emit(("version", visit)))
+        self.detail.versions.aside_wanted.connect(self.version.aside_wanted)
+        self.aside.open_filling.connect(self.open_filling)
 
         self.list.opened.connect(self.open_visit)
         self.list.plan.connect(lambda: self.open_visit.emit("plan"))
@@ -63,6 +80,12 @@ class VisitPlace(Place):
         if isinstance(argument, UUID):
             self.detail.show_visit(argument)
             self.stack.setCurrentWidget(self.detail)
+        elif isinstance(argument, tuple) and argument[0] == "version":
+            self.version.start(argument[1])
+            self.stack.setCurrentWidget(self.version)
+        elif isinstance(argument, tuple) and argument[0] == "aside":
+            self.aside.show_visit(argument[1])
+            self.stack.setCurrentWidget(self.aside)
         elif argument == "plan":
             self.planning.start()
             self.stack.setCurrentWidget(self.planning)
@@ -73,6 +96,11 @@ class VisitPlace(Place):
             self.list.load()
             self.stack.setCurrentWidget(self.list)
 
+    def _said_at_visit(self, visit: UUID, sentence: Sentence) -> None:
+        """Back at the visit, where it is said what was done."""
+        self.open_visit.emit(visit)
+        self.detail.banner.say(sentence, kind="good")
+
     def _again(self) -> None:
         page = self.stack.currentWidget()
         if page is self.list:
@@ -81,3 +109,5 @@ class VisitPlace(Place):
             self.detail.reload()
         elif page is self.checklists:
             self.checklists.load()
+        elif page is self.aside:
+            self.aside.reload()

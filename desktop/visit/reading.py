@@ -10,7 +10,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from core.people import TechnicianSummary
     from core.store import Store, Work
-    from core.visits import VisitDetail
+    from core.visits import AsideSummary, ChecklistSummary, VisitDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,35 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A visit with its recordings, and who could still join the team."""
+    """A visit with its recordings, and who could still join the team.
+
+    `newer`: the newer version of its check-list, if it could go over to one; `declined`: somebody
+    chose to stay. `aside`: what an older version had that the one in use has no place for.
+    """
 
     detail: VisitDetail
     recordings: tuple[RecordingLine, ...]
     others: tuple[TechnicianSummary, ...]
+    newer: ChecklistSummary | None = None
+    declined: bool = False
+    aside: tuple[AsideSummary, ...] = ()
 
 
 def read_visit(work: Work, *, visit_id: UUID) -> Shown:
     """Raises: UnknownVisit."""
     from core.people import list_technicians
     from core.video.recordings import list_recordings
-    from core.visits import visit_detail
+    from core.visits import is_declined, list_aside, newer_version, visit_detail
 
     detail = visit_detail(work, visit_id)
     there = {member.technician_id for member in detail.team}
+    open_ = detail.summary.filling_state in (None, "draft")
+    newer = newer_version(work, visit_id=visit_id) if open_ else None
     return Shown(
+        newer=newer,
+        declined=newer is not None
+        and is_declined(work, visit_id=visit_id, version_id=newer.version_id),
+        aside=tuple(list_aside(work, visit_id=visit_id)),
         detail=detail,
         recordings=tuple(
             RecordingLine(

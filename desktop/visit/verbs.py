@@ -9,7 +9,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from core.store import Work
-    from core.visits import GroupName
+    from core.visits import GroupName, Planned
     from desktop.visit.change_dialog import ChangedPlan
     from desktop.visit.consent_dialog import GivenConsent
 
@@ -124,5 +124,67 @@ def withdraw(consent: UUID, *, at: datetime) -> Callable[[Work], None]:
         from core.people import withdraw_consent
 
         withdraw_consent(work, consent_id=consent, at=at)
+
+    return verb
+
+
+def go_over(visit: UUID, *, planned: Planned | None, version: UUID) -> Callable[[Work], int]:
+    """To another version of the check-list; gives how much was put aside.
+
+    Without a plan nobody began to fill it in yet.
+    """
+
+    def verb(work: Work) -> int:
+        from core.visits import change_version, take_over
+
+        if planned is None:
+            change_version(work, visit_id=visit, version_id=version)
+            return 0
+        done = take_over(
+            work,
+            filling_id=planned.filling_id,
+            version_id=version,
+            plan=planned.plan,
+            basis=planned.basis,
+        )
+        return done.aside
+
+    return verb
+
+
+def stay(visit: UUID, *, version: UUID) -> Callable[[Work], None]:
+    """Stay with the version in use."""
+
+    def verb(work: Work) -> None:
+        from core.visits import decline_version
+
+        decline_version(work, visit_id=visit, version_id=version)
+
+    return verb
+
+
+def return_to(planned: Planned, *, filling: UUID) -> Callable[[Work], None]:
+    """Go on in the older version, as the plan knows its keys."""
+
+    def verb(work: Work) -> None:
+        from core.visits import go_back
+
+        go_back(work, filling_id=filling, to=planned.filling_id, keys=planned.plan.keys)
+
+    return verb
+
+
+def handle(
+    aside: UUID, *, done: bool, technician: UUID | None, at: datetime
+) -> Callable[[Work], None]:
+    """Mark what was put aside as dealt with, or as still to be dealt with."""
+
+    def verb(work: Work) -> None:
+        from core.visits import mark_handled, mark_unhandled
+
+        if done:
+            mark_handled(work, aside_id=aside, technician_id=technician, at=at)
+        else:
+            mark_unhandled(work, aside_id=aside)
 
     return verb

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.kit import language, look
+from desktop.questions.markup import plain
 
 VISIT_ICONS = {"planned": "calendar", "underway": "clock", "done": "done"}
 VISIT_LOOKS = {"planned": "info", "underway": "accent", "done": "good"}
@@ -43,3 +47,20 @@ def basis(name: str) -> str:
         "public-interest": QCoreApplication.translate("VisitWords", "Interesse público"),
         "legal-obligation": QCoreApplication.translate("VisitWords", "Obrigação legal"),
     }.get(name, name)
+
+
+def why_aside(reason: str) -> str:
+    """Why an answer has no place in the new version of a check-list."""
+    from core.forms.takeover.words import why
+
+    return why(reason, language.current())
+
+
+def entry(title: str, value: str, where: str, note: str) -> QVBoxLayout:
+    """A question and its answer in a list, with where it stands and what is said of it."""
+    column = look.spaced(QVBoxLayout(), gap=1)
+    column.addWidget(look.text(plain(title), kind="strong", wrap=True))
+    for text, kind in ((value, ""), (where, "small"), (note, "small")):
+        if text:
+            column.addWidget(look.text(plain(text), kind=kind, wrap=True))
+    return column
