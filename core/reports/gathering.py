@@ -10,6 +10,7 @@ from uuid import UUID
 from core.plan import load_municipalities
 from core.problem import Language
 from core.reports.album import Album, evidence_names
+from core.reports.aside import put_aside
 from core.reports.films import kind_of
 from core.reports.names import file_names, renamed
 from core.reports.problems import NothingRecorded
@@ -158,6 +159,7 @@ def gather(
             ),
             recordings=recordings,
             withheld=withheld,
+            aside=put_aside(store, visit_id, album, language=language, zone=zone),
             pictures=album.of_the_visit(),
         )
     media = {

@@ -148,6 +148,29 @@ class ReportConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAside:
+    """An answer of an older version of the check-list that the one in use has no place for.
+
+    `version` is the one it was given in; `reason` is a sentence. `handled_at`: when somebody
+    marked it as dealt with.
+    """
+
+    section: str
+    instance: str
+    question: str
+    shown: str
+    value: str
+    key: str
+    version: str
+    reason: str
+    technician: str
+    answered_at: datetime
+    moment: ReportMoment | None
+    handled_at: datetime | None
+    handled_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitReport:
     """Everything that the documents of a visit say. Instants carry the zone they are shown in."""
 
@@ -175,6 +198,7 @@ class VisitReport:
     signatures: tuple[ReportSignature, ...] = ()
     recordings: tuple[ReportRecording, ...] = ()
     pictures: tuple[ReportPicture, ...] = ()
+    aside: tuple[ReportAside, ...] = ()
     withheld: tuple[str, ...] = ()
     """Whose consent ended: no video, sound or photograph of the visit is in the documents."""
 

@@ -83,6 +83,8 @@ def tables(report: VisitReport) -> list[Table]:
                 ),
             )
         )
+    if report.aside:
+        found.append(_aside(report))
     if any(recording.markers for recording in report.recordings):
         header = "recording start end marker file"
         found.append(
@@ -152,6 +154,36 @@ def _answers(report: VisitReport) -> Table:
         ]
     names = tuple(word(name, report.language) for name in header.split())
     return Table(word("answers", report.language), names, tuple(rows))
+
+
+def _aside(report: VisitReport) -> Table:
+    header = (
+        "section instance question answer value field version reason by when recording moment"
+        " handled handled_by"
+    )
+    return Table(
+        word("aside", report.language),
+        tuple(word(name, report.language) for name in header.split()),
+        tuple(
+            (
+                one.section,
+                one.instance,
+                one.question,
+                one.shown,
+                one.value,
+                field_of(one.key),
+                one.version,
+                one.reason,
+                one.technician,
+                _naive(one.answered_at),
+                one.moment.recording if one.moment else None,
+                one.moment.clock if one.moment else "",
+                _naive(one.handled_at),
+                one.handled_by,
+            )
+            for one in report.aside
+        ),
+    )
 
 
 def _repeats(report: VisitReport) -> list[Table]:

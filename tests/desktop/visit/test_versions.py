@@ -105,12 +105,15 @@ def detail(page, visit):
 
 
 def press(page, words):
-    button = next(
-        one
-        for one in page.window.findChildren(QPushButton)
-        if one.isVisible() and one.text() == words
-    )
-    button.click()
+    def buttons():
+        return [
+            one
+            for one in page.window.findChildren(QPushButton)
+            if one.isVisible() and one.text() == words
+        ]
+
+    page.bot.waitUntil(lambda: bool(buttons()))
+    buttons()[0].click()
     page.settled()
 
 
