@@ -20,6 +20,7 @@ from core.visits.answers import Answer, load_filling
 from core.visits.aside import AsideAnswer
 from core.visits.checklists import ChecklistSummary, ChecklistVersion, list_checklists, load_form
 from core.visits.copying import answers_of, given_digest, instants_ever
+from core.visits.entities import entities_before
 from core.visits.fillings import REPLACED, Filling, filling, filling_id_of
 from core.visits.taking_over import take_over
 from core.visits.visits import visit_row
@@ -95,7 +96,7 @@ def plan_for(
     """
     from core.forms.takeover import plan_takeover
 
-    def read(work: Work) -> tuple[UUID, Any, frozenset[str], str, datetime]:
+    def read(work: Work) -> tuple[UUID, Any, frozenset[str], str, datetime, Any]:
         given = work.scalars(
             select(Answer.key).where(Answer.filling_id == filling_id, Answer.by_person)
         )
@@ -106,9 +107,11 @@ def plan_for(
             frozenset(given),
             given_digest(work, filling_id),
             summary.started_at,
+            entities_before(work, filling_id),
         )
 
-    own, saved, by_person, basis, begun = store.read(read)
+    own, saved, by_person, basis, begun, entities = store.read(read)
+    context = replace(context, entities=entities)
     # What chance and the clock give is the same on every laptop, too.
     numbers = count()
     begin = replace(

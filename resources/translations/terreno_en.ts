@@ -174,6 +174,81 @@
     </message>
   </context>
   <context>
+    <name>AsidePage</name>
+    <message>
+      <source>Visita</source>
+      <translation>Visit</translation>
+    </message>
+    <message>
+      <source>Postos de parte</source>
+      <translation>Put aside</translation>
+    </message>
+    <message>
+      <source>Continuar o guião</source>
+      <translation>Go on with the check-list</translation>
+    </message>
+    <message>
+      <source>Registos que a versão nova do guião não tem onde guardar. Continuam na versão em que foram feitos; aqui pode copiá-los para o lugar certo e dá-los por tratados.</source>
+      <translation>Answers that the new version of the check-list has no place for. They stay in the version they were given in; here you can copy them to the right place and mark them as dealt with.</translation>
+    </message>
+    <message>
+      <source>Voltar à versão anterior ({version})</source>
+      <translation>Go back to the version before ({version})</translation>
+    </message>
+    <message>
+      <source>Voltar à versão anterior</source>
+      <translation>Go back to the version before</translation>
+    </message>
+    <message>
+      <source>Não há nada de parte.</source>
+      <translation>Nothing was put aside.</translation>
+    </message>
+    <message>
+      <source>{who} · vídeo {clock}</source>
+      <translation>{who} · video {clock}</translation>
+    </message>
+    <message>
+      <source>Versão {version}</source>
+      <translation>Version {version}</translation>
+    </message>
+    <message>
+      <source>Ficheiro na visita</source>
+      <translation>File in the visit</translation>
+    </message>
+    <message>
+      <source>Copiar</source>
+      <translation>Copy</translation>
+    </message>
+    <message>
+      <source>Copiar «{label}»</source>
+      <translation>Copy “{label}”</translation>
+    </message>
+    <message>
+      <source>Repor por tratar</source>
+      <translation>Still to deal with</translation>
+    </message>
+    <message>
+      <source>Dar por tratado</source>
+      <translation>Mark as dealt with</translation>
+    </message>
+    <message>
+      <source>Tratado por {who}, {when}</source>
+      <translation>Dealt with by {who}, {when}</translation>
+    </message>
+    <message>
+      <source>Copiado. Pode colar no guião.</source>
+      <translation>Copied. You can paste it into the check-list.</translation>
+    </message>
+    <message>
+      <source>A visita voltou à versão anterior do guião.</source>
+      <translation>The visit went back to the version before.</translation>
+    </message>
+    <message>
+      <source>O preenchimento está como estava antes de passar.</source>
+      <translation>The filling is as it was before going over.</translation>
+    </message>
+  </context>
+  <context>
     <name>Asking</name>
     <message>
       <source>Indicador</source>
@@ -517,6 +592,33 @@
     <message>
       <source>Todas as perguntas têm registo.</source>
       <translation>Every question has an answer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChecklistVersions</name>
+    <message>
+      <source>Há uma versão nova deste guião ({version}).</source>
+      <translation>There is a new version of this check-list ({version}).</translation>
+    </message>
+    <message>
+      <source>Está a preencher a versão {version}.</source>
+      <translation>You are filling in version {version}.</translation>
+    </message>
+    <message>
+      <source>Ver o que muda</source>
+      <translation>See what changes</translation>
+    </message>
+    <message>
+      <source>Da versão anterior ficaram de parte: {count}.</source>
+      <translation>Put aside from the version before: {count}.</translation>
+    </message>
+    <message>
+      <source>Nada se perdeu; podem ser postos à mão.</source>
+      <translation>Nothing is lost; they can be put in place by hand.</translation>
+    </message>
+    <message>
+      <source>Ver os postos de parte</source>
+      <translation>See what was put aside</translation>
     </message>
   </context>
   <context>
@@ -4351,6 +4453,148 @@
     <message>
       <source>confirmado entre {first} e {last}</source>
       <translation>confirmed between {first} and {last}</translation>
+    </message>
+  </context>
+  <context>
+    <name>VersionPage</name>
+    <message>
+      <source>Visita</source>
+      <translation>Visit</translation>
+    </message>
+    <message>
+      <source>Passar para a versão nova do guião</source>
+      <translation>Go over to the new version of the check-list</translation>
+    </message>
+    <message>
+      <source>Passar para a versão nova</source>
+      <translation>Go over to the new version</translation>
+    </message>
+    <message>
+      <source>Ficar com esta</source>
+      <translation>Stay with this one</translation>
+    </message>
+    <message>
+      <source>A comparar as duas versões…</source>
+      <translation>Comparing the two versions…</translation>
+    </message>
+    <message>
+      <source>Comparar outra vez</source>
+      <translation>Compare again</translation>
+    </message>
+    <message>
+      <source>Não há nenhuma versão mais nova deste guião.</source>
+      <translation>There is no newer version of this check-list.</translation>
+    </message>
+    <message>
+      <source>Esta visita fica na versão {version}.</source>
+      <translation>This visit stays in version {version}.</translation>
+    </message>
+    <message>
+      <source>Passar para a versão {version}</source>
+      <translation>Go over to version {version}</translation>
+    </message>
+    <message>
+      <source>{title} · agora na versão {version} · {visit}</source>
+      <translation>{title} · now in version {version} · {visit}</translation>
+    </message>
+    <message>
+      <source>Ainda ninguém preencheu nada: só muda a versão do guião.</source>
+      <translation>Nobody has filled anything in yet: only the version of the check-list changes.</translation>
+    </message>
+    <message>
+      <source>Passam como estão: {count}</source>
+      <translation>Go over as they are: {count}</translation>
+    </message>
+    <message>
+      <source>Passam com alterações: {count}</source>
+      <translation>Go over with changes: {count}</translation>
+    </message>
+    <message>
+      <source>Ficam de parte: {count}</source>
+      <translation>Put aside: {count}</translation>
+    </message>
+    <message>
+      <source>Obrigatórias por responder: {count}</source>
+      <translation>Required, to be answered: {count}</translation>
+    </message>
+    <message>
+      <source>O preenchimento antigo fica guardado tal como está. Quem registou, quando e em que momento do vídeo passa com cada registo.</source>
+      <translation>The old filling is kept just as it is. Who answered, when and at which moment of the video goes along with each answer.</translation>
+    </message>
+    <message>
+      <source>Ficam de parte</source>
+      <translation>Put aside</translation>
+    </message>
+    <message>
+      <source>Passam com alterações</source>
+      <translation>Go over with changes</translation>
+    </message>
+    <message>
+      <source>Obrigatórias por responder</source>
+      <translation>Required, to be answered</translation>
+    </message>
+    <message>
+      <source>A rever: a versão nova não os aceita</source>
+      <translation>To be looked at: the new version does not accept them</translation>
+    </message>
+    <message>
+      <source>… e mais {count}.</source>
+      <translation>… and {count} more.</translation>
+    </message>
+    <message>
+      <source>Antes: «{label}»</source>
+      <translation>Before: “{label}”</translation>
+    </message>
+    <message>
+      <source>Mudou de lugar no guião.</source>
+      <translation>It moved within the check-list.</translation>
+    </message>
+    <message>
+      <source>Escrito de outra forma: {before} → {after}</source>
+      <translation>Written differently: {before} → {after}</translation>
+    </message>
+    <message>
+      <source>A visita passou para a versão {version} do guião.</source>
+      <translation>The visit went over to version {version} of the check-list.</translation>
+    </message>
+    <message>
+      <source>O que cabe nela passou, com quem registou e quando.</source>
+      <translation>What fits into it went over, with who answered and when.</translation>
+    </message>
+    <message>
+      <source>Ficaram de parte: {count}. Podem ser postos à mão.</source>
+      <translation>Put aside: {count}. They can be put in place by hand.</translation>
+    </message>
+  </context>
+  <context>
+    <name>VersionsLine</name>
+    <message>
+      <source>Há uma versão nova deste guião ({version}).</source>
+      <translation>There is a new version of this check-list ({version}).</translation>
+    </message>
+    <message>
+      <source>Esta visita está na versão {version}.</source>
+      <translation>This visit is in version {version}.</translation>
+    </message>
+    <message>
+      <source>Antes de passar, vê-se o que muda e o que não cabe.</source>
+      <translation>Before going over, you see what changes and what does not fit.</translation>
+    </message>
+    <message>
+      <source>Ver o que muda</source>
+      <translation>See what changes</translation>
+    </message>
+    <message>
+      <source>Versão nova do guião: {version}</source>
+      <translation>New version of the check-list: {version}</translation>
+    </message>
+    <message>
+      <source>Postos de parte, por tratar: {count}</source>
+      <translation>Put aside, still to deal with: {count}</translation>
+    </message>
+    <message>
+      <source>Postos de parte: {count}, todos tratados</source>
+      <translation>Put aside: {count}, all dealt with</translation>
     </message>
   </context>
   <context>

@@ -98,3 +98,25 @@ def test_header_stays_in_sight_and_can_be_filtered(opened, report):
 def test_in_english(opened):
     book = opened(a_report(language="en"))
     assert book.sheetnames == ["Visit", "Answers", "parceiro", "Findings", "Markers"]
+
+
+def test_what_a_newer_version_had_no_place_for_has_a_sheet(opened, report):
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from core.reports.visit_report import ReportAside, ReportMoment
+
+    left = ReportAside(
+        section="Sala", instance="Parceiro 1", question="Observações", shown="boa luz",
+        value="boa luz", key="/data/sala{x}/obs", version="1", reason="Já não há.",
+        technician="Marta", answered_at=datetime(2026, 11, 23, 14, 2, tzinfo=UTC),
+        moment=ReportMoment(1, 249_000_000), handled_at=None, handled_by="",
+    )  # fmt: skip
+    assert "Postos de parte" not in opened(report).sheetnames
+    (header, row) = rows(opened(replace(report, aside=(left,)))["Postos de parte"])
+    told = dict(zip(header, row, strict=True))
+    assert (told["Pergunta"], told["Registo"], told["Porquê"]) == (
+        "Observações", "boa luz", "Já não há.",
+    )  # fmt: skip
+    assert (told["Técnico/a"], told["Momento"]) == ("Marta", "04:09")
+    assert told["Tratado em"] is None

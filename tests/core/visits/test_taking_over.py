@@ -378,6 +378,20 @@ def test_what_was_put_aside_can_be_marked_as_dealt_with(store, visit, version):
     assert left.handled_at is None
 
 
+def test_what_was_put_aside_goes_home_with_the_visit(store, visit, version):
+    from datetime import UTC
+
+    from core.reports.gathering import gather
+
+    visit.answer("/data/nota", "ver a sala", at=NOW)
+    go(visit, version)
+    report = gather(store, visit.visit_id, language="en", at=LATER, zone=UTC).report
+    (left,) = report.aside
+    assert (left.question, left.shown, left.version) == ("Nota", "ver a sala", "1")
+    assert left.reason == "The new version does not have this question."
+    assert report.version == "2"
+
+
 # --- several laptops ---
 
 
