@@ -217,9 +217,7 @@ class VersionPage(Page):
                     version=version or "–"
                 ),
                 self.tr("O que cabe nela passou, com quem registou e quando."),
-                self.tr("Ficaram de parte: {count}. Podem ser postos à mão.").format(
-                    count=aside
-                )
+                self.tr("Ficaram de parte: {count}. Podem ser postos à mão.").format(count=aside)
                 if aside
                 else "",
             ),
