@@ -99,6 +99,7 @@ from core.inventory.merges import (
 from core.inventory.nipc import is_nipc
 from core.inventory.offers import Offer, OfferSummary, add_offer, list_offers
 from core.inventory.problems import UnknownCaseStudy, UnknownFacility
+from core.inventory.records import RecordValues, record, records_around
 from core.inventory.rounds import (
     DueEntry,
     InventoryRound,
@@ -169,6 +170,7 @@ __all__ = [
     "Page",
     "Provider",
     "ProviderSummary",
+    "RecordValues",
     "RememberedMapping",
     "RoundEntry",
     "RoundProgress",
@@ -227,7 +229,9 @@ __all__ = [
     "move_facility",
     "points",
     "provider",
+    "record",
     "record_figures",
+    "records_around",
     "remove",
     "reserve",
     "round_progress",

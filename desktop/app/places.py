@@ -43,6 +43,12 @@ def _plan(around: Surroundings) -> Place:
     return PlanPlace(around)
 
 
+def _inventory(around: Surroundings) -> Place:
+    from desktop.inventory.place import InventoryPlace
+
+    return InventoryPlace(around)
+
+
 def _monitor(around: Surroundings) -> Place:
     from desktop.monitor.place import MonitorPlace
 
@@ -63,6 +69,7 @@ def QT_TRANSLATE_NOOP(_context: str, words: str) -> str:
 PLACES: tuple[PlaceSpec, ...] = (
     PlaceSpec("today", QT_TRANSLATE_NOOP("Places", "Hoje"), "today", _today),
     PlaceSpec("visits", QT_TRANSLATE_NOOP("Places", "Visitas"), "visits", _visits),
+    PlaceSpec("inventory", QT_TRANSLATE_NOOP("Places", "Inventário"), "inventory", _inventory),
     PlaceSpec("monitor", QT_TRANSLATE_NOOP("Places", "Monitor"), "monitor", _monitor),
     PlaceSpec("plan", QT_TRANSLATE_NOOP("Places", "Plano"), "plan", _plan),
     PlaceSpec(

@@ -96,7 +96,7 @@ def spaced(layout: L, *, margin: float = 0, gap: float = 8) -> L:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count() and (item := layout.takeAt(0)) is not None:
         inside = item.layout()
         if inside is not None:
             clear(inside)

@@ -33,6 +33,7 @@ class Settings:
     camera: str = ""
     microphone: str = ""
     copy_folder: str = ""  # where everything was last copied to
+    inventory_hidden: str = ""  # columns of the inventory that are not shown, by key
 
 
 def _read(text: str, kind: str) -> Any:

@@ -361,6 +361,33 @@
     </message>
   </context>
   <context>
+    <name>BulkBar</name>
+    <message>
+      <source>Confirmar hoje</source>
+      <translation>Confirm today</translation>
+    </message>
+    <message>
+      <source>Mudar o estado</source>
+      <translation>Change the state</translation>
+    </message>
+    <message>
+      <source>{count} entradas escolhidas</source>
+      <translation>{count} entries chosen</translation>
+    </message>
+    <message>
+      <source>{count} de {all} entradas (as que já se viram)</source>
+      <translation>{count} of {all} entries (those seen so far)</translation>
+    </message>
+    <message>
+      <source>{count} entradas mudadas.</source>
+      <translation>{count} entries changed.</translation>
+    </message>
+    <message>
+      <source>{left} já estavam assim, ou não têm esse campo.</source>
+      <translation>{left} were so already, or have no such field.</translation>
+    </message>
+  </context>
+  <context>
     <name>ChangeDialog</name>
     <message>
       <source>Alterar a visita</source>
@@ -798,6 +825,45 @@
     <message>
       <source>Remover esta condição</source>
       <translation>Remove this condition</translation>
+    </message>
+  </context>
+  <context>
+    <name>ColumnsPage</name>
+    <message>
+      <source>Folha «{name}»</source>
+      <translation>Sheet “{name}”</translation>
+    </message>
+    <message>
+      <source>(sem título)</source>
+      <translation>(no title)</translation>
+    </message>
+    <message>
+      <source>Não importar</source>
+      <translation>Do not import</translation>
+    </message>
+    <message>
+      <source>Resposta: {name}</source>
+      <translation>Response: {name}</translation>
+    </message>
+    <message>
+      <source>como da última vez</source>
+      <translation>as last time</translation>
+    </message>
+    <message>
+      <source>pelo título</source>
+      <translation>by its title</translation>
+    </message>
+    <message>
+      <source>título parecido</source>
+      <translation>similar title</translation>
+    </message>
+    <message>
+      <source>pelo conteúdo</source>
+      <translation>by its content</translation>
+    </message>
+    <message>
+      <source>não se percebe</source>
+      <translation>not understood</translation>
     </message>
   </context>
   <context>
@@ -1317,6 +1383,61 @@
     </message>
   </context>
   <context>
+    <name>DuplicatesPage</name>
+    <message>
+      <source>Não há duplicados à vista</source>
+      <translation>No duplicates in sight</translation>
+    </message>
+    <message>
+      <source>Equipamentos e entidades parecidos aparecem aqui, para decidir.</source>
+      <translation>Facilities and providers that look alike show here, to be decided.</translation>
+    </message>
+    <message>
+      <source>Pares parecidos</source>
+      <translation>Pairs that look alike</translation>
+    </message>
+    <message>
+      <source>quase certo</source>
+      <translation>almost certain</translation>
+    </message>
+    <message>
+      <source>Juntou-se tudo em «{name}».</source>
+      <translation>All was joined in “{name}”.</translation>
+    </message>
+    <message>
+      <source>Separar outra vez</source>
+      <translation>Split again</translation>
+    </message>
+    <message>
+      <source>O da esquerda fica. Escolha, campo a campo, o valor que vale.</source>
+      <translation>The left one stays. Choose, field by field, the value that holds.</translation>
+    </message>
+    <message>
+      <source>São dois diferentes</source>
+      <translation>They are two</translation>
+    </message>
+    <message>
+      <source>É o mesmo: juntar</source>
+      <translation>The same: join</translation>
+    </message>
+    <message>
+      <source>Ficou um só; o histórico dos dois guarda-se.</source>
+      <translation>They are one now; the history of both is kept.</translation>
+    </message>
+    <message>
+      <source>São dois; não voltam a ser propostos.</source>
+      <translation>They are two; they will not be proposed again.</translation>
+    </message>
+    <message>
+      <source>São dois outra vez, como eram.</source>
+      <translation>They are two again, as they were.</translation>
+    </message>
+    <message>
+      <source>São dois outra vez; {count} campos mudados depois ficaram como estão.</source>
+      <translation>They are two again; {count} fields changed since stay as they are.</translation>
+    </message>
+  </context>
+  <context>
     <name>EditorDesk</name>
     <message>
       <source>Voltar aos guiões</source>
@@ -1738,6 +1859,506 @@
     </message>
   </context>
   <context>
+    <name>EntryFields</name>
+    <message>
+      <source>Resposta social</source>
+      <translation>Social response</translation>
+    </message>
+    <message>
+      <source>Equipamento</source>
+      <translation>Facility</translation>
+    </message>
+    <message>
+      <source>Entidade</source>
+      <translation>Provider</translation>
+    </message>
+    <message>
+      <source>Item de banco</source>
+      <translation>Bank item</translation>
+    </message>
+    <message>
+      <source>Oferta</source>
+      <translation>Offer</translation>
+    </message>
+    <message>
+      <source>Tipo</source>
+      <translation>Type</translation>
+    </message>
+    <message>
+      <source>Nome próprio</source>
+      <translation>Own name</translation>
+    </message>
+    <message>
+      <source>Estado</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>Encerrada em</source>
+      <translation>Closed on</translation>
+    </message>
+    <message>
+      <source>Acordo</source>
+      <translation>Agreement</translation>
+    </message>
+    <message>
+      <source>Lugares em acordo</source>
+      <translation>Places under agreement</translation>
+    </message>
+    <message>
+      <source>Licença</source>
+      <translation>Licence</translation>
+    </message>
+    <message>
+      <source>Horário</source>
+      <translation>Opening hours</translation>
+    </message>
+    <message>
+      <source>Contacto</source>
+      <translation>Contact</translation>
+    </message>
+    <message>
+      <source>Telefone</source>
+      <translation>Telephone</translation>
+    </message>
+    <message>
+      <source>E-mail</source>
+      <translation>E-mail</translation>
+    </message>
+    <message>
+      <source>Mensalidade</source>
+      <translation>Fees</translation>
+    </message>
+    <message>
+      <source>Línguas</source>
+      <translation>Languages</translation>
+    </message>
+    <message>
+      <source>Território (códigos)</source>
+      <translation>Territory (codes)</translation>
+    </message>
+    <message>
+      <source>Código</source>
+      <translation>Code</translation>
+    </message>
+    <message>
+      <source>Observações</source>
+      <translation>Remarks</translation>
+    </message>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Morada</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>Código postal</source>
+      <translation>Postal code</translation>
+    </message>
+    <message>
+      <source>Localidade</source>
+      <translation>Locality</translation>
+    </message>
+    <message>
+      <source>Freguesia</source>
+      <translation>Parish</translation>
+    </message>
+    <message>
+      <source>Latitude</source>
+      <translation>Latitude</translation>
+    </message>
+    <message>
+      <source>Longitude</source>
+      <translation>Longitude</translation>
+    </message>
+    <message>
+      <source>Sítio na internet</source>
+      <translation>Website</translation>
+    </message>
+    <message>
+      <source>Acessibilidade</source>
+      <translation>Accessibility</translation>
+    </message>
+    <message>
+      <source>NIF</source>
+      <translation>Tax number</translation>
+    </message>
+    <message>
+      <source>Natureza jurídica</source>
+      <translation>Legal nature</translation>
+    </message>
+    <message>
+      <source>Quantos há</source>
+      <translation>How many</translation>
+    </message>
+    <message>
+      <source>Unidade</source>
+      <translation>Unit</translation>
+    </message>
+    <message>
+      <source>Classe ISO 9999</source>
+      <translation>ISO 9999 class</translation>
+    </message>
+    <message>
+      <source>Onde está</source>
+      <translation>Where it is</translation>
+    </message>
+    <message>
+      <source>Validade</source>
+      <translation>Best before</translation>
+    </message>
+    <message>
+      <source>Descrição</source>
+      <translation>Description</translation>
+    </message>
+    <message>
+      <source>Lugares</source>
+      <translation>Places</translation>
+    </message>
+    <message>
+      <source>Abre em</source>
+      <translation>Opens on</translation>
+    </message>
+    <message>
+      <source>Fecha em</source>
+      <translation>Closes on</translation>
+    </message>
+    <message>
+      <source>Capacidade</source>
+      <translation>Capacity</translation>
+    </message>
+    <message>
+      <source>Utentes</source>
+      <translation>People served</translation>
+    </message>
+    <message>
+      <source>Vagas</source>
+      <translation>Vacancies</translation>
+    </message>
+    <message>
+      <source>Lista de espera</source>
+      <translation>Waiting list</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntryHistory</name>
+    <message>
+      <source>Ver o histórico</source>
+      <translation>Show the history</translation>
+    </message>
+    <message>
+      <source>Esconder o histórico</source>
+      <translation>Hide the history</translation>
+    </message>
+    <message>
+      <source>Ainda nada foi alterado.</source>
+      <translation>Nothing was changed yet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntryModel</name>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Resposta</source>
+      <translation>Response</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Entidade</source>
+      <translation>Provider</translation>
+    </message>
+    <message>
+      <source>Capacidade</source>
+      <translation>Capacity</translation>
+    </message>
+    <message>
+      <source>Utentes</source>
+      <translation>Served</translation>
+    </message>
+    <message>
+      <source>Vagas</source>
+      <translation>Vacancies</translation>
+    </message>
+    <message>
+      <source>Espera</source>
+      <translation>Waiting</translation>
+    </message>
+    <message>
+      <source>Estado</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>Confirmado</source>
+      <translation>Confirmed</translation>
+    </message>
+    <message>
+      <source>Morada</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>Código postal</source>
+      <translation>Postal code</translation>
+    </message>
+    <message>
+      <source>NIF</source>
+      <translation>Tax number</translation>
+    </message>
+    <message>
+      <source>Código</source>
+      <translation>Code</translation>
+    </message>
+    <message>
+      <source>Equipamento</source>
+      <translation>Facility</translation>
+    </message>
+    <message>
+      <source>Produto de apoio</source>
+      <translation>Assistive product</translation>
+    </message>
+    <message>
+      <source>Banco: alimentação</source>
+      <translation>Bank: food</translation>
+    </message>
+    <message>
+      <source>Banco: saúde</source>
+      <translation>Bank: health</translation>
+    </message>
+    <message>
+      <source>Banco: educação</source>
+      <translation>Bank: education</translation>
+    </message>
+    <message>
+      <source>Banco: vestuário</source>
+      <translation>Bank: clothing</translation>
+    </message>
+    <message>
+      <source>Banco: mobiliário</source>
+      <translation>Bank: furniture</translation>
+    </message>
+    <message>
+      <source>Banco: tempo</source>
+      <translation>Bank: time</translation>
+    </message>
+    <message>
+      <source>Banco: outros</source>
+      <translation>Bank: other</translation>
+    </message>
+    <message>
+      <source>Formação</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Emprego</source>
+      <translation>Job</translation>
+    </message>
+    <message>
+      <source>Voluntariado</source>
+      <translation>Volunteering</translation>
+    </message>
+    <message>
+      <source>Ativa</source>
+      <translation>Active</translation>
+    </message>
+    <message>
+      <source>Suspensa</source>
+      <translation>Suspended</translation>
+    </message>
+    <message>
+      <source>Encerrada</source>
+      <translation>Closed</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntryPage</name>
+    <message>
+      <source>Confirmado em {day}</source>
+      <translation>Confirmed on {day}</translation>
+    </message>
+    <message>
+      <source>Ainda ninguém confirmou estes dados</source>
+      <translation>Nobody has confirmed these data yet</translation>
+    </message>
+    <message>
+      <source>Está tudo certo</source>
+      <translation>All is right</translation>
+    </message>
+    <message>
+      <source>Confirmar hoje todos os dados desta resposta</source>
+      <translation>Confirm today all data of this social response</translation>
+    </message>
+    <message>
+      <source>Este valor não foi guardado.</source>
+      <translation>This value was not saved.</translation>
+    </message>
+    <message>
+      <source>O que lá estava continua guardado.</source>
+      <translation>What stood there is still saved.</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntryTable</name>
+    <message>
+      <source>Entradas do inventário</source>
+      <translation>Entries of the inventory</translation>
+    </message>
+  </context>
+  <context>
+    <name>Exporting</name>
+    <message>
+      <source>Livro Excel com listas de validação…</source>
+      <translation>Excel workbook with validation lists…</translation>
+    </message>
+    <message>
+      <source>CSV…</source>
+      <translation>CSV…</translation>
+    </message>
+    <message>
+      <source>Pontos no mapa (GeoJSON)…</source>
+      <translation>Points on the map (GeoJSON)…</translation>
+    </message>
+    <message>
+      <source>Open Referral HSDS 3.0 (JSON)…</source>
+      <translation>Open Referral HSDS 3.0 (JSON)…</translation>
+    </message>
+    <message>
+      <source>Open Referral HSDS 3.1 (JSON)…</source>
+      <translation>Open Referral HSDS 3.1 (JSON)…</translation>
+    </message>
+    <message>
+      <source>Open Referral HSDS (pasta de CSV)…</source>
+      <translation>Open Referral HSDS (folder of CSV)…</translation>
+    </message>
+    <message>
+      <source>Preencher um livro do município…</source>
+      <translation>Fill in a municipality's workbook…</translation>
+    </message>
+    <message>
+      <source>Pasta de destino</source>
+      <translation>Destination folder</translation>
+    </message>
+    <message>
+      <source>Exportar o inventário</source>
+      <translation>Export the inventory</translation>
+    </message>
+    <message>
+      <source>O livro do município, como ele o tem</source>
+      <translation>The municipality's workbook, as they have it</translation>
+    </message>
+    <message>
+      <source>Folhas de cálculo (*.xlsx *.xlsm *.xls *.ods *.csv)</source>
+      <translation>Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+      <source>Guardar o livro preenchido</source>
+      <translation>Save the workbook that was filled in</translation>
+    </message>
+    <message>
+      <source>«{name}» está escrito.</source>
+      <translation>“{name}” is written.</translation>
+    </message>
+    <message>
+      <source>{count} linhas.</source>
+      <translation>{count} rows.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FieldEditors</name>
+    <message>
+      <source>Escreva graus decimais, como 41,1496.</source>
+      <translation>Write decimal degrees, such as 41.1496.</translation>
+    </message>
+    <message>
+      <source>Escreva a data como 31/12/2026.</source>
+      <translation>Write the date as 31/12/2026.</translation>
+    </message>
+    <message>
+      <source>Escreva um número inteiro, como 40.</source>
+      <translation>Write a whole number, such as 40.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Filters</name>
+    <message>
+      <source>Respostas sociais</source>
+      <translation>Social responses</translation>
+    </message>
+    <message>
+      <source>Equipamentos sem resposta</source>
+      <translation>Facilities without any</translation>
+    </message>
+    <message>
+      <source>Bancos</source>
+      <translation>Banks</translation>
+    </message>
+    <message>
+      <source>Ofertas</source>
+      <translation>Offers</translation>
+    </message>
+    <message>
+      <source>Limpar filtros</source>
+      <translation>Clear filters</translation>
+    </message>
+    <message>
+      <source>Procurar por nome, morada, entidade, resposta… sem precisar de acentos</source>
+      <translation>Search by name, address, provider, type… accents do not matter</translation>
+    </message>
+    <message>
+      <source>Procurar no inventário</source>
+      <translation>Search the inventory</translation>
+    </message>
+    <message>
+      <source>O quê</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>Tudo</source>
+      <translation>Everything</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Todos os municípios</source>
+      <translation>All municipalities</translation>
+    </message>
+    <message>
+      <source>Resposta social</source>
+      <translation>Social response</translation>
+    </message>
+    <message>
+      <source>Todas as respostas</source>
+      <translation>All types</translation>
+    </message>
+    <message>
+      <source>Estado</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>Qualquer estado</source>
+      <translation>Any state</translation>
+    </message>
+    <message>
+      <source>Com vagas</source>
+      <translation>With vacancies</translation>
+    </message>
+    <message>
+      <source>Por confirmar há um ano</source>
+      <translation>Unconfirmed for a year</translation>
+    </message>
+    <message>
+      <source>Sem coordenadas</source>
+      <translation>Without coordinates</translation>
+    </message>
+  </context>
+  <context>
     <name>Finder</name>
     <message>
       <source>Procurar pergunta ou registo…</source>
@@ -1956,6 +2577,109 @@
     </message>
   </context>
   <context>
+    <name>ImportDialog</name>
+    <message>
+      <source>Importar uma folha de cálculo</source>
+      <translation>Import a spreadsheet</translation>
+    </message>
+    <message>
+      <source>como a folha diz</source>
+      <translation>as the sheet says</translation>
+    </message>
+    <message>
+      <source>Os números são de</source>
+      <translation>The figures are of</translation>
+    </message>
+    <message>
+      <source>Linhas sem município</source>
+      <translation>Rows without municipality</translation>
+    </message>
+    <message>
+      <source>Desfazer</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>Voltar às colunas</source>
+      <translation>Back to the columns</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Ver o que muda</source>
+      <translation>See what changes</translation>
+    </message>
+    <message>
+      <source>A folha de cálculo do município</source>
+      <translation>The municipality's spreadsheet</translation>
+    </message>
+    <message>
+      <source>Folhas de cálculo (*.xlsx *.xlsm *.xls *.ods *.csv);;HSDS (*.json)</source>
+      <translation>Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;HSDS (*.json)</translation>
+    </message>
+    <message>
+      <source>Importar «{name}»</source>
+      <translation>Import “{name}”</translation>
+    </message>
+    <message>
+      <source>A ler o ficheiro…</source>
+      <translation>Reading the file…</translation>
+    </message>
+    <message>
+      <source>A comparar com o inventário…</source>
+      <translation>Comparing with the inventory…</translation>
+    </message>
+    <message>
+      <source>Importar</source>
+      <translation>Import</translation>
+    </message>
+    <message>
+      <source>A importar…</source>
+      <translation>Importing…</translation>
+    </message>
+    <message>
+      <source>{providers} entidades, {facilities} equipamentos e {offered} respostas novas; {changed} campos mudados.</source>
+      <translation>{providers} new providers, {facilities} facilities and {offered} social responses; {changed} fields changed.</translation>
+    </message>
+    <message>
+      <source>A folha foi importada.</source>
+      <translation>The sheet was imported.</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>O ficheiro HSDS foi importado.</source>
+      <translation>The HSDS file was imported.</translation>
+    </message>
+    <message>
+      <source>{made} novos; {changed} mudados.</source>
+      <translation>{made} new; {changed} changed.</translation>
+    </message>
+    <message>
+      <source>A importação foi desfeita.</source>
+      <translation>The import was undone.</translation>
+    </message>
+    <message>
+      <source>{count} campos já mudados depois ficaram como estão.</source>
+      <translation>{count} fields changed since stay as they are.</translation>
+    </message>
+    <message>
+      <source>Cancelado.</source>
+      <translation>Cancelled.</translation>
+    </message>
+    <message>
+      <source>Nada foi importado.</source>
+      <translation>Nothing was imported.</translation>
+    </message>
+    <message>
+      <source>Ver de novo</source>
+      <translation>Look again</translation>
+    </message>
+  </context>
+  <context>
     <name>InstanceRow</name>
     <message>
       <source>Remover</source>
@@ -1971,6 +2695,89 @@
     <message>
       <source>Escreva um número inteiro, por exemplo 12.</source>
       <translation>Write a whole number, for example 12.</translation>
+    </message>
+  </context>
+  <context>
+    <name>InventoryPlace</name>
+    <message>
+      <source>O inventário está vazio</source>
+      <translation>The inventory is empty</translation>
+    </message>
+    <message>
+      <source>Traga a folha de cálculo que o município já tem: o Terreno propõe o que é cada coluna e mostra o que vai mudar antes de mudar.</source>
+      <translation>Bring the spreadsheet that the municipality has: Terreno proposes what each column is and shows what will change before it does.</translation>
+    </message>
+    <message>
+      <source>Importar uma folha de cálculo</source>
+      <translation>Import a spreadsheet</translation>
+    </message>
+    <message>
+      <source>Entradas</source>
+      <translation>Entries</translation>
+    </message>
+    <message>
+      <source>Levantamentos</source>
+      <translation>Rounds</translation>
+    </message>
+    <message>
+      <source>Duplicados</source>
+      <translation>Duplicates</translation>
+    </message>
+    <message>
+      <source>Inventário</source>
+      <translation>Inventory</translation>
+    </message>
+    <message>
+      <source>As respostas sociais, os bancos e as ofertas.</source>
+      <translation>Social responses, banks and offers.</translation>
+    </message>
+    <message>
+      <source>Nova</source>
+      <translation>New</translation>
+    </message>
+    <message>
+      <source>Ctrl+N</source>
+      <translation>Ctrl+N</translation>
+    </message>
+    <message>
+      <source>Exportar</source>
+      <translation>Export</translation>
+    </message>
+    <message>
+      <source>Importar…</source>
+      <translation>Import…</translation>
+    </message>
+    <message>
+      <source>Uma folha de cálculo, como o município a tem (Ctrl+I)</source>
+      <translation>A spreadsheet, as the municipality has it (Ctrl+I)</translation>
+    </message>
+    <message>
+      <source>Colunas</source>
+      <translation>Columns</translation>
+    </message>
+    <message>
+      <source>1 entrada</source>
+      <translation>1 entry</translation>
+    </message>
+    <message>
+      <source>{count} entradas</source>
+      <translation>{count} entries</translation>
+    </message>
+    <message>
+      <source>Nada encontrado: tire um filtro, ou escreva menos.</source>
+      <translation>Nothing found: take a filter off, or type less.</translation>
+    </message>
+    <message>
+      <source>Não foi possível escrever o ficheiro.</source>
+      <translation>The file could not be written.</translation>
+    </message>
+    <message>
+      <source>O inventário não foi alterado.</source>
+      <translation>The inventory was not changed.</translation>
+    </message>
+    <message>
+      <source>Veja se a pasta existe e se há espaço, e tente de novo.</source>
+      <translation>See that the folder exists and has room, and try again.</translation>
     </message>
   </context>
   <context>
@@ -2560,6 +3367,92 @@
     </message>
   </context>
   <context>
+    <name>NewEntryDialog</name>
+    <message>
+      <source>Nova resposta social</source>
+      <translation>New social response</translation>
+    </message>
+    <message>
+      <source>Uma entidade ou um equipamento que já exista escolhe-se da lista.</source>
+      <translation>A provider or facility that is there already is chosen from the list.</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Entidade</source>
+      <translation>Provider</translation>
+    </message>
+    <message>
+      <source>Equipamento</source>
+      <translation>Facility</translation>
+    </message>
+    <message>
+      <source>Resposta social</source>
+      <translation>Social response</translation>
+    </message>
+    <message>
+      <source>se se souber</source>
+      <translation>if known</translation>
+    </message>
+    <message>
+      <source>Capacidade</source>
+      <translation>Capacity</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Acrescentar</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>Falta o nome da entidade.</source>
+      <translation>The name of the provider is missing.</translation>
+    </message>
+    <message>
+      <source>Nada foi acrescentado ainda.</source>
+      <translation>Nothing was added yet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewRoundDialog</name>
+    <message>
+      <source>Novo levantamento</source>
+      <translation>New round</translation>
+    </message>
+    <message>
+      <source>Levantamento de {month}</source>
+      <translation>Round of {month}</translation>
+    </message>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Os 17 municípios</source>
+      <translation>The 17 municipalities</translation>
+    </message>
+    <message>
+      <source>Onde</source>
+      <translation>Where</translation>
+    </message>
+    <message>
+      <source>Até</source>
+      <translation>Until</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Começar</source>
+      <translation>Start</translation>
+    </message>
+  </context>
+  <context>
     <name>Outline</name>
     <message>
       <source>Secções do guião</source>
@@ -2677,6 +3570,10 @@
     <message>
       <source>Visitas</source>
       <translation>Visits</translation>
+    </message>
+    <message>
+      <source>Inventário</source>
+      <translation>Inventory</translation>
     </message>
     <message>
       <source>Monitor</source>
@@ -2992,6 +3889,121 @@
     <message>
       <source>Não aparece com o que está registado aqui.</source>
       <translation>It does not appear with what is recorded here.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PreviewPage</name>
+    <message>
+      <source>Novos: {providers} entidades, {facilities} equipamentos, {offered} respostas sociais. Campos que mudam: {changed}. Linhas iguais ao que já há: {same}.</source>
+      <translation>New: {providers} providers, {facilities} facilities, {offered} social responses. Fields that change: {changed}. Rows equal to what is there: {same}.</translation>
+    </message>
+    <message>
+      <source>Por decidir ({count})</source>
+      <translation>To decide ({count})</translation>
+    </message>
+    <message>
+      <source>Células com problemas ({count})</source>
+      <translation>Cells with problems ({count})</translation>
+    </message>
+    <message>
+      <source>O que muda ({count})</source>
+      <translation>What changes ({count})</translation>
+    </message>
+    <message>
+      <source>O que é novo ({count})</source>
+      <translation>What is new ({count})</translation>
+    </message>
+    <message>
+      <source>Provavelmente já estão no inventário. As linhas por decidir não são importadas.</source>
+      <translation>They are probably in the inventory already. Rows that are not decided are not imported.</translation>
+    </message>
+    <message>
+      <source>Todos são os mesmos</source>
+      <translation>All are the same</translation>
+    </message>
+    <message>
+      <source>Todos são novos</source>
+      <translation>All are new</translation>
+    </message>
+    <message>
+      <source>Na folha</source>
+      <translation>In the sheet</translation>
+    </message>
+    <message>
+      <source>No inventário</source>
+      <translation>In the inventory</translation>
+    </message>
+    <message>
+      <source>Parecença</source>
+      <translation>Likeness</translation>
+    </message>
+    <message>
+      <source>Aplicar as decisões</source>
+      <translation>Apply the decisions</translation>
+    </message>
+    <message>
+      <source>É o mesmo</source>
+      <translation>The same</translation>
+    </message>
+    <message>
+      <source>É novo</source>
+      <translation>New</translation>
+    </message>
+    <message>
+      <source>Célula</source>
+      <translation>Cell</translation>
+    </message>
+    <message>
+      <source>Coluna</source>
+      <translation>Column</translation>
+    </message>
+    <message>
+      <source>O que está</source>
+      <translation>What stands there</translation>
+    </message>
+    <message>
+      <source>O que se esperava</source>
+      <translation>What was expected</translation>
+    </message>
+    <message>
+      <source>Fica de fora</source>
+      <translation>Left out</translation>
+    </message>
+    <message>
+      <source>a linha</source>
+      <translation>the row</translation>
+    </message>
+    <message>
+      <source>a célula</source>
+      <translation>the cell</translation>
+    </message>
+    <message>
+      <source>O quê</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>Campo</source>
+      <translation>Field</translation>
+    </message>
+    <message>
+      <source>Agora</source>
+      <translation>Now</translation>
+    </message>
+    <message>
+      <source>Passa a</source>
+      <translation>Becomes</translation>
+    </message>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Capacidade</source>
+      <translation>Capacity</translation>
     </message>
   </context>
   <context>
@@ -3643,6 +4655,77 @@
     <message>
       <source>Voltar à visita</source>
       <translation>Back to the visit</translation>
+    </message>
+  </context>
+  <context>
+    <name>RoundsPage</name>
+    <message>
+      <source>Levantamento</source>
+      <translation>Round</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Novo levantamento…</source>
+      <translation>New round…</translation>
+    </message>
+    <message>
+      <source>Encerrar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Ainda não há levantamentos</source>
+      <translation>No rounds yet</translation>
+    </message>
+    <message>
+      <source>Um levantamento percorre as respostas sociais de um ou mais municípios até uma data: confirma-se, corrige-se ou encerra-se cada uma.</source>
+      <translation>A round goes through the social responses of one or more municipalities until a day: each is confirmed, corrected or closed.</translation>
+    </message>
+    <message>
+      <source>O que falta ver</source>
+      <translation>What is still to be seen</translation>
+    </message>
+    <message>
+      <source>Equipamento</source>
+      <translation>Facility</translation>
+    </message>
+    <message>
+      <source>Resposta</source>
+      <translation>Response</translation>
+    </message>
+    <message>
+      <source>Todos os municípios</source>
+      <translation>All municipalities</translation>
+    </message>
+    <message>
+      <source>{done} de {total} vistas · até {due} · {changed} respostas mudaram desde o início</source>
+      <translation>{done} of {total} seen · until {due} · {changed} changed since it began</translation>
+    </message>
+    <message>
+      <source>encerrado em {day}</source>
+      <translation>closed on {day}</translation>
+    </message>
+    <message>
+      <source>Confirmar</source>
+      <translation>Confirm</translation>
+    </message>
+    <message>
+      <source>Corrigir…</source>
+      <translation>Correct…</translation>
+    </message>
+    <message>
+      <source>Encerrou</source>
+      <translation>Closed down</translation>
+    </message>
+    <message>
+      <source>O levantamento começou.</source>
+      <translation>The round has begun.</translation>
+    </message>
+    <message>
+      <source>{count} respostas sociais para ver.</source>
+      <translation>{count} social responses to see.</translation>
     </message>
   </context>
   <context>

@@ -1,0 +1,1 @@
+"""Inventário: the table of all entries, the page of one, what comes in and goes out."""
