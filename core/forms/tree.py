@@ -126,6 +126,9 @@ class Element(Node):
         "state",
     )
     kind = ELEMENT
+    # Only a document counts its changes, see there.
+    version: int = 0
+    found: Mapping[object, tuple[int, Any]] = MappingProxyType({})
 
     def __init__(
         self,
@@ -275,9 +278,13 @@ class Element(Node):
 
 
 class Document(Element):
-    """The root of a tree. `frozen` documents never change, so lookups in them are indexed."""
+    """The root of a tree. `frozen` documents never change, so lookups in them are indexed.
 
-    __slots__ = ("frozen", "indexes", "root")
+    `version` is counted up by an owner that tells of each node that comes, goes or moves; where
+    it is not 0, `found` keeps the nodes of paths for as long as it stays the same.
+    """
+
+    __slots__ = ("found", "frozen", "indexes", "root", "version")
     kind = DOCUMENT
 
     def __init__(self, root: Element, *, frozen: bool = False) -> None:
@@ -285,6 +292,8 @@ class Document(Element):
         self.root = root
         self.frozen = frozen
         self.indexes: dict[object, Any] = {}
+        self.version: int = 0
+        self.found: dict[object, tuple[int, Any]] = {}
         self.append(root)
 
     @property

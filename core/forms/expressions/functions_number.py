@@ -38,8 +38,12 @@ def _numbers(context: _C, values: tuple[Value, ...]) -> list[float]:
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
-            texts = [text_of(node, context) for node in value]
-            found.extend(openrosa_number(text, context) for text in texts if text or not filling)
+            for node in value:
+                text = text_of(node, context)
+                if text.isdigit() and text.isascii():
+                    found.append(float(text))
+                elif text or not filling:
+                    found.append(openrosa_number(text, context))
         else:
             found.append(to_number(value, context, openrosa_number))
     return found

@@ -135,20 +135,20 @@ def _is_dot(step: Step) -> bool:
 def _absolute(
     steps: Sequence[Step], runs: Sequence[StepRun], *, many: bool, loose: bool
 ) -> Compiled:
+    names = _plain_names(steps) if loose else None
+    everything = _everything(names, runs)
     if many:
 
         def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
-            nodes: Nodes = [c.root]
-            for step in runs:
-                nodes = step(c, nodes)
+            nodes = everything(c)
             return nodes if c.hidden != "absent" else _present(c, nodes)
 
         return Compiled("nodes", run, fixed=True)
     prefixes = _prefixes(steps)
 
     def run_near(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
-        nodes: Nodes = [c.root]
         if c.contextualise and not prefixes.isdisjoint(c.repeats):
+            nodes: Nodes = [c.root]
             chain = _chain(c.node)
             for depth, step in enumerate(runs, start=1):
                 nodes = step(c, nodes)
@@ -157,27 +157,71 @@ def _absolute(
                     if any(node is own for node in nodes):
                         nodes = [own]
         else:
-            for step in runs:
-                nodes = step(c, nodes)
+            nodes = everything(c)
         return nodes if c.hidden != "absent" else _present(c, nodes)
 
-    names = _plain_names(steps) if loose else None
     first = None if names is None else _first_by_names(names, run_near)
     return Compiled("nodes", run_near, first=first, fixed=True)
 
 
-def _first_by_names(names: Sequence[str], whole: Run) -> Run:
-    """The node of `/a/b/c` without lists, as long as each name stands once."""
+def _everything(
+    names: tuple[str, ...] | None, runs: Sequence[StepRun]
+) -> Callable[[EvaluationContext], Nodes]:
+    """All nodes of an absolute path; kept with a document that says when its nodes change."""
 
-    def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
-        here: Any = c.root
+    def walked(c: EvaluationContext) -> Nodes:
+        nodes: Nodes = [c.root]
+        for step in runs:
+            nodes = step(c, nodes)
+        return nodes
+
+    if names is None:
+        return walked
+
+    def kept(c: EvaluationContext) -> Nodes:
+        root = c.root
+        version = root.version
+        if not version:
+            return walked(c)
+        known = root.found.get(names)
+        if known is not None and known[0] == version:
+            return known[1]  # type: ignore[no-any-return]
+        nodes = walked(c)
+        root.found[names] = (version, nodes)
+        return nodes
+
+    return kept
+
+
+def _first_by_names(names: tuple[str, ...], whole: Run) -> Run:
+    """The node of `/a/b/c` without lists, as long as each name stands once."""
+    key = ("first", *names)
+
+    def only(root: Any) -> Any:
+        """The only node; None when there is none, False when there are several on the way."""
+        here: Any = root
         for name in names:
             found = here.named(name)
             if len(found) != 1:
-                # Several: whose child is meant is a question for the whole way.
-                nodes = whole(c, n, p, s) if found else None
-                return nodes[0] if nodes else None
+                return False if found else None
             here = found[0]
+        return here
+
+    def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+        root = c.root
+        known = root.found.get(key)
+        if known is not None and known[0] == root.version:
+            here = known[1]
+        else:
+            here = only(root)
+            if root.version:
+                root.found[key] = (root.version, here)
+        if here is None:
+            return None
+        if here is False:
+            # Several: whose child is meant is a question for the whole way.
+            nodes = whole(c, n, p, s)
+            return nodes[0] if nodes else None
         return here if c.hidden != "absent" or here.relevant else None
 
     return first

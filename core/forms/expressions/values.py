@@ -17,10 +17,11 @@ def text_of(node: Any, context: EvaluationContext) -> str:
     """XPath's string-value; what is not relevant has none (see `EvaluationContext.hidden`)."""
     if not node.relevant and context.hidden != "shown":
         return ""
+    text: str = node.text
     if node.kind != ELEMENT and node.kind != DOCUMENT:
-        return str(node.text)
-    if node.content is None and not node.children:
-        return str(node.text)
+        return text
+    if not node.children and node.content is None:
+        return text
     parts: list[str] = []
     _gather(node, parts, context)
     return "".join(parts)

@@ -32,7 +32,7 @@ def delta_of(settling: Settling, showing: Showing) -> Delta:
             changed.append(fresh)
     removed = [e.state.key for e in settling.removed if not e.state.alive]
     gone = set(removed)
-    for key in list(showing.other):
+    for key in list(showing.other) if settling.removed else ():
         owner = showing.ranges.get(key) or showing.loose.get(key)
         if owner is not None and not owner[1].state.alive:
             gone.add(key)

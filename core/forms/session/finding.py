@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from core.forms.tree import Element
@@ -24,9 +25,21 @@ def element_at(root: Element, ref: str) -> Element | None:
         if here is None:
             here = root if name in (root.qualified, root.name) and number == 1 else None
         else:
-            alike = [child for child in here.children if child.qualified == name]
-            alike = alike or [child for child in here.children if child.name == name]
+            alike = _alike(here, name)
             here = alike[number - 1] if 0 < number <= len(alike) else None
         if here is None:
             return None
     return here
+
+
+def _alike(parent: Element, name: str) -> Sequence[Element]:
+    """The children of a name, in order; none of a template's that the instance lacks."""
+    record = parent.state
+    plan = record.plan.children.get(name)
+    if plan is None:
+        # Prefixes are a matter of whoever wrote the file.
+        plan = next((p for p in record.plan.children.values() if p.local == name), None)
+        if plan is None:
+            return ()
+    single = record.single.get(plan)
+    return (single,) if single is not None else record.many.get(plan, ())

@@ -28,6 +28,7 @@ class Record:
         "own_relevant",
         "plan",
         "problem",
+        "ref",
         "required",
         "shown",
         "single",
@@ -42,6 +43,8 @@ class Record:
         self.own_readonly = False
         self.required = False
         self.problem: str | None = None
+        # Its positional path while it is known; "" when a position above it changed.
+        self.ref = ""
         self.shown: NodeState | None = None
         # An answer that the list no longer had; it comes back when the list has it again.
         self.dropped = ""

@@ -191,6 +191,7 @@ class Settling:
     def touch_below(self, element: Element) -> None:
         """Notes that the refs of everything here changed with its position."""
         for node in element.walk():
+            node.state.ref = ""
             self.touched[node] = None
 
     # --- settling ---

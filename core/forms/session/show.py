@@ -228,6 +228,12 @@ class Showing:
 
     def ref(self, element: Element) -> str:
         """The positional path: an index at each repeat."""
+        known: str = element.state.ref
+        if not known:
+            known = element.state.ref = self._path(element)
+        return known
+
+    def _path(self, element: Element) -> str:
         steps: list[str] = []
         here: Element | None = element
         while here is not None and here.state is not None:

@@ -20,6 +20,7 @@ class FillingTree:
         self.elements: dict[str, Element] = {}
         root = form.instance.copy()
         self.document = Document(root)
+        self.document.version = 1
         self.adopt(root, graph.schema.root, key=f"/{root.qualified}", instance=None)
 
     @property
@@ -68,6 +69,7 @@ class FillingTree:
         siblings = parent.state.many.setdefault(plan, [])
         parent.insert(self._index(parent, plan, siblings, position), twin)
         siblings.insert(position, twin)
+        self.document.version += 1
         range_key = f"{parent.state.key}/{plan.name}"
         self.adopt(twin, plan, key=f"{range_key}{{{identifier}}}", instance=identifier)
         return twin
@@ -93,6 +95,7 @@ class FillingTree:
         parent.state.many[plan].remove(element)
         gone = list(element.walk())
         parent.remove(element)
+        self.document.version += 1
         for node in gone:
             node.state.alive = False
             self.elements.pop(node.state.key, None)
@@ -107,6 +110,7 @@ class FillingTree:
         parent.remove(element)
         parent.insert(self._index(parent, plan, siblings, position), element)
         siblings.insert(position, element)
+        self.document.version += 1
 
     def clear_repeats(self, element: Element) -> None:
         """Removes every instance of every repeat below an element (before a resume)."""
