@@ -23,6 +23,8 @@ class Offering:
     def __init__(self, settling: Settling, words: Words) -> None:
         self.settling = settling
         self.words = words
+        # The values of lists that no answer changes, by question.
+        self.still: dict[str, frozenset[str]] = {}
 
     def choices(self, element: Element) -> tuple[ChoiceState, ...]:
         """The choices of a question, computed when first asked for and after each change."""
@@ -39,7 +41,13 @@ class Offering:
             return None
         record = element.state
         if record.offered is None:
-            record.offered = frozenset(self._offered(element, control))
+            if not _is_same_everywhere(element):
+                record.offered = frozenset(self._offered(element, control))
+            else:
+                known = self.still.get(control.ref)
+                if known is None:
+                    known = self.still[control.ref] = frozenset(self._offered(element, control))
+                record.offered = known
         return record.offered or None
 
     def _offered(self, element: Element, control: Control) -> Iterator[str]:
@@ -105,6 +113,14 @@ class Offering:
     def _made(self, element: Element, control: Control | None) -> tuple[ChoiceState, ...]:
         if control is None:
             return ()
+        if not _is_same_everywhere(element):
+            return self._told(element, control)
+        known: tuple[ChoiceState, ...] | None = self.words.said.get(control.ref)
+        if known is None:
+            known = self.words.said[control.ref] = self._told(element, control)
+        return known
+
+    def _told(self, element: Element, control: Control) -> tuple[ChoiceState, ...]:
         if control.search is not None:
             return self._searched(control, control.search, element)
         if control.itemset is not None:
@@ -238,6 +254,20 @@ class Offering:
             wanted = said(search.filter_value)
             kept = [row for row in kept if _cell(row, only) == wanted]
         return kept
+
+
+def _is_same_everywhere(element: Element) -> bool:
+    """Whether a question's choices hang on no answer, chance or text with outputs."""
+    jobs = element.state.plan.jobs
+    if "words" in jobs:
+        return False
+    listed = jobs.get("itemset")
+    if listed is None:
+        return True
+    itemset = element.state.plan.control.itemset
+    if itemset is not None and itemset.label_itext:
+        return False  # the text that a label names may have outputs of its own
+    return not listed.volatile and not any(listed.values) and not any(listed.structure)
 
 
 def _is_number(text: str) -> bool:

@@ -264,7 +264,7 @@ class FillingSession:
         self._settling.begin()
         self._words.speak(language)
         for element in self._tree.elements.values():
-            element.state.choices = None
+            element.state.choices = element.state.said = None
             if element.state.shown is not None:
                 self._settling.touched[element] = None
         self._settling.settle()

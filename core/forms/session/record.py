@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID, uuid5
 
 from core.forms.definition.schema import Plan
@@ -30,6 +31,7 @@ class Record:
         "problem",
         "ref",
         "required",
+        "said",
         "shown",
         "single",
     )
@@ -45,6 +47,8 @@ class Record:
         self.problem: str | None = None
         # Its positional path while it is known; "" when a position above it changed.
         self.ref = ""
+        # What its state says that does not depend on its answer (`show.Said`), while that holds.
+        self.said: Any = None
         self.shown: NodeState | None = None
         # An answer that the list no longer had; it comes back when the list has it again.
         self.dropped = ""

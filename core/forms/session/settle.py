@@ -248,6 +248,7 @@ class Settling:
         record = element.state
         expression = job.expression
         if kind == "words":
+            record.said = None
             self.touched[element] = None
             return
         if kind == "itemset":

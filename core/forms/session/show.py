@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from core.forms.definition.form import BodyItem, Control, GroupItem, RepeatItem
 from core.forms.definition.graph import Graph
 from core.forms.definition.schema import Plan
@@ -10,11 +12,24 @@ from core.forms.session.choices import Offering
 from core.forms.session.record import elements_below
 from core.forms.session.settle import Settling
 from core.forms.session.words import Words
-from core.forms.states import NodeState
+from core.forms.states import Media, NodeState
 from core.forms.tree import Element, path_of
 
 _GEO = frozenset({"geopoint", "geotrace", "geoshape"})
 _ALWAYS = frozenset({"true()", "true", "1", "'true'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of a question's state does not depend on its answer. `note`: one while it is empty."""
+
+    label: str
+    media: Media
+    hint: str
+    guidance: str
+    required: str
+    control: str
+    note: bool
 
 
 class Showing:
@@ -175,44 +190,55 @@ class Showing:
         )
 
     def _question(self, element: Element, plan: Plan, control: Control) -> NodeState:
-        bind = plan.bind
-        words = self.words
-        readonly = self.readonly(element)
-        always = (
-            bind is not None
-            and bind.readonly is not None
-            and bind.readonly.source.strip() in _ALWAYS
-        )
-        note = (
-            control.kind == "input"
-            and always
-            and plan.type == "string"
-            and "calculate" not in plan.jobs
-            and not element.text
-        )
-        message = ""
-        if bind is not None and bind.required is not None:
-            message = words.say(bind.required_message, element)
+        record, words = element.state, self.words
+        said: Said | None = record.said
+        if said is None:
+            said = words.said.get(plan)
+            if said is None:
+                said = self._say(element, plan, control)
+                if "words" not in plan.jobs:  # no output, so it reads the same everywhere
+                    words.said[plan] = said
+            record.said = said
+        note = said.note and not element.text
         return NodeState(
-            key=element.state.key,
+            key=record.key,
             ref=self.ref(element),
             kind="note" if note else "question",
-            control=plan.type if control.kind == "input" and plan.type in _GEO else control.kind,
+            control=said.control,
             type=plan.type,
             mediatype=control.mediatype,
             appearance=control.appearance,
             parameters=control.parameters,
+            label=said.label,
+            label_media=said.media,
+            hint=said.hint,
+            guidance=said.guidance,
+            value=element.text,
+            relevant=element.relevant,
+            required=record.required and not note,
+            readonly=self.readonly(element),
+            problem=problem_of(element, self.settling, words, self.offering),
+            required_message=said.required,
+        )
+
+    def _say(self, element: Element, plan: Plan, control: Control) -> Said:
+        bind, words = plan.bind, self.words
+        return Said(
             label=words.say(control.label, element),
-            label_media=words.media(control.label, element),
+            media=words.media(control.label, element),
             hint=words.say(control.hint, element),
             guidance=words.say(control.guidance, element)
             or words.say(control.hint, element, form="guidance"),
-            value=element.text,
-            relevant=element.relevant,
-            required=element.state.required and not note,
-            readonly=readonly,
-            problem=problem_of(element, self.settling, words, self.offering),
-            required_message=message,
+            required=words.say(bind.required_message, element)
+            if bind is not None and bind.required is not None
+            else "",
+            control=plan.type if control.kind == "input" and plan.type in _GEO else control.kind,
+            note=control.kind == "input"
+            and bind is not None
+            and bind.readonly is not None
+            and bind.readonly.source.strip() in _ALWAYS
+            and plan.type == "string"
+            and "calculate" not in plan.jobs,
         )
 
     def readonly(self, element: Element) -> bool:

@@ -41,6 +41,8 @@ class Words:
             if name is not None and name in self.form.texts
         ]
         self.evaluation.language = self.language
+        # What reads the same wherever and whenever it is said, kept by whoever says it.
+        self.said: dict[Any, Any] = {}
 
     def say(self, wording: Wording, element: Element, *, form: str = "") -> str:
         """A wording at an element; `form` is "" for the text itself."""
