@@ -77,7 +77,10 @@ def parse_xml(
     info: Any = top.getroottree().docinfo
     if info.doctype and (not allow_doctype or _declares_entities(info.internalDTD)):
         raise XmlRefused(reason="DOCTYPE", line=1)
-    root = _build(top, mixed=mixed, max_depth=max_depth)
+    # Asking each element for its namespaces takes longer than all the rest: only where some
+    # are declared below the root.
+    declares = data.count(b"xmlns") != len(top.nsmap) or b"\0" in data[:80]
+    root = _build(top, mixed=mixed, max_depth=max_depth, declares=declares)
     document = Document(root, frozen=frozen)
     if mixed:
         _keep_outside(top, document)
@@ -88,7 +91,7 @@ def _declares_entities(dtd: Any) -> bool:
     return dtd is not None and any(True for _ in dtd.iterentities())
 
 
-def _build(top: Any, *, mixed: bool, max_depth: int) -> Element:
+def _build(top: Any, *, mixed: bool, max_depth: int, declares: bool) -> Element:
     root = _element(top, parent_map={})
     stack = [(top, root, 1)]
     while stack:
@@ -99,21 +102,28 @@ def _build(top: Any, *, mixed: bool, max_depth: int) -> Element:
             target.text = source.text or ""
             continue
         keeps_text = mixed or _says_something(source)
-        elements = _fill(source, target, mixed=mixed, keeps_text=keeps_text)
+        elements = _fill(source, target, mixed=mixed, keeps_text=keeps_text, declares=declares)
         stack.extend((item, element, depth + 1) for item, element in elements)
     return root
 
 
 def _says_something(source: Any) -> bool:
-    return bool((source.text or "").strip()) or any((item.tail or "").strip() for item in source)
+    text = source.text
+    if text and not text.isspace():
+        return True
+    for item in source:
+        text = item.tail
+        if text and not text.isspace():
+            return True
+    return False
 
 
 def _fill(
-    source: Any, target: Element, *, mixed: bool, keeps_text: bool
+    source: Any, target: Element, *, mixed: bool, keeps_text: bool, declares: bool
 ) -> list[tuple[Any, Element]]:
     """Puts the nodes of a source element into its twin; answers with the elements among them."""
     elements: list[tuple[Any, Element]] = []
-    parent_map = source.nsmap
+    parent_map = source.nsmap if declares else None
     if keeps_text:
         target.content = []
         if source.text:
@@ -134,18 +144,20 @@ def _fill(
     return elements
 
 
-def _element(source: Any, *, parent_map: Mapping[str | None, str]) -> Element:
-    tag = str(source.tag)
+def _element(source: Any, *, parent_map: Mapping[str | None, str] | None) -> Element:
+    """`parent_map`: what is declared around it; None when it surely declares nothing itself."""
+    tag = source.tag
     namespace, name = "", tag
     if tag[0] == "{":
         namespace, name = tag[1:].split("}", 1)
     declarations: Mapping[str, str] = NO_ATTRIBUTES
-    nsmap = source.nsmap
-    if nsmap != parent_map:
-        declarations = {
-            prefix or "": uri for prefix, uri in nsmap.items() if parent_map.get(prefix) != uri
-        }
-    attributes = source.attrib
+    if parent_map is not None:
+        nsmap = source.nsmap
+        if nsmap != parent_map:
+            declarations = {
+                prefix or "": uri for prefix, uri in nsmap.items() if parent_map.get(prefix) != uri
+            }
+    attributes = source.items()
     prefix = source.prefix
     if prefix is None and namespace == XHTML_NAMESPACE:
         # Names without a prefix in expressions mean a form's own nodes, never a page's.
@@ -154,7 +166,7 @@ def _element(source: Any, *, parent_map: Mapping[str | None, str]) -> Element:
         name,
         namespace=namespace,
         prefix=prefix,
-        attributes={str(k): str(v) for k, v in attributes.items()} if attributes else NO_ATTRIBUTES,
+        attributes=dict(attributes) if attributes else NO_ATTRIBUTES,
         declarations=declarations,
     )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from io import BytesIO
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ForeignKey, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from core.store import SealedFiles, Store
 
 XFORM = "application/xml"
+# A form of 500 questions takes some 15 MB.
+MAX_KEPT = 4
 NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 # Ids are derived, so that two laptops that install the same check-list write the same rows.
 _CHECKLISTS = UUID("9d0c3a52-7f0e-5d7b-8f1c-2f6f1f5f0001")
@@ -225,13 +230,44 @@ def load_media(store: Store, checklist_version_id: UUID) -> SealedMedia:
     return SealedMedia(store, names)
 
 
+class _Kept:
+    """The forms of a store that were opened last. They go with it: it may be locked again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._forms: WeakKeyDictionary[Store, OrderedDict[UUID, Form]] = WeakKeyDictionary()
+
+    def get(self, store: Store, version_id: UUID) -> Form | None:
+        with self._lock:
+            forms = self._forms.get(store)
+            form = forms.get(version_id) if forms is not None else None
+            if forms is not None and form is not None:
+                forms.move_to_end(version_id)
+            return form
+
+    def keep(self, store: Store, version_id: UUID, form: Form) -> None:
+        with self._lock:
+            forms = self._forms.setdefault(store, OrderedDict())
+            forms[version_id] = form
+            while len(forms) > MAX_KEPT:
+                forms.popitem(last=False)
+
+
+_KEPT = _Kept()
+
+
 def load_form(store: Store, checklist_version_id: UUID) -> Form:
     """Read an installed version back from its sealed files. May be called on any thread.
+
+    A version never changes, nor does its Form: the last few are kept for the next opening.
 
     Raises: UnknownChecklist; what `Store.files.open` raises for a missing or damaged file.
     """
     from core.forms import read_form
 
+    known = _KEPT.get(store, checklist_version_id)
+    if known is not None:
+        return known
     query = (
         select(Attachment.sha256)
         .join(ChecklistVersion, ChecklistVersion.xml_id == Attachment.id)
@@ -240,7 +276,10 @@ def load_form(store: Store, checklist_version_id: UUID) -> Form:
     xml = store.read(lambda work: work.execute(query).scalar_one_or_none())
     if xml is None:
         raise UnknownChecklist(id=checklist_version_id)
-    return read_form(read_sealed(store, xml), media=load_media(store, checklist_version_id))
+    form = read_form(read_sealed(store, xml), media=load_media(store, checklist_version_id))
+    if not form.missing_media:  # what is missing may still come from another laptop
+        _KEPT.keep(store, checklist_version_id, form)
+    return form
 
 
 def read_sealed(store: Store, sha256: str) -> bytes:

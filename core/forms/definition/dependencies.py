@@ -130,6 +130,9 @@ class _Walker:
             return []
         lone_self = len(path.steps) == 1 and path.steps[0].axis == "self"
         near = path.absolute and path.base is None and not self.many and _plain(path)
+        line = self._line(path) if path.absolute and path.base is None else None
+        if line is not None:
+            return self._note([self._along(line, near=near)], lone_self=False)
         for index, step in enumerate(path.steps):
             before = spots
             spots = self._step(step, spots)
@@ -148,6 +151,38 @@ class _Walker:
                 self.part(predicate, spots)
             self.many = outer
         return self._note(spots, lone_self=lone_self)
+
+    def _line(self, path: Path) -> list[Plan] | None:
+        """The plans of `/a/b/c` from the root down; None for any other path."""
+        here = self.schema.root
+        line = [here]
+        for index, step in enumerate(path.steps):
+            test = step.test
+            if step.axis != "child" or step.predicates or test.kind != "name" or test.prefix:
+                return None
+            if index == 0:
+                if test.name != here.local:
+                    return None
+                continue
+            below = here.children.get(test.name)
+            if below is None:
+                return None
+            here = below
+            line.append(here)
+        return line if path.steps else None
+
+    def _along(self, line: list[Plan], *, near: bool) -> _Spot:
+        """Where a line of plans leads, noting the repeats on the way."""
+        root = self.schema.root
+        spot = _Spot(root, root)
+        for plan in line:
+            spot.plan = plan
+            if plan.repeat is not None:
+                if near:
+                    self._narrow(spot)
+                if plan is not spot.anchor:
+                    self.structure.add(Read(plan, spot.anchor))
+        return spot
 
     def _start(self, path: Path, context: list[_Spot]) -> list[_Spot]:
         """Where a path starts; nowhere when that is outside the instance."""

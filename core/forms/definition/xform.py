@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from core.forms.definition.binds import BindReader
 from core.forms.definition.body import BodyReader
+from core.forms.definition.building import building
 from core.forms.definition.compiling import Compiler
 from core.forms.definition.form import (
     JAVAROSA,
@@ -52,7 +53,8 @@ def read_form(
 ) -> Form:
     """Reads an XForm. Raises FormRefused with all that is wrong; warnings stay on the Form."""
     problems: list[FormProblem] = []
-    return _Reader(xml, media=media, places=places or Places(xml=xml), problems=problems).read()
+    with building():
+        return _Reader(xml, media=media, places=places or Places(xml=xml), problems=problems).read()
 
 
 class _Reader:

@@ -19,6 +19,9 @@ ResultKind = Literal["string", "number", "boolean", "nodes", "date", "any"]
 class Compiled:
     """`run(context, node, position, size)`. `first` gives only the first node of a path.
 
+    `sole` gives the node of a path that leads to one, relevant or not; None where it leads to
+    none, False where it may lead to more.
+
     `fixed`: does not look at node, position and size, so that a predicate can be looked up.
     `positional`: looks at position or size. `text`: where string() is not that of the value.
     """
@@ -26,6 +29,7 @@ class Compiled:
     kind: ResultKind
     run: Run
     first: Run | None = None
+    sole: Run | None = None
     fixed: bool = False
     positional: bool = False
     text: Run | None = None

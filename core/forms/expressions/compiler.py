@@ -75,6 +75,11 @@ _ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
 }
 
 
+def _unsure(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+    """The `sole` of a path that may lead to any number of nodes."""
+    return False
+
+
 class Compiler:
     """Compiles one expression. What is wrong but only matters when reached is in `problems`."""
 
@@ -205,9 +210,13 @@ class Compiler:
             return lambda c, n, p, s: does(one(c, n, p, s), other(c, n, p, s))
         if left.kind == "nodes" and right.kind == "number":
             nodes_of, number, number_of = left.run, right.run, self.number_of
+            only = left.sole or _unsure
 
             def run(c: EvaluationContext, n: Any, p: int, s: int) -> bool:
                 wanted = number(c, n, p, s)
+                node = only(c, n, p, s)
+                if node is not False:
+                    return node is not None and does(number_of(text_of(node, c), c), wanted)
                 for node in nodes_of(c, n, p, s):
                     if does(number_of(text_of(node, c), c), wanted):
                         return True
@@ -222,10 +231,13 @@ class Compiler:
             left, right = right, left
         if left.kind != "nodes" or right.kind not in ("string", "date"):
             return None
-        nodes_of, text = left.run, right.run
+        nodes_of, text, only = left.run, right.run, left.sole or _unsure
 
         def run(c: EvaluationContext, n: Any, p: int, s: int) -> bool:
             wanted = text(c, n, p, s)
+            node = only(c, n, p, s)
+            if node is not False:
+                return node is not None and (text_of(node, c) == wanted) is equal
             for node in nodes_of(c, n, p, s):  # noqa: SIM110 - a generator takes twice as long
                 if (text_of(node, c) == wanted) is equal:
                     return True

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from core.forms.expressions.problems import SyntaxWrong
 
@@ -28,8 +27,9 @@ _WORDS: Final = frozenset({"and", "or", "div", "mod"})
 _OPENERS: Final = frozenset({"@", "::", "(", "[", ",", "/", "//", "$"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """One token and where it starts."""
+
     kind: TokenKind
     text: str
     position: int
@@ -39,19 +39,21 @@ def read_tokens(source: str) -> list[Token]:
     """All tokens, the last one of kind `end`. Raises SyntaxWrong."""
     tokens: list[Token] = []
     at, length = 0, len(source)
+    following = _TOKEN.match
     while True:
-        at = _end_of_space(source, at)
-        if at >= length:
-            break
-        match = _TOKEN.match(source, at)
+        match = following(source, at)
         if match is None:
+            at = _end_of_space(source, at)
+            if at >= length:
+                break
             raise SyntaxWrong(source=source, position=at, found=source[at : at + 12])
         kind = match.lastgroup or ""
         text = match.group(kind)
         start = match.start(kind)
         end = match.end()
         if kind == "name":
-            text, end = _name_at(source, start, text, end)
+            if ":" in text or source.startswith("::", end):
+                text, end = _name_at(source, start, text, end)
             if _operator_expected(tokens):
                 word = text if text in _WORDS else _leading_word(text)
                 if word is None:
@@ -59,14 +61,10 @@ def read_tokens(source: str) -> list[Token]:
                 text, end, kind = word, start + len(word), "operator"
         elif text == "*" and not _operator_expected(tokens):
             kind = "name"
-        tokens.append(Token(_kind(kind), text, start))
+        tokens.append(Token(kind, text, start))  # type: ignore[arg-type]
         at = end
     tokens.append(Token("end", "", length))
     return tokens
-
-
-def _kind(text: str) -> TokenKind:
-    return text  # type: ignore[return-value]
 
 
 def _end_of_space(source: str, at: int) -> int:

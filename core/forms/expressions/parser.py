@@ -52,11 +52,8 @@ class _Parser:
         self.source = source
         self.tokens = read_tokens(source)
         self.at = 0
+        self.here: Token = self.tokens[0]
         self.depth = 0
-
-    @property
-    def here(self) -> Token:
-        return self.tokens[self.at]
 
     def ahead(self, distance: int = 1) -> Token:
         index = min(self.at + distance, len(self.tokens) - 1)
@@ -67,12 +64,15 @@ class _Parser:
         return SyntaxWrong(source=self.source, position=token.position, found=token.text or "…")
 
     def take(self) -> Token:
-        token = self.tokens[self.at]
+        token = self.here
         self.at += 1
+        if token.kind != "end":
+            self.here = self.tokens[self.at]
         return token
 
     def is_mark(self, text: str) -> bool:
-        return self.here.kind == "mark" and self.here.text == text
+        token = self.here
+        return token.text == text and token.kind == "mark"
 
     def expect(self, text: str) -> Token:
         if not self.is_mark(text):

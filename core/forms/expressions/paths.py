@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from core.forms.expressions.absolute import Nodes, StepRun, absolute_path, present
 from core.forms.expressions.compiled import Compiled, Run, as_boolean, as_number
 from core.forms.expressions.context import EvaluationContext
 from core.forms.expressions.lookup import Lookup, lookup_for
@@ -25,9 +26,9 @@ from core.forms.tree import (
 if TYPE_CHECKING:
     from core.forms.expressions.compiler import Compiler
 
-Nodes = list[Any]
-StepRun = Callable[[EvaluationContext, Nodes], Nodes]
 Match = Callable[[Any], bool]
+MAX_STEPS = 20_000
+_STEPS: dict[tuple[str, str, str, bool, bool], StepRun] = {}
 _KINDS = {"text": TEXT, "comment": COMMENT, "processing-instruction": INSTRUCTION}
 
 
@@ -42,7 +43,7 @@ def compile_path(compiler: Compiler, path: Path, *, many: bool) -> Compiled:
         return _after_base(compiler, base, runs, path.position)
     runs = _step_runs(compiler, steps, single=True)
     if path.absolute:
-        return _absolute(steps, runs, many=many, loose=compiler.loose_names)
+        return absolute_path(steps, runs, many=many, loose=compiler.loose_names)
     return _relative(steps, runs, loose=compiler.loose_names)
 
 
@@ -57,19 +58,17 @@ def _after_base(
             raise NodesExpected(source=source, position=position, name="/")
         for step in runs:
             nodes = step(c, nodes)
-        return _present(c, nodes)
+        return present(c, nodes)
 
     return Compiled("nodes", run, fixed=base.fixed)
 
 
-def _present(context: EvaluationContext, nodes: Nodes) -> Nodes:
-    if context.hidden == "absent":
-        return [node for node in nodes if node.relevant]
-    return nodes
-
-
 def _dot(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
     return n if n.relevant or c.hidden != "absent" else None
+
+
+def _here(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+    return n
 
 
 def _near(steps: Sequence[Step]) -> tuple[int, str] | None:
@@ -94,7 +93,7 @@ def _nearby(ups: int, name: str) -> Compiled:
             if n is None:
                 return []
         nodes: Nodes = n.named(name)
-        return nodes if c.hidden != "absent" else _present(c, nodes)
+        return nodes if c.hidden != "absent" else present(c, nodes)
 
     def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
         for _step in range(ups):
@@ -102,19 +101,31 @@ def _nearby(ups: int, name: str) -> Compiled:
             if n is None:
                 return None
         if len(n.children) > 12 or c.hidden == "absent":
-            nodes = _present(c, n.named(name))
+            nodes = present(c, n.named(name))
             return nodes[0] if nodes else None
         for child in n.children:
             if child.name == name and child.prefix is None:
                 return child
         return None
 
-    return Compiled("nodes", run, first=first)
+    return Compiled("nodes", run, first=first, sole=_sole_nearby(ups, name))
+
+
+def _sole_nearby(ups: int, name: str) -> Run:
+    def sole(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
+        for _step in range(ups):
+            n = n.parent
+            if n is None:
+                return None
+        nodes = n.named(name)
+        return nodes[0] if len(nodes) == 1 else False if nodes else None
+
+    return sole
 
 
 def _relative(steps: Sequence[Step], runs: Sequence[StepRun], *, loose: bool) -> Compiled:
     if len(steps) == 1 and _is_dot(steps[0]):
-        return Compiled("nodes", lambda c, n, p, s: _present(c, [n]), first=_dot)
+        return Compiled("nodes", lambda c, n, p, s: present(c, [n]), first=_dot, sole=_here)
     near = _near(steps)
     if near is not None and loose:
         return _nearby(*near)
@@ -123,141 +134,13 @@ def _relative(steps: Sequence[Step], runs: Sequence[StepRun], *, loose: bool) ->
         nodes = [n]
         for step in runs:
             nodes = step(c, nodes)
-        return nodes if c.hidden != "absent" else _present(c, nodes)
+        return nodes if c.hidden != "absent" else present(c, nodes)
 
     return Compiled("nodes", run)
 
 
 def _is_dot(step: Step) -> bool:
     return step.axis == "self" and step.test.kind == "node" and not step.predicates
-
-
-def _absolute(
-    steps: Sequence[Step], runs: Sequence[StepRun], *, many: bool, loose: bool
-) -> Compiled:
-    names = _plain_names(steps) if loose else None
-    everything = _everything(names, runs)
-    if many:
-
-        def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
-            nodes = everything(c)
-            return nodes if c.hidden != "absent" else _present(c, nodes)
-
-        return Compiled("nodes", run, fixed=True)
-    prefixes = _prefixes(steps)
-
-    def run_near(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
-        if c.contextualise and not prefixes.isdisjoint(c.repeats):
-            nodes: Nodes = [c.root]
-            chain = _chain(c.node)
-            for depth, step in enumerate(runs, start=1):
-                nodes = step(c, nodes)
-                if len(nodes) > 1 and depth < len(chain) and depth <= len(prefixes):
-                    own = chain[depth]
-                    if any(node is own for node in nodes):
-                        nodes = [own]
-        else:
-            nodes = everything(c)
-        return nodes if c.hidden != "absent" else _present(c, nodes)
-
-    first = None if names is None else _first_by_names(names, run_near)
-    return Compiled("nodes", run_near, first=first, fixed=True)
-
-
-def _everything(
-    names: tuple[str, ...] | None, runs: Sequence[StepRun]
-) -> Callable[[EvaluationContext], Nodes]:
-    """All nodes of an absolute path; kept with a document that says when its nodes change."""
-
-    def walked(c: EvaluationContext) -> Nodes:
-        nodes: Nodes = [c.root]
-        for step in runs:
-            nodes = step(c, nodes)
-        return nodes
-
-    if names is None:
-        return walked
-
-    def kept(c: EvaluationContext) -> Nodes:
-        root = c.root
-        version = root.version
-        if not version:
-            return walked(c)
-        known = root.found.get(names)
-        if known is not None and known[0] == version:
-            return known[1]  # type: ignore[no-any-return]
-        nodes = walked(c)
-        root.found[names] = (version, nodes)
-        return nodes
-
-    return kept
-
-
-def _first_by_names(names: tuple[str, ...], whole: Run) -> Run:
-    """The node of `/a/b/c` without lists, as long as each name stands once."""
-    key = ("first", *names)
-
-    def only(root: Any) -> Any:
-        """The only node; None when there is none, False when there are several on the way."""
-        here: Any = root
-        for name in names:
-            found = here.named(name)
-            if len(found) != 1:
-                return False if found else None
-            here = found[0]
-        return here
-
-    def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
-        root = c.root
-        known = root.found.get(key)
-        if known is not None and known[0] == root.version:
-            here = known[1]
-        else:
-            here = only(root)
-            if root.version:
-                root.found[key] = (root.version, here)
-        if here is None:
-            return None
-        if here is False:
-            # Several: whose child is meant is a question for the whole way.
-            nodes = whole(c, n, p, s)
-            return nodes[0] if nodes else None
-        return here if c.hidden != "absent" or here.relevant else None
-
-    return first
-
-
-def _plain_names(steps: Sequence[Step]) -> tuple[str, ...] | None:
-    """`/a/b/c` as names; None for any other path."""
-    for step in steps:
-        test = step.test
-        if step.axis != "child" or step.predicates or test.kind != "name" or test.prefix:
-            return None
-        if test.name == "*":
-            return None
-    return tuple(step.test.name for step in steps)
-
-
-def _prefixes(steps: Sequence[Step]) -> frozenset[str]:
-    """The positionless paths this path goes through, up to the first unusual step."""
-    found: list[str] = []
-    path = ""
-    for step in steps:
-        if step.axis != "child" or step.predicates or step.test.kind != "name":
-            break
-        path = f"{path}/{step.test.written}"
-        found.append(path)
-    return frozenset(found)
-
-
-def _chain(node: Any) -> Nodes:
-    chain: Nodes = []
-    here = node
-    while here is not None:
-        chain.append(here)
-        here = here.parent
-    chain.reverse()
-    return chain
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:
@@ -290,6 +173,19 @@ def _step_runs(compiler: Compiler, steps: Sequence[Step], *, single: bool) -> li
 
 
 def _step_run(compiler: Compiler, step: Step, *, flat: bool) -> StepRun:
+    if not step.predicates and step.test.prefix is None:
+        # The same few steps make up all paths of a form.
+        key = (step.axis, step.test.kind, step.test.name, flat, compiler.loose_names)
+        known = _STEPS.get(key)
+        if known is None:
+            if len(_STEPS) >= MAX_STEPS:
+                _STEPS.clear()
+            known = _STEPS[key] = _made_step(compiler, step, flat=flat)
+        return known
+    return _made_step(compiler, step, flat=flat)
+
+
+def _made_step(compiler: Compiler, step: Step, *, flat: bool) -> StepRun:
     predicates = [compile_predicate(compiler, part) for part in step.predicates]
     reverse = step.axis in REVERSE_AXES
     name = _plain_name(compiler, step)

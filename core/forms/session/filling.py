@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from unicodedata import normalize
 
+from core.forms.definition.building import building
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
 from core.forms.session.arriving import arrive, own_part
@@ -76,7 +77,8 @@ class FillingSession:
         session = cls(form, context)
         if language is not None:
             session._words.speak(language)
-        session._open(saved=None)
+        with building():
+            session._open(saved=None)
         return session
 
     @classmethod
@@ -87,7 +89,8 @@ class FillingSession:
         """
         session = cls(form, context)
         session._words.speak(saved.language)
-        session._open(saved=saved)
+        with building():
+            session._open(saved=saved)
         return session
 
     # --- opening ---

@@ -19,6 +19,7 @@ class Record:
 
     __slots__ = (
         "alive",
+        "below",
         "choices",
         "dropped",
         "instance",
@@ -47,6 +48,8 @@ class Record:
         self.problem: str | None = None
         # Its positional path while it is known; "" when a position above it changed.
         self.ref = ""
+        # The keys shown right below it by version of the tree, for each body that shows it.
+        self.below: dict[int, tuple[int, tuple[str, ...]]] = {}
         # What its state says that does not depend on its answer (`show.Said`), while that holds.
         self.said: Any = None
         self.shown: NodeState | None = None

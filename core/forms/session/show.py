@@ -13,7 +13,7 @@ from core.forms.session.record import elements_below
 from core.forms.session.settle import Settling
 from core.forms.session.words import Words
 from core.forms.states import Media, NodeState
-from core.forms.tree import Element, path_of
+from core.forms.tree import Element
 
 _GEO = frozenset({"geopoint", "geotrace", "geoshape"})
 _ALWAYS = frozenset({"true()", "true", "1", "'true'"})
@@ -62,6 +62,14 @@ class Showing:
 
     def keys(self, items: tuple[BodyItem, ...], element: Element) -> tuple[str, ...]:
         """The keys of body items as they stand below an element."""
+        version = self.tree.document.version
+        below = element.state.below
+        known: tuple[int, tuple[str, ...]] | None = below.get(id(items))
+        if known is None or known[0] != version:
+            known = below[id(items)] = (version, self._keys(items, element))
+        return known[1]
+
+    def _keys(self, items: tuple[BodyItem, ...], element: Element) -> tuple[str, ...]:
         found: list[str] = []
         for item in items:
             if isinstance(item, GroupItem) and item.ref is None:
@@ -200,25 +208,26 @@ class Showing:
                     words.said[plan] = said
             record.said = said
         note = said.note and not element.text
+        # By place: this is made for every answer, and names take as long as all the rest.
         return NodeState(
-            key=record.key,
-            ref=self.ref(element),
-            kind="note" if note else "question",
-            control=said.control,
-            type=plan.type,
-            mediatype=control.mediatype,
-            appearance=control.appearance,
-            parameters=control.parameters,
-            label=said.label,
-            label_media=said.media,
-            hint=said.hint,
-            guidance=said.guidance,
-            value=element.text,
-            relevant=element.relevant,
-            required=record.required and not note,
-            readonly=self.readonly(element),
-            problem=problem_of(element, self.settling, words, self.offering),
-            required_message=said.required,
+            record.key,
+            self.ref(element),
+            "note" if note else "question",
+            said.control,
+            plan.type,
+            control.mediatype,
+            control.appearance,
+            control.parameters,
+            said.label,
+            said.media,
+            said.hint,
+            said.guidance,
+            element.text,
+            element.relevant,
+            record.required and not note,
+            self.readonly(element),
+            problem_of(element, self.settling, words, self.offering) if element.text else None,
+            said.required,
         )
 
     def _say(self, element: Element, plan: Plan, control: Control) -> Said:
@@ -260,16 +269,15 @@ class Showing:
         return known
 
     def _path(self, element: Element) -> str:
-        steps: list[str] = []
-        here: Element | None = element
-        while here is not None and here.state is not None:
-            record = here.state
-            step = record.plan.name
-            if record.instance is not None and here.parent is not None:
-                step = f"{step}[{self.tree.instances(here.parent, record.plan).index(here) + 1}]"
-            elif record.key.endswith("]"):
-                return path_of(element)
-            steps.append(step)
-            here = here.parent
-        steps.reverse()
-        return "/" + "/".join(steps)
+        record, parent = element.state, element.parent
+        if parent is None or parent.state is None:
+            return f"/{record.plan.name}"
+        above = self.ref(parent)
+        if record.instance is not None:
+            number = self.tree.instances(parent, record.plan).index(element) + 1
+            return f"{above}/{record.plan.name}[{number}]"
+        if record.key.endswith("]"):
+            # One of several nodes of a name that are no repeat.
+            alike = [child for child in parent.children if child.qualified == record.plan.name]
+            return f"{above}/{record.plan.name}[{alike.index(element) + 1}]"
+        return f"{above}/{record.plan.name}"

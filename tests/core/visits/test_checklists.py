@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.forms import read_form
 from core.visits import (
     ChecklistVersion,
     UnknownChecklist,
@@ -13,7 +14,8 @@ from core.visits import (
     list_checklists,
     load_form,
 )
-from tests.builders import NOW, a_form
+from core.visits.checklists import MAX_KEPT
+from tests.builders import NOW, a_form, a_store
 
 
 def _install(store, form):
@@ -96,3 +98,29 @@ def test_the_files_beside_a_check_list_come_along(store, tmp_path):
         )
     )
     assert load_form(store, done.version_id).missing_media == ()
+
+
+def test_a_version_opened_again_is_the_form_that_was_read(store, tmp_path):
+    installed = _install(store, a_form())
+    assert load_form(store, installed.version_id) is load_form(store, installed.version_id)
+    with a_store(tmp_path / "another") as other:
+        assert _install(other, a_form()).version_id == installed.version_id
+        assert load_form(other, installed.version_id) is not load_form(store, installed.version_id)
+
+
+def test_a_form_whose_file_may_still_come_is_read_again(store):
+    form = read_form(
+        a_form().xml.replace(b"</model>", b'<instance id="x" src="jr://file/x.csv"/></model>')
+    )
+    installed = _install(store, form)
+    first = load_form(store, installed.version_id)
+    assert first.missing_media == ("x.csv",)
+    assert load_form(store, installed.version_id) is not first
+
+
+def test_only_the_last_forms_are_kept(store):
+    versions = [_install(store, a_form(version=str(n))).version_id for n in range(MAX_KEPT + 1)]
+    first = load_form(store, versions[0])
+    for version in versions[1:]:
+        load_form(store, version)
+    assert load_form(store, versions[0]) is not first
