@@ -249,7 +249,7 @@ def test_moments_and_marks_go_out_and_come_in(home, recorded, capsys, tmp_path):
     assert names >= {
         "filme.mp4", "gravacao-1.mp4", "gravacao-1.eaf", "gravacao-1.srt", "gravacao-1.vtt",
         "momentos.boris", "boris-eventos.csv", "momentos.csv", "momentos.xlsx",
-        "trechos/02-rampa-a-entrada.mp4", "imagens/02-rampa-a-entrada.jpg",
+        "trechos/03-rampa-a-entrada.mp4", "imagens/03-rampa-a-entrada.jpg",
     }  # fmt: skip
     assert made["moments"] == 4
     assert [one.name for one in (tmp_path / "out").iterdir()] == [place.name]
