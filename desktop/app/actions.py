@@ -36,6 +36,8 @@ class Actions(QObject):
                 self._window.shell.go("visits", page)
             case "take_home":
                 self._take_home(argument)
+            case "export_moments":
+                self._export_moments(argument)
             case "change_store":
                 self._window.leaving.go(self._window.change_store)
             case "open_sample":
@@ -137,6 +139,14 @@ class Actions(QObject):
         from desktop.app.take_home import TakeHomeDialog
 
         TakeHomeDialog(jobs, visit, parent=self._window).open()
+
+    def _export_moments(self, visit: object) -> None:
+        jobs = self._window.jobs
+        if jobs is None or not isinstance(visit, UUID):
+            return
+        from desktop.review.export_dialog import ExportDialog
+
+        ExportDialog(jobs, visit, parent=self._window).open()
 
     def palette(self) -> None:
         """Ctrl+K."""

@@ -40,12 +40,16 @@ class ReviewLayout(Place):
         self.back_button = look.button(self.tr("Abrir guião"), icon="list", name="openFilling")
         self.sign_button = look.button(self.tr("Assinar"), icon="signature", name="sign")
         self.home_button = look.button(self.tr("Levar para casa"), icon="export", name="takeHome")
+        self.moments_button = look.button(
+            self.tr("Exportar momentos"), icon="scissors", name="exportMoments"
+        )
         self.finalise_button = look.button(
             self.tr("Finalizar"), kind="primary", icon="check", name="finalise"
         )
         for button in (
             self.back_button,
             self.sign_button,
+            self.moments_button,
             self.home_button,
             self.finalise_button,
         ):
@@ -115,8 +119,13 @@ class ReviewLayout(Place):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow window the actions are icons with names, so that the title has room."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(1000)
-        for button in (self.back_button, self.sign_button, self.home_button):
+        narrow = self.width() < theme.px(1200)
+        for button in (
+            self.back_button,
+            self.sign_button,
+            self.moments_button,
+            self.home_button,
+        ):
             words = button.accessibleName() or button.text()
             button.setAccessibleName(words)
             button.setText("" if narrow else words)

@@ -107,7 +107,8 @@ class ReviewPlace(ReviewLayout):
         self.findings.form.submitted.connect(self._save_finding)
         self.findings.opened.connect(self._open_key)
         self.back_button.clicked.connect(lambda: self._ask_filling(""))
-        self.home_button.clicked.connect(self._ask_take_home)
+        self.home_button.clicked.connect(lambda: self._ask("take_home"))
+        self.moments_button.clicked.connect(lambda: self._ask("export_moments"))
         self.finalise_button.clicked.connect(self._finalise)
         self.sign_button.clicked.connect(self._sign)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
@@ -230,6 +231,7 @@ class ReviewPlace(ReviewLayout):
         why = self.tr("Finalize o guião para o assinar")
         self.sign_button.setToolTip(self.tr("Assinar") if self.sign_button.isEnabled() else why)
         self.home_button.setEnabled(review is not None)
+        self.moments_button.setEnabled(review is not None and bool(review.recordings))
         self.finding_button.setEnabled(self.answers.current_item() is not None)
 
     # -- moving about ----------------------------------------------------------------------
@@ -331,9 +333,9 @@ class ReviewPlace(ReviewLayout):
             else:
                 self.open_filling.emit(self._review.filling_id)
 
-    def _ask_take_home(self) -> None:
+    def _ask(self, command: str) -> None:
         if self._review is not None:
-            self.command.emit("take_home", self._review.visit_id)
+            self.command.emit(command, self._review.visit_id)
 
     def _finalise(self) -> None:
         review = self._review

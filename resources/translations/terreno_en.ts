@@ -2210,6 +2210,77 @@
     </message>
   </context>
   <context>
+    <name>ExportDialog</name>
+    <message>
+      <source>Exportar momentos</source>
+      <translation>Export moments</translation>
+    </message>
+    <message>
+      <source>Os momentos da gravação, como vídeo, legendas ou ficheiros.</source>
+      <translation>The moments of the recording, as video, subtitles or files.</translation>
+    </message>
+    <message>
+      <source>Pasta de destino</source>
+      <translation>Destination folder</translation>
+    </message>
+    <message>
+      <source>Escolher…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Exportar</source>
+      <translation>Export</translation>
+    </message>
+    <message>
+      <source>Esta visita ainda não tem momentos na gravação.</source>
+      <translation>This visit has no moments in a recording yet.</translation>
+    </message>
+    <message>
+      <source>Registe com a câmara a gravar, ou ponha marcadores na gravação.</source>
+      <translation>Answer while the camera records, or set markers on the recording.</translation>
+    </message>
+    <message>
+      <source>Escolha pelo menos um momento</source>
+      <translation>Choose at least one moment</translation>
+    </message>
+    <message>
+      <source>Escolha em que se exporta</source>
+      <translation>Choose what it is exported as</translation>
+    </message>
+    <message>
+      <source>Escolha a pasta</source>
+      <translation>Choose the folder</translation>
+    </message>
+    <message>
+      <source>A preparar…</source>
+      <translation>Preparing…</translation>
+    </message>
+    <message>
+      <source>Está tudo exportado.</source>
+      <translation>Everything has been exported.</translation>
+    </message>
+    <message>
+      <source>Momentos: {moments}. Ficheiros: {files}.</source>
+      <translation>Moments: {moments}. Files: {files}.</translation>
+    </message>
+    <message>
+      <source>Abrir a pasta</source>
+      <translation>Open the folder</translation>
+    </message>
+    <message>
+      <source>Exportação cancelada.</source>
+      <translation>Export cancelled.</translation>
+    </message>
+    <message>
+      <source>Nada ficou na pasta, e a visita não foi alterada.</source>
+      <translation>Nothing was left in the folder, and the visit was not changed.</translation>
+    </message>
+  </context>
+  <context>
     <name>Exporting</name>
     <message>
       <source>Livro Excel com listas de validação…</source>
@@ -2433,6 +2504,69 @@
     <message>
       <source>Ver registo e momento</source>
       <translation>See the answer and its moment</translation>
+    </message>
+  </context>
+  <context>
+    <name>FormChooser</name>
+    <message>
+      <source>Vídeo</source>
+      <translation>Video</translation>
+    </message>
+    <message>
+      <source>Um trecho de cada momento</source>
+      <translation>A clip of each moment</translation>
+    </message>
+    <message>
+      <source>Um filme com todos, com cartões</source>
+      <translation>One film of them all, with cards</translation>
+    </message>
+    <message>
+      <source>A imagem de cada momento</source>
+      <translation>The picture of each moment</translation>
+    </message>
+    <message>
+      <source>As gravações inteiras</source>
+      <translation>The whole recordings</translation>
+    </message>
+    <message>
+      <source>Antes</source>
+      <translation>Before</translation>
+    </message>
+    <message>
+      <source>Depois</source>
+      <translation>After</translation>
+    </message>
+    <message>
+      <source>Trechos exatos (demora mais)</source>
+      <translation>Exact clips (takes longer)</translation>
+    </message>
+    <message>
+      <source>Sem isto, um trecho pode começar até meio segundo antes e nada se perde.</source>
+      <translation>Without this, a clip may begin up to half a second early and nothing is lost.</translation>
+    </message>
+    <message>
+      <source>Registos escritos na imagem</source>
+      <translation>Answers written into the picture</translation>
+    </message>
+    <message>
+      <source>Legendas</source>
+      <translation>Subtitles</translation>
+    </message>
+    <message>
+      <source>Outros programas</source>
+      <translation>Other programs</translation>
+    </message>
+    <message>
+      <source>BORIS, projeto (.boris)</source>
+      <translation>BORIS, project (.boris)</translation>
+    </message>
+    <message>
+      <source>BORIS, eventos (.csv)</source>
+      <translation>BORIS, events (.csv)</translation>
+    </message>
+    <message>
+      <source>Tabelas</source>
+      <translation>Tables</translation>
     </message>
   </context>
   <context>
@@ -3243,6 +3377,52 @@
     <message>
       <source>Fechar</source>
       <translation>Close</translation>
+    </message>
+  </context>
+  <context>
+    <name>MomentChooser</name>
+    <message>
+      <source>Registos</source>
+      <translation>Answers</translation>
+    </message>
+    <message>
+      <source>Marcadores</source>
+      <translation>Markers</translation>
+    </message>
+    <message>
+      <source>Constatações</source>
+      <translation>Findings</translation>
+    </message>
+    <message>
+      <source>Marcas</source>
+      <translation>Marks</translation>
+    </message>
+    <message>
+      <source>Momentos a exportar</source>
+      <translation>Moments to export</translation>
+    </message>
+    <message>
+      <source>Todos</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>Todos ({chosen} de {shown})</source>
+      <translation>All ({chosen} of {shown})</translation>
+    </message>
+  </context>
+  <context>
+    <name>MomentModel</name>
+    <message>
+      <source>Momento</source>
+      <translation>Moment</translation>
+    </message>
+    <message>
+      <source>O que é</source>
+      <translation>What it is</translation>
+    </message>
+    <message>
+      <source>Quem</source>
+      <translation>Who</translation>
     </message>
   </context>
   <context>
@@ -4541,6 +4721,10 @@
     <message>
       <source>Levar para casa</source>
       <translation>Take home</translation>
+    </message>
+    <message>
+      <source>Exportar momentos</source>
+      <translation>Export moments</translation>
     </message>
     <message>
       <source>Finalizar</source>
