@@ -28,7 +28,7 @@ def export(
         str,
         typer.Option(
             "--as",
-            help="De entre clips,reel,stills,video,srt,vtt,eaf,boris,boris-csv,csv,xlsx.",
+            help="De entre clips,reel,stills,video,srt,vtt,eaf,boris,boris-csv,boris-tsv,csv,xlsx.",
         ),
     ] = "vtt,csv,xlsx",
     kinds: Annotated[

@@ -60,7 +60,6 @@ def moments_reel(
         from_us, until_us = span_of(
             one, before_us=before_us, after_us=after_us, until_us=film.until_us
         )
-        cues = cues_of(moments, one.recording_id, from_us=from_us, until_us=until_us)
         began = films[one.recording_id].recording.started_at.astimezone(zone)
         of = f"{number} {word('of', language)} {len(moments)}"
         parts.append(
@@ -75,7 +74,11 @@ def moments_reel(
                     time=f"{began:%d/%m/%Y} · {clock_text(one.start_us)}",
                     number=of,
                 ),
-                cues=cues if burnt_in else (),
+                cues=(
+                    cues_of(moments, one.recording_id, from_us=from_us, until_us=until_us)
+                    if burnt_in
+                    else ()
+                ),
             )
         )
     return make_reel(parts, to, language=language, size=size, told=told)

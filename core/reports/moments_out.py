@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from core.store import Store
 
 OutputForm = Literal[
-    "clips", "reel", "stills", "video", "srt", "vtt", "eaf", "boris", "boris-csv", "csv", "xlsx"
-]
+    "clips", "reel", "stills", "video", "srt", "vtt", "eaf",
+    "boris", "boris-csv", "boris-tsv", "csv", "xlsx",
+]  # fmt: skip
 OUTPUT_FORMS: tuple[OutputForm, ...] = get_args(OutputForm)
 SHOWING: frozenset[OutputForm] = frozenset(("clips", "reel", "stills", "video"))
 """The forms that show people, and so ask for their consent."""
@@ -182,14 +183,14 @@ class _Export:
             from_us, until_us = span_of(
                 one, before_us=before_us, after_us=after_us, until_us=film.until_us
             )
-            cues = cues_of(self._moments, one.recording_id, from_us=from_us, until_us=until_us)
+            cues = partial(cues_of, self._moments, one.recording_id)
             make_clip(
                 film,
                 place / f"{self._name(count, one)}.mp4",
                 from_us=from_us,
                 until_us=until_us,
                 exact=exact,
-                burnt_in=cues if burnt_in else (),
+                burnt_in=cues(from_us=from_us, until_us=until_us) if burnt_in else (),
                 language=self._language,
                 told=self._part("clips", count / len(self._moments), 1 / len(self._moments)),
             )
@@ -239,6 +240,9 @@ class _Export:
         if "boris-csv" in forms:
             text = boris_events(told, language=self._language)
             (folder / "boris-eventos.csv").write_text(text, encoding="utf-8")
+        if "boris-tsv" in forms:
+            text = boris_events(told, delimiter="\t", language=self._language)
+            (folder / "boris-eventos.tsv").write_text(text, encoding="utf-8")
         if "csv" in forms:
             text = moments_csv(told, language=self._language)
             (folder / "momentos.csv").write_text(text, encoding="utf-8-sig", newline="")

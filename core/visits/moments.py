@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -202,10 +203,10 @@ def cues_of(
     for one in mine:
         end = one.end_us
         if end is None:
-            then = next((start for start in starts if start > one.start_us), None)
+            after = bisect_right(starts, one.start_us)
             end = one.start_us + _SHOWN_US
-            if then is not None:
-                end = max(one.start_us + _SHORTEST_US, min(end, then))
+            if after < len(starts):
+                end = max(one.start_us + _SHORTEST_US, min(end, starts[after]))
         text = "\n".join(line for line in (one.title, one.detail) if line)
         if text and one.start_us < until_us and end > from_us:
             cues.append(Cue(max(0, one.start_us - from_us), min(end, until_us) - from_us, text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,8 +89,9 @@ def without_overlap(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def end_of(moment: VisitMoment, following: Sequence[VisitMoment], *, lasts_us: int) -> int:
+def end_of(moment: VisitMoment, following: VisitMoment | None, *, lasts_us: int) -> int:
     """Until when a moment without an end is shown: so long, or until the next of its track."""
-    then = min((one.start_us for one in following if one.start_us > moment.start_us), default=None)
     end = moment.start_us + lasts_us
-    return end if then is None else min(end, then)
+    if following is None or following.start_us <= moment.start_us:
+        return end
+    return min(end, following.start_us)

@@ -7,6 +7,7 @@ which it is a moment again when it comes back.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from core.problem import Language
@@ -111,10 +112,10 @@ class _Document:
 def _lanes(track: Track) -> list[list[tuple[int, int, str]]]:
     """(from, until) in ms and words, in as many lanes as are needed for none to overlap."""
     lanes: list[list[tuple[int, int, str]]] = []
-    for place, one in enumerate(track.moments):
+    for one, following in zip_longest(track.moments, track.moments[1:]):
         end_us = one.end_us
         if end_us is None:
-            end_us = end_of(one, track.moments[place + 1 :], lasts_us=_MOMENT_US)
+            end_us = end_of(one, following, lasts_us=_MOMENT_US)
         start = one.start_us // 1000
         end = max(start + 1, end_us // 1000)
         lane = next((each for each in lanes if each[-1][1] <= start), None)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import errno
+from itertools import pairwise
+from pathlib import Path
+from uuid import uuid4
 
 import av
 import numpy as np
 import pytest
 
-from core.video import Cue, Footage
-from core.video.cutting import Card, ReelPart, StillTaker, make_clip, make_reel, write_still
+from core.video import Cue, Footage, Limits, open_recording
+from core.video.cutting import Card, Film, ReelPart, StillTaker, make_clip, make_reel, write_still
 from core.video.cutting.encoded import fitted
 from core.video.problems import CannotWriteFilm, EmptySpan
+from core.video.recordings import SegmentSummary
+from core.video.sealing import plain_mp4
 from core.video.test_pattern import read_number
 from tests.core.video.clip_files import RATE, a_clip
+from tests.core.video.conftest import KEY, reach
 from tests.core.video.cutting_films import a_film, facts, shown, sound_of
 
 
@@ -238,3 +244,45 @@ def test_stills_are_exact_and_what_was_taken_is_at_hand(film, tmp_path):
     named = write_still(film, tmp_path / "sem nome", moment_us=1_000_000)
     assert named.name == "sem nome.jpg"
     assert named.read_bytes().startswith(b"\xff\xd8")
+
+
+def test_segments_of_the_recorder_join_without_a_seam(recorder, tmp_path):
+    """Recorded here, encrypted, with a new segment each second: numbers and time go on."""
+    one = recorder(limits=Limits(segment_us=1_000_000, reserve_bytes=0))
+    one.start()
+    reach(one, 3_300_000)
+    segments = one.stop().segments
+    assert len(segments) >= 3
+    film = Film(
+        uuid4(),
+        tuple(
+            SegmentSummary(
+                id=uuid4(),
+                number=each.number,
+                start_us=each.start_us,
+                duration_us=each.duration_us,
+                attachment_id=uuid4(),
+                sha256=str(each.path),
+                size=0,
+                name=each.path.name,
+            )
+            for each in segments
+        ),
+        # As they are sealed: an ordinary MP4, in memory.
+        lambda path: plain_mp4(open_recording(Path(path), key=KEY), name=path),
+    )
+    for exact in (False, True):
+        made = make_clip(film, tmp_path / "c.mp4", from_us=700_000, until_us=2_900_000, exact=exact)
+        assert made.encoded is exact
+        assert 200_000 <= made.from_us <= 700_000
+        found = shown(made.path)
+        # The test picture's number is its moment by the source's own pace.
+        paces = {round((at + made.from_us) * 30 / 1e6) - number for at, number in found}
+        assert max(paces) - min(paces) <= 1
+        gaps = [two - one for (one, _), (two, _) in pairwise(found)]
+        assert max(gaps) < 120_000
+        samples, _ = sound_of(made.path)
+        loud = np.abs(samples.astype(int)) > 3000
+        beeps = np.flatnonzero(loud[1:] & ~loud[:-1])
+        starts = [b for a, b in pairwise([-RATE, *beeps]) if b - a > RATE // 2]
+        assert [two - one for one, two in pairwise(starts)] == pytest.approx([RATE], abs=2000)
