@@ -25,6 +25,7 @@ from desktop.kit.jobs import Jobs, Step
 from desktop.kit.widgets import Banner, PageHeader, ProgressLine
 from desktop.review.export_forms import FormChooser
 from desktop.review.export_moments import MomentChooser
+from desktop.review.import_dialog import ImportMarksDialog
 
 if TYPE_CHECKING:
     from core.reports.moments_out import MomentsOut
@@ -48,6 +49,7 @@ class ExportDialog(QDialog):
         screen = self.screen()
         if screen is not None:
             self.resize(self.size().boundedTo(screen.availableGeometry().size()))
+        self.moments.table.setFocus()
         self._refresh()
         self._ask()
 
@@ -57,6 +59,9 @@ class ExportDialog(QDialog):
             self.tr("Exportar momentos"),
             self.tr("Os momentos da gravação, como vídeo, legendas ou ficheiros."),
         )
+        self.take = look.button(self.tr("Importar marcas…"), icon="download", name="import_marks")
+        self.take.clicked.connect(self._import)
+        self.header.add_action(self.take)
         column.addWidget(self.header)
         self.banner = Banner()
         column.addWidget(self.banner)
@@ -113,6 +118,11 @@ class ExportDialog(QDialog):
             return found, None
 
         self._jobs.run(offer, then=self._offered, failed=self.banner.show_problem)
+
+    def _import(self) -> None:
+        dialog = ImportMarksDialog(self._jobs, self._visit_id, parent=self)
+        dialog.imported.connect(self._ask)
+        dialog.open()
 
     def _offered(self, offer: Offer) -> None:
         moments, refused = offer
@@ -186,7 +196,7 @@ class ExportDialog(QDialog):
 
     def _working(self, on: bool) -> None:
         self.progress.setVisible(on)
-        for widget in (self.moments, self.forms, self.folder, self.choose):
+        for widget in (self.moments, self.forms, self.folder, self.choose, self.take):
             widget.setEnabled(not on)
 
     def _cancel(self) -> None:

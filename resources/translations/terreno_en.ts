@@ -2220,6 +2220,10 @@
       <translation>The moments of the recording, as video, subtitles or files.</translation>
     </message>
     <message>
+      <source>Importar marcas…</source>
+      <translation>Import marks…</translation>
+    </message>
+    <message>
       <source>Pasta de destino</source>
       <translation>Destination folder</translation>
     </message>
@@ -2811,6 +2815,85 @@
     <message>
       <source>Ver de novo</source>
       <translation>Look again</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportMarksDialog</name>
+    <message>
+      <source>Importar marcas</source>
+      <translation>Import marks</translation>
+    </message>
+    <message>
+      <source>Do ELAN (.eaf) ou do BORIS (.boris, ou eventos em .csv e .tsv).</source>
+      <translation>From ELAN (.eaf) or BORIS (.boris, or events as .csv and .tsv).</translation>
+    </message>
+    <message>
+      <source>Escolher…</source>
+      <translation>Choose…</translation>
+    </message>
+    <message>
+      <source>Ficheiro</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <source>Observação</source>
+      <translation>Observation</translation>
+    </message>
+    <message>
+      <source>Gravação</source>
+      <translation>Recording</translation>
+    </message>
+    <message>
+      <source>Se o ficheiro não disser</source>
+      <translation>If the file does not say</translation>
+    </message>
+    <message>
+      <source>Quem marcou</source>
+      <translation>Who marked</translation>
+    </message>
+    <message>
+      <source>Somar a cada momento</source>
+      <translation>Add to each moment</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Importar</source>
+      <translation>Import</translation>
+    </message>
+    <message>
+      <source>{0}: {1}, {2}</source>
+      <translation>{0}: {1}, {2}</translation>
+    </message>
+    <message>
+      <source>Marcas do ELAN e do BORIS</source>
+      <translation>Marks of ELAN and BORIS</translation>
+    </message>
+    <message>
+      <source>Todas as marcas</source>
+      <translation>All marks</translation>
+    </message>
+    <message>
+      <source>Marcas: {marks}. Etiquetas: {tags}.</source>
+      <translation>Marks: {marks}. Tags: {tags}.</translation>
+    </message>
+    <message>
+      <source>Não se conseguem usar: {count}.</source>
+      <translation>Cannot be used: {count}.</translation>
+    </message>
+    <message>
+      <source>Etiquetas novas no esquema do guião: {0}.</source>
+      <translation>New tags in the check-list's scheme: {0}.</translation>
+    </message>
+    <message>
+      <source>Marcas novas: {0}.</source>
+      <translation>New marks: {0}.</translation>
+    </message>
+    <message>
+      <source>Já cá estavam: {0}.</source>
+      <translation>Here already: {0}.</translation>
     </message>
   </context>
   <context>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.people import list_consents, record_consent, withdraw_consent
 from desktop.review.export_dialog import ExportDialog
+from desktop.review.import_dialog import ImportMarksDialog
 from tests.desktop.review.conftest import NOW
 
 
@@ -134,3 +135,34 @@ def test_after_a_withdrawn_consent_only_words_leave(qtbot, recorded, opened, tmp
     qtbot.waitUntil(lambda: dialog.banner.happened.text() == "Está tudo exportado.", timeout=30_000)
     (place,) = (tmp_path / "out").iterdir()
     assert [one.name for one in place.iterdir()] == ["momentos.xlsx"]
+
+
+def test_marks_of_another_program_come_in_and_can_go_out(qtbot, recorded, opened, tmp_path):
+    path = tmp_path / "eventos.csv"
+    path.write_text(
+        "Observation id,Behavior,Behavior type,Start (s),Stop (s)\n"
+        "um,Conversa,STATE,2,5\num,Rampa,POINT,3,3\num,Rampa,POINT,x,\ndois,Conversa,STATE,1,2\n",
+        encoding="utf-8",
+    )
+    dialog = opened()
+    assert dialog.moments.kinds["mark"].text() == "Marcas (0)"
+    dialog.take.click()
+    taking = dialog.findChild(ImportMarksDialog)
+    assert not taking.go.isEnabled()
+    taking.take(path)
+    qtbot.waitUntil(taking.go.isEnabled, timeout=10_000)
+    taking.observation.setCurrentIndex(taking.observation.findData("um"))
+    assert taking.found.text() == (
+        "Marcas: 2. Etiquetas: Conversa, Rampa. Não se conseguem usar: 1."
+    )
+    taking.observer.setText("Rui")
+    taking.shift.setValue(1)
+    taking.go.click()
+    qtbot.waitUntil(taking.banner.isVisible, timeout=10_000)
+    assert taking.banner.happened.text() == "Marcas novas: 2."
+    qtbot.waitUntil(lambda: dialog.moments.kinds["mark"].text() == "Marcas (2)", timeout=10_000)
+    rows = [dialog.moments.model.index(row, 2).data() for row in range(5)]
+    assert rows.count("Rui") == 2
+    taking.take(tmp_path / "nada.docx")
+    qtbot.waitUntil(lambda: not taking.go.isEnabled(), timeout=10_000)
+    taking.reject()
