@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -57,7 +58,10 @@ class WrittenFilm:
     ) -> None:
         if kind is None:
             self._finish()
-        else:
+            return
+        import av
+
+        with suppress(av.error.FFmpegError, OSError):  # what went wrong before is what is said
             self._target.close()
 
     def picture(self, frame: Any, at_us: int) -> None:
