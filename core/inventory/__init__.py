@@ -47,6 +47,7 @@ from core.inventory.entries import (
     entries_at,
     entries_of,
     list_entries,
+    placed,
     points,
 )
 from core.inventory.entries.projecting import follow_entries
@@ -227,6 +228,7 @@ __all__ = [
     "list_rounds",
     "merge",
     "move_facility",
+    "placed",
     "points",
     "provider",
     "record",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 
 from sqlalchemy import select
 
@@ -16,10 +15,10 @@ from core.monitor.kinds import AMP, EVERYBODY, Ages, FigureStatus
 from core.monitor.population import Population, population_of, target_group
 from core.monitor.tables import IndicatorValue
 from core.plan import Municipality, Parish, load_municipalities, load_parishes
+from core.plan.boundaries import distance_m
 from core.store import Work
 
 _FRESH = timedelta(days=365)
-_EARTH_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +198,7 @@ def _nearest(work: Work, types: tuple[str, ...]) -> tuple[Measure, ...]:
 
 
 def _km(one: Municipality, latitude: float, longitude: float) -> float:
-    """Along a great circle (haversine)."""
-    a, b = radians(one.latitude), radians(latitude)
-    half = sin((b - a) / 2) ** 2
-    half += cos(a) * cos(b) * sin(radians(longitude - one.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
+    return distance_m(one.latitude, one.longitude, latitude, longitude) / 1000
 
 
 def _from_elsewhere(work: Work, asked: Indicator, *, year: int | None) -> tuple[Measure, ...]:

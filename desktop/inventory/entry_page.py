@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from core.inventory import Entry, FigureSummary, RecordValues
     from core.store import Work
 
+_SHOWN_MS = 15
+"""New fields show with the next turn of the event loop; hidden ones take no focus."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -51,6 +53,7 @@ class EntryPage(Page):
         self._around, self._jobs = around, around.jobs
         self.entry: Entry | None = None
         self.outer.setContentsMargins(theme.px(12), 0, theme.px(10), theme.px(12))
+        self._filled = self._entered = False
         self.banner = Banner()
         self.body = look.spaced(QVBoxLayout(), gap=8)
         self.column.addWidget(self.banner)
@@ -67,16 +70,26 @@ class EntryPage(Page):
         self.reload()
 
     def enter(self) -> None:
-        """The keyboard goes to the first field."""
-        for kind in (QLineEdit, QComboBox):
-            for field in self.findChildren(kind):
-                if field.objectName().startswith("entry_"):
-                    field.setFocus()
-                    return
+        """The keyboard goes to the first field, as soon as it can be seen."""
+        fields = [
+            field
+            for field in self.findChildren(QLineEdit)
+            if field.objectName().startswith("entry_") and field.isVisible()
+        ]
+        self._entered = not (self._filled and fields)
+        if fields and self._filled:
+            fields[0].setFocus()
+        elif self._filled:
+            QTimer.singleShot(_SHOWN_MS, self, self._enter_again)
+
+    def _enter_again(self) -> None:
+        if self._entered and self.entry is not None:
+            self.enter()
 
     def reload(self) -> None:
         """Read it anew."""
         entry = self.entry
+        self._filled = False
         if entry is None:
             look.clear(self.body)
             return
@@ -119,6 +132,9 @@ class EntryPage(Page):
             self._fields(one)
         self.history = EntryHistory(self._around, [(one.entity, one.id) for one in read.records])
         self.body.addWidget(self.history)
+        self._filled = True
+        if self._entered:
+            QTimer.singleShot(_SHOWN_MS, self, self._enter_again)
 
     # -- confirming and figures --------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from desktop.inventory.entry_table import EntryTable
 from desktop.inventory.exporting import KINDS, Exporting
 from desktop.inventory.filters import Filters
 from desktop.inventory.import_dialog import ImportDialog
+from desktop.inventory.map_page import InventoryMap
 from desktop.inventory.new_entry import NewEntryDialog
 from desktop.inventory.rounds_page import RoundsPage
 from desktop.kit import look, theme
@@ -75,6 +76,10 @@ class InventoryPlace(Place):
         self.rounds.show_entry.connect(self.stand_on)
         self.duplicates = DuplicatesPage(around)
         self.tabs.addTab(self.stack, self.tr("Entradas"))
+        self.map = InventoryMap(around)
+        self.map.show_entry.connect(self.stand_on)
+        self.table.stood_on.connect(self.map.show_current)
+        self.tabs.addTab(self.map, self.tr("Mapa"))
         self.tabs.addTab(self.rounds, self.tr("Levantamentos"))
         self.tabs.addTab(self.duplicates, self.tr("Duplicados"))
         self.tabs.currentChanged.connect(self._tab_shown)
@@ -179,10 +184,13 @@ class InventoryPlace(Place):
         self.model.show(self.filters.wanted(today=self.around.now().date()))
 
     def _tab_shown(self, at: int) -> None:
-        if at == 1:
+        page = self.tabs.widget(at)
+        if page is self.rounds:
             self.rounds.reload()
-        elif at == 2:
+        elif page is self.duplicates:
             self.duplicates.reload()
+        elif page is self.map:
+            self.map.show_filter(self.filters.wanted(today=self.around.now().date()))
 
     def _read_types(self) -> None:
         def read(work: Work) -> list[tuple[str, str]]:

@@ -6,13 +6,21 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.forms.states import ChoiceState, NodeState
 from desktop.questions.around import Around
 from desktop.questions.choice_face import Shape, make_choice
 from desktop.questions.editor import Editor, is_enter, touch, upright
 from desktop.questions.markup import plain
+from desktop.questions.on_map import ChoiceMap
 
 COLUMNS = re.compile(r"(?:columns|compact)-(\d+)")
 
@@ -186,6 +194,29 @@ class OneEditor(ChoicesEditor):
         self.say(value)
         if "quick" in self.state.appearance:
             self.finished.emit()
+
+
+class OneOnMapEditor(OneEditor):
+    """Select one of choices that have a place (`geometry`), on the map or in the list beside it."""
+
+    def __init__(self, state: NodeState, *, around: Around) -> None:
+        super().__init__(state, around=around)
+        self.map = ChoiceMap(label=self.label)
+        self.map.picked.connect(self._picked)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(0, self.map)
+
+    def show_choices(self, choices: tuple[ChoiceState, ...]) -> None:
+        super().show_choices(choices)
+        self.map.setVisible(self.map.show_choices(choices))
+
+    def _mark(self, value: str) -> None:
+        super()._mark(value)
+        self.map.show_chosen(value)
+
+    def _picked(self, value: str) -> None:
+        self.say(value)
 
 
 class ManyEditor(ChoicesEditor):

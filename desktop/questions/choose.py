@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.forms.states import ChoiceState, NodeState
 from desktop.questions.around import Around
-from desktop.questions.choices import ManyEditor, OneEditor
+from desktop.questions.choices import ManyEditor, OneEditor, OneOnMapEditor
 from desktop.questions.dates import DateEditor, DateTimeEditor, MonthEditor, TimeEditor, YearEditor
 from desktop.questions.drawing import DrawingEditor
 from desktop.questions.editor import Editor
@@ -67,6 +67,8 @@ def _make(state: NodeState, *, choices: tuple[ChoiceState, ...], around: Around)
     match state.control:
         case "select1" | "select":
             many = state.control == "select"
+            if "map" in look and not many:
+                return OneOnMapEditor(state, around=around)
             crowded = len(choices) > MANY_IN_SIGHT and not look & LAID_OUT
             if look & SEARCHED or crowded or any(name.startswith("search(") for name in look):
                 return SearchEditor(state, around=around, many=many)

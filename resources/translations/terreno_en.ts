@@ -2657,6 +2657,10 @@
       <translation>Longitude</translation>
     </message>
     <message>
+      <source>No mapa</source>
+      <translation>On the map</translation>
+    </message>
+    <message>
       <source>A latitude vai de -90 a 90. No Porto: 41,1579.</source>
       <translation>Latitude goes from -90 to 90. In Porto: 41.1579.</translation>
     </message>
@@ -2915,6 +2919,65 @@
     </message>
   </context>
   <context>
+    <name>InventoryMap</name>
+    <message>
+      <source>Guardar a imagem…</source>
+      <translation>Save the picture…</translation>
+    </message>
+    <message>
+      <source>{count} no mapa; {without} sem coordenadas</source>
+      <translation>{count} on the map; {without} without coordinates</translation>
+    </message>
+    <message>
+      <source>Pôr «{name}» aqui</source>
+      <translation>Put “{name}” here</translation>
+    </message>
+    <message>
+      <source>Clique no sítio de «{name}».</source>
+      <translation>Click on the place of “{name}”.</translation>
+    </message>
+    <message>
+      <source>fora da AMP</source>
+      <translation>outside the AMP</translation>
+    </message>
+    <message>
+      <source>«{name}» fica em {where}, mas o registo diz {said}.</source>
+      <translation>“{name}” is in {where}, but the record says {said}.</translation>
+    </message>
+    <message>
+      <source>As coordenadas não foram mudadas.</source>
+      <translation>The coordinates were not changed.</translation>
+    </message>
+    <message>
+      <source>Veja se o sítio está certo, ou mude o município na página.</source>
+      <translation>See whether the place is right, or change the municipality on its page.</translation>
+    </message>
+    <message>
+      <source>«{name}» está no mapa.</source>
+      <translation>“{name}” is on the map.</translation>
+    </message>
+    <message>
+      <source>Guardar a imagem</source>
+      <translation>Save the picture</translation>
+    </message>
+    <message>
+      <source>A imagem está em «{name}».</source>
+      <translation>The picture is in “{name}”.</translation>
+    </message>
+    <message>
+      <source>Não foi possível guardar a imagem.</source>
+      <translation>The picture could not be saved.</translation>
+    </message>
+    <message>
+      <source>Nada foi alterado.</source>
+      <translation>Nothing was changed.</translation>
+    </message>
+    <message>
+      <source>Veja se a pasta existe e se há espaço, e tente de novo.</source>
+      <translation>See that the folder exists and has room, and try again.</translation>
+    </message>
+  </context>
+  <context>
     <name>InventoryPlace</name>
     <message>
       <source>O inventário está vazio</source>
@@ -2931,6 +2994,10 @@
     <message>
       <source>Entradas</source>
       <translation>Entries</translation>
+    </message>
+    <message>
+      <source>Mapa</source>
+      <translation>Map</translation>
     </message>
     <message>
       <source>Levantamentos</source>
@@ -3335,6 +3402,21 @@
     </message>
   </context>
   <context>
+    <name>MapCanvas</name>
+    <message>
+      <source>Mapa</source>
+      <translation>Map</translation>
+    </message>
+    <message>
+      <source>Setas movem, + e − aproximam e afastam, Enter marca o sítio do meio.</source>
+      <translation>Arrows move, + and − zoom, Enter marks the place in the middle.</translation>
+    </message>
+    <message>
+      <source>Limites: CAOP, Direção-Geral do Território, CC BY 4.0; geometria simplificada</source>
+      <translation>Boundaries: CAOP, Direção-Geral do Território, CC BY 4.0; simplified geometry</translation>
+    </message>
+  </context>
+  <context>
     <name>MePage</name>
     <message>
       <source>Quem está a trabalhar</source>
@@ -3716,6 +3798,17 @@
     </message>
   </context>
   <context>
+    <name>OnMap</name>
+    <message>
+      <source>Fora da Área Metropolitana do Porto</source>
+      <translation>Outside the Porto Metropolitan Area</translation>
+    </message>
+    <message>
+      <source>Concelho: {name}</source>
+      <translation>Municipality: {name}</translation>
+    </message>
+  </context>
+  <context>
     <name>Outline</name>
     <message>
       <source>Secções do guião</source>
@@ -3822,6 +3915,29 @@
     <message>
       <source>Fechar este espaço de trabalho</source>
       <translation>Close this workspace</translation>
+    </message>
+  </context>
+  <context>
+    <name>PathMap</name>
+    <message>
+      <source>Desfazer</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>Tirar ponto</source>
+      <translation>Remove point</translation>
+    </message>
+    <message>
+      <source>Clique no mapa para pôr cada ponto, ou use as setas e Enter.</source>
+      <translation>Click on the map to place each point, or use the arrows and Enter.</translation>
+    </message>
+    <message>
+      <source>{count} pontos · {area}</source>
+      <translation>{count} points · {area}</translation>
+    </message>
+    <message>
+      <source>{count} pontos · {length}</source>
+      <translation>{count} points · {length}</translation>
     </message>
   </context>
   <context>
@@ -4110,6 +4226,13 @@
     <message>
       <source>Este computador não consegue reproduzir o ficheiro</source>
       <translation>This computer cannot play the file</translation>
+    </message>
+  </context>
+  <context>
+    <name>PointMap</name>
+    <message>
+      <source>Clique no mapa, ou ponha a cruz no sítio com as setas e prima Enter.</source>
+      <translation>Click on the map, or put the cross on the place with the arrows and press Enter.</translation>
     </message>
   </context>
   <context>

@@ -23,6 +23,7 @@ KNOWN_APPEARANCES: Final = frozenset(
         *("signature", "draw", "annotate", "new", "rating", "picker", "url"),
         *("vertical", "no-ticks", "no-label", "gregorian", "pages", "theme-grid", "w1"),
         *("summary", "collapsed", "no-collapse", "contents", "hide-input", "textarea", "short"),
+        *("placement-map", "maps", "map"),
         *("comment", "bottom", "top", "left", "right", "full"),
     }
 )

@@ -12,6 +12,7 @@ from core.inventory.entries.listing import (
     entries_at,
     entries_of,
     list_entries,
+    placed,
     points,
 )
 from core.inventory.entries.tallies import SourceTally, Tally, source_tallies, tallies
@@ -28,6 +29,7 @@ __all__ = [
     "entries_at",
     "entries_of",
     "list_entries",
+    "placed",
     "points",
     "source_tallies",
     "tallies",

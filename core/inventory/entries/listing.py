@@ -181,6 +181,16 @@ def points(work: Work, *, where: EntryFilter = _EVERYTHING) -> list[tuple[UUID, 
     return [tuple(row) for row in work.execute(query.where(EntryRow.latitude.is_not(None)))]
 
 
+def placed(work: Work, *, where: EntryFilter = _EVERYTHING) -> list[tuple[UUID, float, float, str]]:
+    """For a map that tells states apart: entry, latitude, longitude and status."""
+    query = _filtered(
+        work, where, EntryRow.entity_id, EntryRow.latitude, EntryRow.longitude, EntryRow.status
+    )
+    if query is None:
+        return []
+    return [tuple(row) for row in work.execute(query.where(EntryRow.latitude.is_not(None)))]
+
+
 def entries_of(work: Work, *, ids: list[UUID]) -> list[Entry]:
     """Entries by the id of what they show; those that are gone are left out."""
     found: dict[UUID, Entry] = {}

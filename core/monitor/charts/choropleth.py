@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import cos, log, pi, radians, tan
+from math import cos
 
 from core.monitor.charts.drawing import (
     LIGHT,
@@ -18,7 +17,7 @@ from core.monitor.charts.drawing import (
     width_of,
 )
 from core.plan import load_municipalities
-from resources import resource
+from core.plan.boundaries import Boundary, boundaries, mercator, municipality_on_plane
 
 _MOST_CLASSES = 5
 _ATTRIBUTION = {
@@ -28,43 +27,11 @@ _ATTRIBUTION = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A municipality: rings of (x, y) in Mercator units (radians), and where its name goes."""
-
-    dico: str
-    rings: tuple[tuple[tuple[float, float], ...], ...]
-    label: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """A point to show, in degrees."""
 
     latitude: float
     longitude: float
-
-
-def mercator(latitude: float, longitude: float) -> tuple[float, float]:
-    """Degrees (WGS 84) to (x, y) on the sphere of radius 1, y to the north (Snyder 1987, 7-1/2)."""
-    return radians(longitude), log(tan(pi / 4 + radians(latitude) / 2))
-
-
-@cache
-def outlines() -> tuple[Outline, ...]:
-    """The boundaries shipped with Terreno."""
-    data = json.loads(resource("plan/municipios.geojson").read_text(encoding="utf-8"))
-    found = []
-    for one in data["features"]:
-        about, shape = one["properties"], one["geometry"]
-        parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        rings = tuple(
-            tuple(mercator(latitude, longitude) for longitude, latitude, *_ in ring)
-            for part in parts
-            for ring in part
-        )
-        label = mercator(about["label_lat"], about["label_lon"])
-        found.append(Outline(about["dico"], rings, label))
-    return tuple(found)
 
 
 def classes(values: Sequence[float], *, most: int = _MOST_CLASSES) -> tuple[float, ...]:
@@ -102,7 +69,7 @@ def choropleth(
         return 12 + (point[0] - left) * scale, 36 + (north - point[1]) * scale
 
     names = {one.dico: one.name for one in load_municipalities()}
-    ordered = sorted(outlines(), key=lambda one: one.dico == chosen)
+    ordered = sorted(boundaries(), key=lambda one: one.dico == chosen)
     for one in ordered:
         fill = _colour(values.get(one.dico), ends, palette)
         strong = one.dico == chosen
@@ -115,7 +82,7 @@ def choropleth(
         drawing.dot(x, y, 2.6, palette.ground)
         drawing.dot(x, y, 1.8, palette.mark)
     taken: list[tuple[float, float, float]] = []
-    for one in sorted(outlines(), key=lambda one: -_size(one)):
+    for one in sorted(boundaries(), key=lambda one: -_size(one)):
         words = _short(names[one.dico])
         x, y = at(one.label)
         half = width_of(words, 9) / 2
@@ -149,20 +116,7 @@ def municipality_at(x: float, y: float, *, width: float) -> str | None:
     left, _, _, north = _bounds()
     scale = _scale(width)
     point = (left + (x - 12) / scale, north - (y - 36) / scale)
-    for one in outlines():
-        if sum(_crosses(ring, point) for ring in one.rings) % 2:
-            return one.dico
-    return None
-
-
-def _crosses(ring: Sequence[tuple[float, float]], point: tuple[float, float]) -> int:
-    """How often a ray to the east of the point crosses a ring."""
-    x, y = point
-    count = 0
-    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            count += 1
-    return count
+    return municipality_on_plane(point)
 
 
 def _scale(width: float) -> float:
@@ -207,14 +161,14 @@ def _colour(value: float | None, ends: Sequence[float], palette: Palette) -> str
 
 @cache
 def _bounds() -> tuple[float, float, float, float]:
-    points = [point for one in outlines() for ring in one.rings for point in ring]
+    points = [point for one in boundaries() for ring in one.rings for point in ring]
     return (
         min(x for x, _ in points), max(x for x, _ in points),
         min(y for _, y in points), max(y for _, y in points),
     )  # fmt: skip
 
 
-def _size(one: Outline) -> float:
+def _size(one: Boundary) -> float:
     xs = [x for ring in one.rings for x, _ in ring]
     return (max(xs) - min(xs)) * cos(one.label[1])
 

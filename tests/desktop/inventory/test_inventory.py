@@ -318,7 +318,7 @@ def test_it_goes_out_whole_or_not_at_all(place, tmp_path, monkeypatch, key):
 
 
 def test_a_round_from_start_to_end(place):
-    place.place.tabs.setCurrentIndex(1)
+    place.place.tabs.setCurrentWidget(place.place.rounds)
     place.settled()
     place.until_seen("Ainda não há levantamentos")
     place.click("rounds_new")
@@ -352,7 +352,7 @@ def test_duplicates_are_joined_split_and_told_apart(place):
             add_social_response(work, facility_id=where, type_id="1103")
 
     place.store.write_now(verb)
-    place.place.tabs.setCurrentIndex(2)
+    place.place.tabs.setCurrentWidget(place.place.duplicates)
     page = place.place.duplicates
     place.bot.waitUntil(lambda: page.pairs.count() >= 1, timeout=SLOW)
     place.settled()
@@ -369,3 +369,46 @@ def test_an_empty_inventory_offers_to_import(window):
     window.go("inventory")
     window.until_seen("O inventário está vazio")
     assert window.find(QPushButton, "inventory_first_import").isEnabled()
+
+
+def test_the_map_shows_what_the_filter_leaves_and_takes_a_place(place, tmp_path, monkeypatch):
+    page = place.place.map
+    whole = place.place.model.rowCount()
+    place.choose("inventory_municipality", "Maia")
+    place.bot.waitUntil(lambda: place.place.model.rowCount() < whole, timeout=SLOW)
+    place.settled()
+    place.place.tabs.setCurrentWidget(page)
+    place.settled()
+    shown = len(page.points.points)
+    assert 0 < shown < whole
+    assert f"{shown} no mapa" in place.find(QLabel, "inventory_map_words").text()
+    press(place, "inventory_map_place")
+    sea = page.canvas.view.screen_of(41.2, -8.8).toPoint()
+    QTest.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=sea)
+    place.until_seen("As coordenadas não foram mudadas.")
+    there = page.canvas.view.screen_of(41.24, -8.60).toPoint()
+    entry = page._placing
+    QTest.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=there)
+    place.until_seen("está no mapa.")
+    facility = place.store.read(
+        lambda work: record(work, entity="facility", entity_id=entry.facility_id)
+    )
+    assert facility.values["latitude"] == pytest.approx(41.24, abs=0.02)
+    for kind in ("png", "svg", "pdf"):
+        to = tmp_path / f"mapa.{kind}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, to=to, **_k: (str(to), ""))
+        press(place, "inventory_map_save")
+        assert to.stat().st_size > 2000
+
+
+def test_a_point_of_the_map_leads_to_its_page(place):
+    page = place.place.map
+    place.place.tabs.setCurrentWidget(page)
+    place.settled()
+    wanted = page.points.points[0]
+    page.canvas.go_to(wanted.latitude, wanted.longitude, metres_per_pixel=0.5)
+    at = page.canvas.view.screen_of(wanted.latitude, wanted.longitude).toPoint()
+    QTest.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=at)
+    place.bot.waitUntil(lambda: place.place.tabs.currentIndex() == 0, timeout=SLOW)
+    place.settled()
+    place.bot.waitUntil(lambda: place.place.page.entry is not None, timeout=SLOW)
