@@ -74,10 +74,10 @@ class FillingSession:
         cls, form: Form, context: SessionContext, *, language: str | None = None
     ) -> FillingSession:
         """A new filling: defaults, preloads and first-load actions, then everything computed."""
-        session = cls(form, context)
-        if language is not None:
-            session._words.speak(language)
         with building():
+            session = cls(form, context)
+            if language is not None:
+                session._words.speak(language)
             session._open(saved=None)
         return session
 
@@ -87,9 +87,9 @@ class FillingSession:
 
         What depends on nothing but chance or the clock keeps its saved value.
         """
-        session = cls(form, context)
-        session._words.speak(saved.language)
         with building():
+            session = cls(form, context)
+            session._words.speak(saved.language)
             session._open(saved=saved)
         return session
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,6 +13,8 @@ from core.forms.tree import Element
 
 # Instances that the form itself makes get the same id on every laptop that starts the filling.
 _MADE_BY_FORM = UUID("5d8f4a0e-7e0b-5c1a-9d7b-0d6f0b8a4e11")
+# Nothing stands below a node that holds a value: thousands of them share this one.
+_NONE: Any = MappingProxyType({})
 
 
 class Record:
@@ -49,7 +52,7 @@ class Record:
         # Its positional path while it is known; "" when a position above it changed.
         self.ref = ""
         # The keys shown right below it by version of the tree, for each body that shows it.
-        self.below: dict[int, tuple[int, tuple[str, ...]]] = {}
+        self.below: dict[int, tuple[int, tuple[str, ...]]] = {} if plan.children else _NONE
         # What its state says that does not depend on its answer (`show.Said`), while that holds.
         self.said: Any = None
         self.shown: NodeState | None = None
@@ -57,8 +60,8 @@ class Record:
         self.dropped = ""
         self.offered: frozenset[str] | None = None
         self.choices: tuple[ChoiceState, ...] | None = None
-        self.single: dict[Plan, Element] = {}
-        self.many: dict[Plan, list[Element]] = {}
+        self.single: dict[Plan, Element] = {} if plan.children else _NONE
+        self.many: dict[Plan, list[Element]] = {} if plan.children else _NONE
 
 
 def record_of(element: Element) -> Record:

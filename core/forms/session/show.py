@@ -62,6 +62,8 @@ class Showing:
 
     def keys(self, items: tuple[BodyItem, ...], element: Element) -> tuple[str, ...]:
         """The keys of body items as they stand below an element."""
+        if not element.state.plan.children:
+            return self._keys(items, element)
         version = self.tree.document.version
         below = element.state.below
         known: tuple[int, tuple[str, ...]] | None = below.get(id(items))
