@@ -222,7 +222,7 @@ class Element(Node):
         Change `children` through append, insert and remove, so that the index keeps up.
         """
         children = self.children
-        if len(children) < 12:
+        if len(children) < 4:
             return [e for e in children if e.name == name and e.prefix is None]
         known = self._named
         if known is None or known[0] != len(children):

@@ -46,7 +46,7 @@ def absolute_path(
     if names is None:
         return Compiled("nodes", run_near, fixed=True)
     only = _only_by_names(names)
-    return Compiled("nodes", run_near, first=_first_of(only, run_near), sole=only, fixed=True)
+    return Compiled("nodes", run_near, first=first_of(only, run_near), sole=only, fixed=True)
 
 
 def _everything(
@@ -104,7 +104,7 @@ def _only_by_names(names: tuple[str, ...]) -> Run:
     return only
 
 
-def _first_of(only: Run, whole: Run) -> Run:
+def first_of(only: Run, whole: Run) -> Run:
     """The first node that is there for expressions, without lists where there is only one."""
 
     def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:

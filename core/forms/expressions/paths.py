@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from core.forms.expressions.absolute import Nodes, StepRun, absolute_path, present
+from core.forms.expressions.absolute import Nodes, StepRun, absolute_path, first_of, present
 from core.forms.expressions.compiled import Compiled, Run, as_boolean, as_number
 from core.forms.expressions.context import EvaluationContext
 from core.forms.expressions.lookup import Lookup, lookup_for
@@ -71,54 +71,37 @@ def _here(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
     return n
 
 
-def _near(steps: Sequence[Step]) -> tuple[int, str] | None:
-    """`../../name`: how far up, and the name; None for any other path."""
+def _near(steps: Sequence[Step]) -> tuple[int, tuple[str, ...]] | None:
+    """`../../group/name`: how far up, and the names down; None for any other path."""
     ups = 0
-    for step in steps[:-1]:
-        if step.predicates or step.test.kind != "node" or step.axis not in ("self", "parent"):
+    names: list[str] = []
+    for step in steps:
+        test = step.test
+        if step.predicates:
             return None
-        ups += step.axis == "parent"
-    last = steps[-1]
-    if last.axis != "child" or last.test.kind != "name" or last.predicates or last.test.prefix:
-        return None
-    return None if last.test.name == "*" else (ups, last.test.name)
+        if step.axis in ("self", "parent") and test.kind == "node" and not names:
+            ups += step.axis == "parent"
+        elif step.axis != "child" or test.kind != "name" or test.prefix or test.name == "*":
+            return None
+        else:
+            names.append(test.name)
+    return (ups, tuple(names)) if names else None
 
 
-def _nearby(ups: int, name: str) -> Compiled:
-    """The path most conditions of forms take, without lists of one."""
+def _sole_nearby(ups: int, names: tuple[str, ...]) -> Run:
+    """The only node of `../../group/name`; None for none, False where a name stands twice."""
 
-    def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
-        for _step in range(ups):
-            n = n.parent
-            if n is None:
-                return []
-        nodes: Nodes = n.named(name)
-        return nodes if c.hidden != "absent" else present(c, nodes)
-
-    def first(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
-        for _step in range(ups):
-            n = n.parent
-            if n is None:
-                return None
-        if len(n.children) > 12 or c.hidden == "absent":
-            nodes = present(c, n.named(name))
-            return nodes[0] if nodes else None
-        for child in n.children:
-            if child.name == name and child.prefix is None:
-                return child
-        return None
-
-    return Compiled("nodes", run, first=first, sole=_sole_nearby(ups, name))
-
-
-def _sole_nearby(ups: int, name: str) -> Run:
     def sole(c: EvaluationContext, n: Any, p: int, s: int) -> Any:
         for _step in range(ups):
             n = n.parent
             if n is None:
                 return None
-        nodes = n.named(name)
-        return nodes[0] if len(nodes) == 1 else False if nodes else None
+        for name in names:
+            nodes = n.named(name)
+            if len(nodes) != 1:
+                return False if nodes else None
+            n = nodes[0]
+        return n
 
     return sole
 
@@ -126,9 +109,6 @@ def _sole_nearby(ups: int, name: str) -> Run:
 def _relative(steps: Sequence[Step], runs: Sequence[StepRun], *, loose: bool) -> Compiled:
     if len(steps) == 1 and _is_dot(steps[0]):
         return Compiled("nodes", lambda c, n, p, s: present(c, [n]), first=_dot, sole=_here)
-    near = _near(steps)
-    if near is not None and loose:
-        return _nearby(*near)
 
     def run(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
         nodes = [n]
@@ -136,7 +116,20 @@ def _relative(steps: Sequence[Step], runs: Sequence[StepRun], *, loose: bool) ->
             nodes = step(c, nodes)
         return nodes if c.hidden != "absent" else present(c, nodes)
 
-    return Compiled("nodes", run)
+    near = _near(steps) if loose else None
+    if near is None:
+        return Compiled("nodes", run)
+    sole = _sole_nearby(*near)
+
+    def run_near(c: EvaluationContext, n: Any, p: int, s: int) -> Nodes:
+        node = sole(c, n, p, s)
+        if node is None:
+            return []
+        if node is False:
+            return run(c, n, p, s)
+        return [node] if node.relevant or c.hidden != "absent" else []
+
+    return Compiled("nodes", run_near, first=first_of(sole, run), sole=sole)
 
 
 def _is_dot(step: Step) -> bool:

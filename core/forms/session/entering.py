@@ -18,7 +18,9 @@ _TRIMMED: Final = frozenset(
 def entered(element: Element, value: str | None, *, offering: Offering) -> str:
     """An answer as it is kept: one form for each character, no blanks around, choices in order."""
     # One form for each character, whatever keyboard or paste it came from.
-    text = normalize("NFC", value or "")
+    text = value or ""
+    if not text.isascii():
+        text = normalize("NFC", text)
     plan = element.state.plan
     if plan.type in _TRIMMED:
         text = text.strip()
