@@ -64,6 +64,8 @@ _BIND_KNOWN: Final = frozenset(
 _ATTRIBUTE_KNOWN: Final = frozenset(
     {"nodeset", "id", "type", "readonly", "calculate", "preload", "preloadParams"}
 )
+_CONSTRAINT_MESSAGE: Final = f"{{{JAVAROSA}}}constraintMsg"
+_REQUIRED_MESSAGE: Final = f"{{{JAVAROSA}}}requiredMsg"
 _LOGIC: Final = frozenset(
     {"relevant", "required", "constraint", "calculate", "preload", "preloadParams"}
 )
@@ -148,15 +150,14 @@ class BindReader:
             constraint=logic("constraint"),
             calculate=logic("calculate"),
             constraint_message=message_from(
-                element.attribute(f"{{{JAVAROSA}}}constraintMsg"),
+                element.attribute(_CONSTRAINT_MESSAGE),
                 compiling=self._compiler.at(ref, "jr:constraintMsg"),
             ),
             required_message=message_from(
-                element.attribute(f"{{{JAVAROSA}}}requiredMsg"),
+                element.attribute(_REQUIRED_MESSAGE),
                 compiling=self._compiler.at(ref, "jr:requiredMsg"),
             ),
             preload=element.attribute(f"{{{JAVAROSA}}}preload"),
             preload_parameter=element.attribute(f"{{{JAVAROSA}}}preloadParams"),
             save_to=element.attribute(f"{{{ENTITIES}}}saveto").strip(),
-            row=self._compiler.places.of(ref).row,
         )

@@ -112,7 +112,6 @@ class BodyReader:
             appearance=appearance,
             items=self.items(element, context=ref or context),
             hint=wording_of(element.child("hint"), compiling=self.compiler.at(ref, "hint")),
-            row=self.compiler.places.of(ref).row,
         )
         if node:
             self.groups[node] = group
@@ -137,7 +136,6 @@ class BodyReader:
             items=self.items(element, context=ref),
             count=self.compiler.compile(count, ref=ref, attribute="count"),
             fixed=fixed or bool(count.strip()),
-            row=self.compiler.places.of(ref).row,
         )
         self.repeats[ref] = repeat
         return repeat
@@ -185,7 +183,6 @@ class BodyReader:
             ),
             itemset=itemset,
             search=search,
-            row=self.compiler.places.of(ref).row,
         )
         for child in element.children:
             if child.name in ACTIONS:
@@ -251,7 +248,6 @@ class BodyReader:
             value=value,
             label=label,
             label_itext=inner is not None,
-            row=self.compiler.places.of(ref).row,
         )
 
     def _search(self, appearance: str, *, ref: str) -> Search | None:

@@ -67,7 +67,6 @@ class Bind:
     preload: str = ""
     preload_parameter: str = ""
     save_to: str = ""
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,6 @@ class Itemset:
     value: Expression
     label: Expression | None
     label_itext: bool = False
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,6 @@ class Control:
     choices: tuple[Choice, ...] = ()
     itemset: Itemset | None = None
     search: Search | None = None
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,6 @@ class GroupItem:
     appearance: frozenset[str]
     items: tuple[BodyItem, ...]
     hint: Wording = NO_WORDING
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +170,6 @@ class RepeatItem:
     items: tuple[BodyItem, ...]
     count: Expression | None = None
     fixed: bool = False
-    row: int | None = None
 
 
 BodyItem = Control | GroupItem | RepeatItem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +25,9 @@ COLUMNS: Mapping[str, str] = {
     "default": "default",
     "appearance": "appearance",
 }
+_PATTERNS = tuple(
+    re.compile(rf"{name}\s*=\s*[\"']\s*(/[^\"']+?)\s*[\"']") for name in (r"nodeset", r"\bref")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ class Places:
         if self._lines is None:
             self._lines = {}
             text = self.xml.decode("utf-8", "replace")
-            ends = [found.start() for found in re.finditer("\n", text)]
-            for pattern in (r"nodeset", r"\bref"):
-                for found in re.finditer(rf"{pattern}\s*=\s*[\"']\s*(/[^\"']+?)\s*[\"']", text):
-                    self._lines.setdefault(found[1], bisect_left(ends, found.start()) + 1)
+            for pattern in _PATTERNS:
+                line, last = 1, 0
+                for found in pattern.finditer(text):
+                    start = found.start()
+                    line += text.count("\n", last, start)
+                    last = start
+                    self._lines.setdefault(found[1], line)
         return self._lines.get(ref)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Axis = Literal[
     "ancestor",
@@ -36,8 +36,7 @@ class StringLiteral:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """A node test: `name` with optional `prefix`, `*`, or a node type (`kind`)."""
 
     kind: Literal["name", "node", "text", "comment", "processing-instruction"]
@@ -52,8 +51,9 @@ class Test:
         return f"{self.kind}({self.name})"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
+    """One step of a path, of which a form has thousands."""
+
     axis: str
     test: Test
     predicates: tuple[Part, ...]

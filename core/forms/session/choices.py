@@ -41,7 +41,9 @@ class Offering:
             return None
         record = element.state
         if record.offered is None:
-            if not _is_same_everywhere(element):
+            if record.choices is not None:
+                record.offered = frozenset([choice.value for choice in record.choices])
+            elif not _is_same_everywhere(element):
                 record.offered = frozenset(self._offered(element, control))
             else:
                 known = self.still.get(control.ref)

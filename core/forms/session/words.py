@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from core.forms.definition.form import Form, Language, Wording
+from core.forms.definition.form import NO_WORDING, Form, Language, Wording
 from core.forms.states import NO_MEDIA, Media
 from core.forms.tree import Element
 
@@ -46,6 +46,8 @@ class Words:
 
     def say(self, wording: Wording, element: Element, *, form: str = "") -> str:
         """A wording at an element; `form` is "" for the text itself."""
+        if wording is NO_WORDING:
+            return ""
         if wording.itext_id is not None:
             return self.text(wording.itext_id, element, form=form)
         if wording.itext is not None:
