@@ -29,14 +29,14 @@ class Compiler:
 
     def compile(self, source: str, *, ref: str | None, attribute: str) -> Expression | None:
         """The expression, or None when there is none or it is wrong (then it is reported)."""
-        from core.forms.expressions import compile_expression
-
         text = source.strip()
         if not text:
             return None
         known = self._known.get(text)
         if known is not None:
             return known
+        from core.forms.expressions import compile_expression
+
         try:
             compiled = compile_expression(text, namespaces=self.namespaces)
         except ExpressionProblem as problem:

@@ -55,6 +55,8 @@ def _paths(form: Form, graph: Graph, *, places: Places, problems: list[FormProbl
     known = {*form.instances, *form.last_saved}
     for job in graph.jobs:
         for reads in job.reads:
+            if not reads.unknown and reads.instances <= known:
+                continue
             place = places.of(job.plan.ref, attribute=ATTRIBUTES.get(job.kind, job.kind))
             # An empty node-set is legal; clients show such forms, so do we.
             problems.extend(
