@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -62,14 +62,45 @@ class AtTheDesk(Person):
         hand.press("take_home_close")
 
     def look_around(self) -> None:
-        """The visit as done, *Hoje* again, settings, keys."""
+        """The visit as done, *Hoje* again, inventory, its map, the Monitor, settings."""
         hand = self.hand
         hand.press("rail_today")
         hand.pause(400)
         hand.picture("hoje-depois")
+        self._inventory()
+        self._monitor()
         hand.press("rail_settings")
         hand.pause(400)
         hand.picture("definicoes")
+
+    def _inventory(self) -> None:
+        """A search with a slip in it finds what is meant; what it leaves shows on the map."""
+        hand = self.hand
+        assert self.window.shell is not None
+        hand.press("rail_inventory")
+        place: Any = self.window.shell.place("inventory")
+        hand.until(lambda: place.model.rowCount() > 0, what="the inventory's table")
+        hand.type(place.filters.search, "crehe")
+        hand.until(
+            lambda: (entry := place.model.entry(0)) is not None and entry.type_id == "1103",
+            what="a mistyped word found",
+        )
+        hand.pause(400)
+        hand.picture("inventario")
+        place.tabs.setCurrentWidget(place.map)
+        hand.until(lambda: place.map.points.points, what="points on the map")
+        hand.pause(200)
+        hand.picture("inventario-mapa")
+
+    def _monitor(self) -> None:
+        """An indicator on the map of the municipalities."""
+        hand = self.hand
+        assert self.window.shell is not None
+        hand.press("rail_monitor")
+        place: Any = self.window.shell.place("monitor")
+        hand.until(lambda: place.shown is not None, what="the Monitor's values")
+        hand.pause(300)
+        hand.picture("monitor")
 
     def _click_answer(self, place: ReviewPlace, key: str) -> None:
         place.answers.select_key(key)
