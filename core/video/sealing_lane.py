@@ -134,14 +134,24 @@ class SealingLane:
         self._put(self._recover)
 
     def stop(self) -> None:
-        """End after the segment in hand; what is left is sealed at the next start."""
+        """End after the segment in hand and wait for that; the next start seals what is left."""
+        self.hurry()
+        with self._changed:
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join()
+
+    def hurry(self) -> None:
+        """As `stop`, but without waiting: `wait` tells when the segment in hand is done."""
         with self._changed:
             self._stopping = True
             self._tasks.clear()
             self._waiting = self._done = 0
-            thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join()
+
+    def go_on(self) -> None:
+        """Take segments again after `hurry`; what it left is for the next start."""
+        with self._changed:
+            self._stopping = False
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until nothing is left to do; False when there still is."""

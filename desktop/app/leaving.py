@@ -114,8 +114,13 @@ class Leaving(QObject):
         window, jobs = self._window, self._window.jobs
         if jobs is None:
             return Step.GO
-        slow = rooms.stop_recording(window) or rooms.sealing(window) is not None
-        if jobs.unsettled or (slow and not self._hurried):
+        recording = rooms.stop_recording(window)
+        if self._hurried:
+            # Also what the recorder hands over meanwhile. Closing the store would wait for the
+            # segment in hand with the window frozen: it is waited for here.
+            rooms.hurry_sealing(window)
+        sealing = rooms.sealing(window) is not None
+        if jobs.unsettled or sealing or (recording and not self._hurried):
             return Step.WAIT
         if not self._sure:
             if not window.actions_.may_lose_answers():
@@ -159,8 +164,9 @@ class Leaving(QObject):
             page.progress.tell(None, self.tr("Quase pronto."))
 
     def _hurry(self) -> None:
-        """What the sealing lane has left is done at the next start; answers are waited for."""
+        """What the sealing lane has not begun is done at the next start; the rest is waited for."""
         self._hurried = True
+        self._look()
 
     def _at_once(self) -> None:
         go_on, self._page = self._go_on, None  # the page goes with what is shown next
@@ -179,6 +185,8 @@ class Leaving(QObject):
 
     def _stay(self) -> None:
         self._end()
+        if self._hurried:
+            rooms.resume_sealing(self._window)
         page, self._page = self._page, None
         shell = self._window.shell
         if shell is not None:

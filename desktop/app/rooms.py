@@ -152,6 +152,22 @@ def sealing(window: MainWindow) -> SealingProgress | None:
     return None if lane.wait(0) else lane.progress()
 
 
+def hurry_sealing(window: MainWindow) -> None:
+    """Let the sealing lane end after the segment in hand; does not wait for it."""
+    if sealing(window) is not None and window.open_store is not None:
+        from core.video.sealing_lane import sealing_lane
+
+        sealing_lane(window.open_store.store).hurry()
+
+
+def resume_sealing(window: MainWindow) -> None:
+    """The person stays after all: what is recorded from now on is sealed again."""
+    if window.open_store is not None and "core.video.sealing_lane" in sys.modules:
+        from core.video.sealing_lane import sealing_lane
+
+        sealing_lane(window.open_store.store).go_on()
+
+
 def flush(window: MainWindow) -> None:
     """Say what is typed and not said yet."""
     room, panel = _checklist(window), panel_of(window)

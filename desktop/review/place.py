@@ -1,33 +1,29 @@
-"""Revisão: recording and answers side by side; findings, finalising, signing. Moments are in µs."""
+"""Revisão: recordings and answers side by side. Moments are in µs."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.problem import Problem, Sentence
 from desktop.kit import language
 from desktop.kit.jobs import Refresh
 from desktop.kit.place import Surroundings
 from desktop.review import records
-from desktop.review.layout import ReviewLayout
-from desktop.review.missing_dialog import MissingDialog
+from desktop.review.finishing import ReviewFinishing
 from desktop.review.overview import Overview, overview_of
 from desktop.review.player import PlayableSegment
-from desktop.review.records import AnswerItem, Missing, RecordingItem, Review, folded
-from desktop.review.sign_dialog import SignDialog, SignedBy
+from desktop.review.records import AnswerItem, RecordingItem, Review, folded
 from desktop.review.timeline import Pin
-from desktop.review.writing import finding_verb, signature_verb
 
 WATCHED = frozenset({"recording", "segment", "marker", "answer", "filling"})
 
 
-class ReviewPlace(ReviewLayout):
+class ReviewPlace(ReviewFinishing):
     """One visit at a time; enter it with the id of the visit.
 
     `open_filling` asks for the Guião, `open_question` (filling id, key) for a question in it.
@@ -39,7 +35,6 @@ class ReviewPlace(ReviewLayout):
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(around, parent=parent)
         self.setObjectName("review")
-        self._review: Review | None = None
         self._recording: RecordingItem | None = None
         self._wanted: tuple[UUID, int] | None = None
         self._connect()
@@ -56,6 +51,7 @@ class ReviewPlace(ReviewLayout):
     def show_visit(self, visit_id: UUID) -> None:
         """Show a visit; what is on screen stays until the new one is there."""
         self.banner.clear()
+        self._asks_signatures = False
         self._load_visit(visit_id)
 
     def reload(self) -> None:
@@ -136,6 +132,7 @@ class ReviewPlace(ReviewLayout):
         if self._wanted is not None:
             (recording_id, moment_us), self._wanted = self._wanted, None
             self._jump(recording_id, moment_us)
+        self._say_who_signs(review)
         self._refresh_buttons()
         self.shown.emit(review.visit_id)
 
@@ -293,38 +290,6 @@ class ReviewPlace(ReviewLayout):
             )
         )
 
-    # -- findings, finalising, signing -----------------------------------------------------
-
-    def _begin_finding(self) -> None:
-        self.findings.form.begin(self.answers.current_item())
-        self.tabs.setCurrentIndex(1)
-        self.findings.form.text.setFocus()
-
-    def _save_finding(
-        self, classification: str, text: str, advice: str, who: str, due: date | None
-    ) -> None:
-        review = self._review
-        if review is None:
-            return
-        me = self.around.me()
-        verb = finding_verb(
-            review,
-            answer=self.findings.form.answer,
-            classification=classification,
-            text=text,
-            advice=advice,
-            who=who,
-            due=due,
-            at=self.around.now(),
-            technician_id=me.technician.id if me is not None else None,
-        )
-
-        def saved(_result: object) -> None:
-            self.findings.form.clear()
-            self.reload()
-
-        self.jobs.write(verb, then=saved, failed=self.banner.show_problem)
-
     def _ask_filling(self, key: str) -> None:
         if self._review is not None and self._review.filling_id is not None:
             self.player.pause()
@@ -336,65 +301,3 @@ class ReviewPlace(ReviewLayout):
     def _ask(self, command: str) -> None:
         if self._review is not None:
             self.command.emit(command, self._review.visit_id)
-
-    def _finalise(self) -> None:
-        review = self._review
-        if review is None or review.filling_id is None:
-            return
-        store, filling_id, at = self.jobs.store, review.filling_id, self.around.now()
-        self.finalise_button.setEnabled(False)
-        self.jobs.run(
-            lambda _step: records.finalise(store, filling_id, at=at),
-            then=self._finalised,
-            failed=self._finalise_failed,
-        )
-
-    def _finalise_failed(self, problem: BaseException) -> None:
-        self.banner.show_problem(problem)
-        self._refresh_buttons()
-
-    def _finalised(self, missing: tuple[Missing, ...]) -> None:
-        assert self._review is not None
-        if not missing:
-            self.banner.say(
-                Sentence(
-                    happened=self.tr("O guião está finalizado."),
-                    kept=self.tr("Os registos já não mudam."),
-                    todo=self.tr("Falta assinar: pela equipa e pela instituição."),
-                ),
-                kind="good",
-            )
-            self.reload()
-            return
-        self._refresh_buttons()
-        dialog = MissingDialog(missing, parent=self)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.key:
-            self._ask_filling(dialog.key)
-
-    def _sign(self) -> None:
-        if self._review is None or self._review.filling_id is None:
-            return
-        dialog = SignDialog(
-            statement=self.tr(
-                "Declaro que estive na visita «{0}» e que os registos finalizados correspondem "
-                "ao que foi observado. A instituição recebe uma cópia."
-            ).format(self._review.title),
-            parent=self,
-        )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._save_signature(dialog.signed())
-
-    def _save_signature(self, signed: SignedBy) -> None:
-        review = self._review
-        if review is None or review.filling_id is None:
-            return
-        store = self.jobs.store
-        verb = signature_verb(
-            store, filling_id=review.filling_id, signed=signed, at=self.around.now()
-        )
-
-        def saved(_result: object) -> None:
-            self.tabs.setCurrentIndex(2)
-            self.reload()
-
-        self.jobs.write(verb, then=saved, failed=self.banner.show_problem)

@@ -4911,6 +4911,33 @@
     </message>
   </context>
   <context>
+    <name>ReviewFinishing</name>
+    <message>
+      <source>Falta assinar: pela equipa e pela instituição.</source>
+      <translation>Still to sign: the team and the institution.</translation>
+    </message>
+    <message>
+      <source>Falta assinar: pela instituição.</source>
+      <translation>Still to sign: the institution.</translation>
+    </message>
+    <message>
+      <source>Falta assinar: pela equipa.</source>
+      <translation>Still to sign: the team.</translation>
+    </message>
+    <message>
+      <source>O guião está finalizado.</source>
+      <translation>The check-list is finalised.</translation>
+    </message>
+    <message>
+      <source>Os registos já não mudam.</source>
+      <translation>The answers no longer change.</translation>
+    </message>
+    <message>
+      <source>Declaro que estive na visita «{0}» e que os registos finalizados correspondem ao que foi observado. A instituição recebe uma cópia.</source>
+      <translation>I declare that I was at the visit “{0}” and that the finalised answers correspond to what was observed. The institution receives a copy.</translation>
+    </message>
+  </context>
+  <context>
     <name>ReviewLayout</name>
     <message>
       <source>Revisão</source>
@@ -5022,22 +5049,6 @@
     <message>
       <source>Feche e volte a abrir a Revisão; se continuar, peça apoio.</source>
       <translation>Close and open the Review again; if it goes on, ask for support.</translation>
-    </message>
-    <message>
-      <source>O guião está finalizado.</source>
-      <translation>The check-list is finalised.</translation>
-    </message>
-    <message>
-      <source>Os registos já não mudam.</source>
-      <translation>The answers no longer change.</translation>
-    </message>
-    <message>
-      <source>Falta assinar: pela equipa e pela instituição.</source>
-      <translation>Signatures still missing: the team's and the institution's.</translation>
-    </message>
-    <message>
-      <source>Declaro que estive na visita «{0}» e que os registos finalizados correspondem ao que foi observado. A instituição recebe uma cópia.</source>
-      <translation>I declare that I was at the visit “{0}” and that the finalised answers correspond to what was observed. The institution receives a copy.</translation>
     </message>
   </context>
   <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from uuid import uuid4
 
@@ -357,3 +358,30 @@ def test_a_stopped_lane_leaves_the_rest_for_the_next_start(store, visit_id, cloc
     recording, segments = the_recording(store, visit_id)
     assert recording.duration_us == facts.duration_us
     assert len(segments) == len(facts.segments)
+
+
+def test_hurrying_the_lane_does_not_wait_for_the_segment_in_hand(store, visit_id, clock, heard):
+    recording_id = begin(store, visit_id, clock)
+    facts = record(store, recording_id, heard, us=2_500_000, limits=Limits(segment_us=700_000))
+    lane = sealing_lane(store)
+    in_hand, may_end = threading.Event(), threading.Event()
+
+    def told(_event):
+        in_hand.set()
+        may_end.wait(20)
+
+    lane.hear(told)
+    for segment in facts.segments:
+        lane.seal(recording_id, segment)
+    assert in_hand.wait(20)
+    lane.hurry()
+    assert not lane.wait(0)  # it came back with the segment still in hand
+    may_end.set()
+    assert lane.wait(20)
+    _, segments = the_recording(store, visit_id)
+    assert len(segments) == 1
+    lane.go_on()
+    lane.seal(recording_id, facts.segments[1])
+    assert lane.wait(20)
+    _, segments = the_recording(store, visit_id)
+    assert len(segments) == 2

@@ -154,3 +154,33 @@ def test_a_recording_still_being_stored_is_said_and_then_shown(qtbot, recorded):
     assert place.review.unsealed
     assert not place.review.recordings
     assert not place.transport.isVisible()
+
+
+def test_the_banner_says_who_has_not_signed_until_both_have(qtbot, recorded):
+    place = recorded.place
+    recorded.store.write_now(lambda work: finalise_filling(work, recorded.filling_id, at=NOW))
+    qtbot.waitUntil(place.sign_button.isEnabled, timeout=10_000)
+    place._finalised(())
+    qtbot.waitUntil(place.banner.isVisible, timeout=10_000)
+    assert place.banner.todo.text() == "Falta assinar: pela equipa e pela instituição."
+
+    def sign(party):
+        def fill():
+            dialog = QApplication.activeModalWidget()
+            qtbot.keyClicks(dialog.name, "Helena Matos")
+            qtbot.mouseClick(getattr(dialog, party), Qt.MouseButton.LeftButton)
+            qtbot.mousePress(dialog.pad, Qt.MouseButton.LeftButton, pos=QPoint(30, 60))
+            qtbot.mouseMove(dialog.pad, QPoint(120, 90))
+            qtbot.mouseRelease(dialog.pad, Qt.MouseButton.LeftButton, pos=QPoint(120, 90))
+            qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+
+        QTimer.singleShot(100, fill)
+        qtbot.mouseClick(place.sign_button, Qt.MouseButton.LeftButton)
+
+    sign("team")
+    qtbot.waitUntil(
+        lambda: place.banner.todo.text() == "Falta assinar: pela instituição.", timeout=10_000
+    )
+    sign("institution")
+    qtbot.waitUntil(lambda: not place.banner.isVisible(), timeout=10_000)
+    assert len(place.review.signatures) == 2
