@@ -132,6 +132,13 @@ def test_however_it_ends_what_was_recorded_is_there(end, home, tmp_path, reposit
         )
         try:
             wait_until(lambda: events.read_bytes().count(b"SegmentClosed") >= 2, seconds=60)
+            # Well within the next segment: between two of them nothing would be torn.
+            wait_until(
+                lambda: any(
+                    path.stat().st_size > 8_000 for path in sorted(folder.rglob("*.gravacao"))[2:]
+                ),
+                seconds=60,
+            )
             process.send_signal(end)
         finally:
             process.wait(30)
