@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.problem import Language
+from core.problem import Language, Problem
 from core.visits.answers import load_filling
 from core.visits.checklists import load_form
 from core.visits.entities import entities_before
-from core.visits.fillings import filling
+from core.visits.fillings import filling, resumable
 
 if TYPE_CHECKING:
     from core.forms import FillingSession
@@ -27,6 +28,20 @@ def open_session(store: Store, filling_id: UUID) -> FillingSession:
     saved = store.read(lambda work: load_filling(work, filling_id))
     context = SessionContext(entities=store.read(lambda work: entities_before(work, filling_id)))
     return FillingSession.resume(load_form(store, version_id), saved, context)
+
+
+def get_ready(store: Store) -> None:
+    """Load the engine, and the form of the filling last worked on, before somebody opens it.
+
+    Meant for a worker thread after the start. What cannot be read is left for whoever opens it.
+    """
+    import core.forms.definition.xform
+    import core.forms.session.filling  # noqa: F401
+
+    drafts = store.read(resumable)
+    if drafts:
+        with suppress(Problem):
+            load_form(store, drafts[0].checklist_version_id)
 
 
 def open_session_in(store: Store, filling_id: UUID, *, language: Language) -> FillingSession:

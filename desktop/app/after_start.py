@@ -28,6 +28,9 @@ class AfterStart(QObject):
         window.jobs.run(lambda _step: look_after(store), then=self._looked)
 
     def _looked(self, aftermath: Aftermath) -> None:
+        if self._window.jobs is not None:
+            store = self._store
+            self._window.jobs.run(lambda _step: _get_ready(store))
         if aftermath.to_recover:
             Recovery(self._store, parent=self).done.connect(self._recovered)
         shell = self._window.shell
@@ -58,6 +61,12 @@ class AfterStart(QObject):
     def _resume(self, draft: object) -> None:
         self._offered = None
         self._window.actions_.do("filling", draft)
+
+
+def _get_ready(store: Store) -> None:
+    from core.visits.sessions import get_ready
+
+    get_ready(store)
 
 
 class Recovery(QObject):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from shutil import rmtree
+
 import pytest
 
 from core.forms import read_form
+from core.problem import Problem
 from core.visits import (
     ChecklistVersion,
     UnknownChecklist,
@@ -15,7 +18,8 @@ from core.visits import (
     load_form,
 )
 from core.visits.checklists import MAX_KEPT
-from tests.builders import NOW, a_form, a_store
+from core.visits.sessions import get_ready
+from tests.builders import NOW, a_form, a_store, a_visit
 
 
 def _install(store, form):
@@ -124,3 +128,18 @@ def test_only_the_last_forms_are_kept(store):
     for version in versions[1:]:
         load_form(store, version)
     assert load_form(store, versions[0]) is not first
+
+
+def test_the_form_of_the_last_draft_is_read_before_it_is_opened(store, tmp_path):
+    visit = a_visit(store, answered=1)
+    get_ready(store)
+    rmtree(tmp_path / "store" / "files")
+    assert load_form(store, visit.version_id).form_id == "curto"
+
+
+def test_getting_ready_leaves_what_is_damaged_to_whoever_opens_it(store, tmp_path):
+    visit = a_visit(store, answered=1)
+    rmtree(tmp_path / "store" / "files")
+    get_ready(store)
+    with pytest.raises(Problem):
+        load_form(store, visit.version_id)
