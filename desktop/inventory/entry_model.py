@@ -69,8 +69,11 @@ COLUMNS: tuple[ColumnSpec, ...] = (
 
 
 class EntryModel(QAbstractTableModel):
-    """`counted` carries how many entries the filter leaves; `failed` what went wrong."""
+    """`first_shown` once the first rows are there; `counted` carries how many the filter leaves;
+    `failed` what went wrong.
+    """
 
+    first_shown = Signal()
     counted = Signal(int)
     failed = Signal(object)
 
@@ -108,30 +111,59 @@ class EntryModel(QAbstractTableModel):
         mine, where = self._round, self._where
         sort, descending = self._sort, self._descending
 
-        def read(work: Work) -> tuple[int, tuple[Entry, ...]]:
-            from core.inventory import count_entries, entries_at
+        def read(work: Work) -> tuple[Entry, ...]:
+            from core.inventory import entries_at
 
-            first = entries_at(
+            return entries_at(
                 work, offset=0, where=where, sort=sort, descending=descending, limit=PAGE
             )
-            # A first page that is not full is all there is.
-            return (len(first) if len(first) < PAGE else count_entries(work, where=where)), first
 
         self._jobs.read(read, then=partial(self._came, mine, stay), failed=self.failed.emit)
 
-    def _came(self, mine: int, stay: bool, found: tuple[int, tuple[Entry, ...]]) -> None:
+    def _came(self, mine: int, stay: bool, first: tuple[Entry, ...]) -> None:
+        """The first page is shown at once; how many follow is counted after it."""
         if mine != self._round:
             return  # another question was asked meanwhile
-        if stay and found[0] == self._count and self._count:
-            self._pages, self._asked = {0: found[1]}, set()
+        if len(first) < PAGE:
+            self._show_first(first, count=len(first), stay=stay)
+            return
+        if not stay:
+            self._show_first(first, count=PAGE, stay=False)
+        where = self._where
+        assert where is not None
+
+        def read(work: Work) -> int:
+            from core.inventory import count_entries
+
+            return count_entries(work, where=where)
+
+        then = partial(self._known, mine, first, stay)
+        self._jobs.read(read, then=then, failed=self.failed.emit)
+
+    def _known(self, mine: int, first: tuple[Entry, ...], stay: bool, count: int) -> None:
+        if mine != self._round:
+            return
+        if stay:
+            self._show_first(first, count=count, stay=True)
+            return
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        self.counted.emit(self._count)
+
+    def _show_first(self, first: tuple[Entry, ...], *, count: int, stay: bool) -> None:
+        if stay and count == self._count and count:
+            self._pages, self._asked = {0: first}, set()
             bottom = self.index(self._count - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), bottom)
             return
         self.beginResetModel()
-        self._count, first = found
-        self._pages, self._asked = {0: first}, set()
+        self._count, self._pages, self._asked = count, {0: first}, set()
         self.endResetModel()
-        self.counted.emit(self._count)
+        self.first_shown.emit()
+        if count != PAGE or stay:
+            self.counted.emit(self._count)
 
     def _ask(self, page: int) -> None:
         if page in self._asked or self._where is None:
