@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSplitter,
@@ -18,6 +19,7 @@ from desktop.kit import look, theme
 from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, PageHeader
 from desktop.review.answer_list import AnswerList
+from desktop.review.companions import Companions
 from desktop.review.findings_panel import FindingsPanel
 from desktop.review.player import RecordingPlayer
 from desktop.review.signatures_panel import SignaturesPanel
@@ -63,7 +65,11 @@ class ReviewLayout(Place):
         left = QWidget()
         column = look.spaced(QVBoxLayout(left), gap=4)
         column.addWidget(self.recording_choice)
-        column.addWidget(self.view, 3)
+        self.companions = Companions(self.player)
+        pictures = look.spaced(QHBoxLayout(), gap=6)
+        pictures.addWidget(self.view, 2)
+        pictures.addWidget(self.companions, 1)
+        column.addLayout(pictures, 3)
         column.addWidget(self.transport)
         lanes = QScrollArea()
         lanes.setWidget(self.timeline)

@@ -15,10 +15,11 @@ from desktop.kit.jobs import Refresh
 from desktop.kit.place import Surroundings
 from desktop.review import records
 from desktop.review.finishing import ReviewFinishing
+from desktop.review.lanes import show_on_line
+from desktop.review.line import VisitLine, inside
 from desktop.review.overview import Overview, overview_of
 from desktop.review.player import PlayableSegment
 from desktop.review.records import AnswerItem, RecordingItem, Review, folded
-from desktop.review.timeline import Pin
 
 WATCHED = frozenset({"recording", "segment", "marker", "answer", "filling"})
 
@@ -36,6 +37,7 @@ class ReviewPlace(ReviewFinishing):
         super().__init__(around, parent=parent)
         self.setObjectName("review")
         self._recording: RecordingItem | None = None
+        self._line = VisitLine()
         self._wanted: tuple[UUID, int] | None = None
         self._connect()
         # A recording is sealed some seconds after it was stopped: show it then.
@@ -85,13 +87,12 @@ class ReviewPlace(ReviewFinishing):
 
     def _connect(self) -> None:
         self.player.picture.connect(self.view.show_picture)
-        self.player.moment_changed.connect(self.timeline.set_moment)
+        self.player.moment_changed.connect(self._show_where)
+        self.companions.chosen.connect(self._make_main)
         self.player.failed.connect(self._player_failed)
         self.view.toggled.connect(self.player.toggle)
         self.view.stepped.connect(self.player.step)
-        self.view.speed_stepped.connect(
-            lambda steps: self.transport.show_rate(self.player.change_rate(steps))
-        )
+        self.view.speed_stepped.connect(self.player.change_rate)
         self.view.nudged.connect(lambda by: self.player.jump(self.player.moment_us + by))
         self.timeline.moment_picked.connect(self._go_to_moment)
         self.timeline.pin_picked.connect(self._go_to_pin)
@@ -125,8 +126,14 @@ class ReviewPlace(ReviewFinishing):
             2, self.tr("Assinaturas {0}").format(len(review.signatures) or "").strip()
         )
         self._show_answers()
+        was, self._line = self._line, VisitLine(review.recordings)
         if not same or [r.id for r in review.recordings] != self._recording_ids():
             self._show_recordings()
+        elif self._recording is not None and _places(was) != _places(self._line):
+            # It was placed anew, or became longer: the same moment, on the line as it is now.
+            moment_us = self.player.moment_us
+            self._load(self._line.find(self._recording.id) or self._recording)
+            self.player.jump(moment_us)
         else:
             self._show_pins()
         if self._wanted is not None:
@@ -146,6 +153,7 @@ class ReviewPlace(ReviewFinishing):
             self.recording_choice.addItem(recording.name, recording.id)
         self.recording_choice.setVisible(self.recording_choice.count() > 1)
         self.player.unload()
+        self.companions.clear()
         self._recording = None
         for widget in (self.transport, self.timeline):
             widget.setVisible(bool(self._review.recordings))
@@ -171,6 +179,9 @@ class ReviewPlace(ReviewFinishing):
 
     def _load(self, recording: RecordingItem) -> None:
         self._recording = recording
+        self.timeline.set_filmstrip(())
+        self.timeline.set_waveform(())
+        self.companions.clear()
         self.recording_choice.setCurrentIndex(self.recording_choice.findData(recording.id))
         self.player.load(
             [
@@ -179,6 +190,7 @@ class ReviewPlace(ReviewFinishing):
             ]
         )
         self._show_pins()
+        self.companions.show_beside(self._line, recording)
         self.jobs.run(
             lambda _step: overview_of(recording),
             then=partial(self._show_overview, recording.id),
@@ -188,34 +200,22 @@ class ReviewPlace(ReviewFinishing):
     def _show_overview(self, recording_id: UUID, overview: Overview) -> None:
         if self._recording is None or self._recording.id != recording_id:
             return
-        self.timeline.set_filmstrip(overview.strip)
+        begin = self._recording.offset_us
+        self.timeline.set_filmstrip([(begin + at, data) for at, data in overview.strip])
         self.timeline.set_waveform(overview.wave)
         self.player.set_index(overview.index)
 
     def _show_pins(self) -> None:
         if self._recording is None or self._review is None:
             return
-        moments = [a for a in self._review.answers if a.recording_id == self._recording.id]
-        sections = list(dict.fromkeys(answer.section for answer in moments))
-        pins = [
-            Pin(
-                key=answer.key,
-                moment_us=answer.moment_us,
-                label=f"{answer.label}: {answer.shown}",
-                lane=sections.index(answer.section),
-            )
-            for answer in moments
-            if answer.moment_us is not None
-        ]
-        pins += [
-            Pin(key=m.key, moment_us=m.moment_us, label=m.text, lane=len(sections), marker=True)
-            for m in self._recording.markers
-        ]
-        lanes = [section or self.tr("Sem secção") for section in sections]
-        self.timeline.show_recording(
-            duration_us=self._recording.duration_us,
-            lanes=[*lanes, self.tr("Marcadores")],
-            pins=pins,
+        begin = self._recording.offset_us
+        show_on_line(
+            self.timeline,
+            self._line,
+            self._review.answers,
+            main=(begin, begin + self._recording.duration_us),
+            no_section=self.tr("Sem secção"),
+            markers=self.tr("Marcadores"),
         )
 
     def _refresh_buttons(self) -> None:
@@ -234,28 +234,51 @@ class ReviewPlace(ReviewFinishing):
     # -- moving about ----------------------------------------------------------------------
 
     def _choose_recording(self, at: int) -> None:
-        assert self._review is not None
-        self._load(self._review.recordings[at])
+        self._make_main(self._line.recordings[at].id)
+
+    def _make_main(self, recording_id: UUID) -> None:
+        """The same moment of the visit, with another recording as the large picture."""
+        wanted = self._line.find(recording_id)
+        if wanted is None or wanted is self._recording:
+            return
+        at_us = self._offset_us() + self.player.moment_us
+        playing = self.player.playing
+        self._load(wanted)
+        self.player.jump(inside(wanted, at_us) or 0)
+        if playing:
+            self.player.play()
+
+    def _offset_us(self) -> int:
+        return self._recording.offset_us if self._recording else 0
+
+    def _show_where(self, moment_us: int) -> None:
+        self.timeline.set_moment(self._offset_us() + moment_us)
 
     def _jump(self, recording_id: UUID, moment_us: int) -> None:
-        assert self._review is not None
+        found = self._line.find(recording_id)
+        if found is None:
+            return
         if self._recording is None or self._recording.id != recording_id:
-            found = [r for r in self._review.recordings if r.id == recording_id]
-            if not found:
-                return
-            self._load(found[0])
+            self._load(found)
         self.player.jump(moment_us)
+
+    def _jump_on_line(self, at_us: int) -> None:
+        """Show a moment of the visit: the main picture stays the main one while it ran."""
+        shown = self._line.showing(at_us, rather=self._recording)
+        if shown is not None:
+            self._jump(shown.id, max(0, at_us - shown.offset_us))
 
     def _go_to_answer(self, answer: AnswerItem) -> None:
-        if answer.recording_id is None or answer.moment_us is None:
+        if answer.moment_us is None:
             return
-        self.timeline.select(answer.key)
-        self._jump(answer.recording_id, answer.moment_us)
+        at_us = self._line.place(answer.recording_id, answer.moment_us)
+        if at_us is not None:
+            self.timeline.select(answer.key)
+            self._jump_on_line(at_us)
 
-    def _go_to_moment(self, moment_us: int) -> None:
-        self.player.jump(moment_us)
-        duration = self._recording.duration_us if self._recording else 0
-        pin = self.timeline.pin_near(moment_us, max(1_000_000, duration // 60))
+    def _go_to_moment(self, at_us: int) -> None:
+        self._jump_on_line(at_us)
+        pin = self.timeline.pin_near(at_us, max(1_000_000, self._line.duration_us // 60))
         if pin is not None:
             self.timeline.select(pin.key)
             self.answers.select_key(pin.key)
@@ -263,9 +286,10 @@ class ReviewPlace(ReviewFinishing):
     def _go_to_pin(self, key: str) -> None:
         self.timeline.select(key)
         self._open_key(key)
-        for marker in self._recording.markers if self._recording else ():
-            if marker.key == key:
-                self.player.jump(marker.moment_us)
+        for recording in self._line.recordings:
+            for marker in recording.markers:
+                if marker.key == key:
+                    self._jump_on_line(recording.offset_us + marker.moment_us)
 
     def _open_key(self, key: str) -> None:
         if self._review is None:
@@ -301,3 +325,7 @@ class ReviewPlace(ReviewFinishing):
     def _ask(self, command: str) -> None:
         if self._review is not None:
             self.command.emit(command, self._review.visit_id)
+
+
+def _places(line: VisitLine) -> list[tuple[UUID, int, int]]:
+    return [(one.id, one.offset_us, len(one.segments)) for one in line.recordings]

@@ -35,9 +35,10 @@ class RecordingPlayer(QObject):
     picture = Signal(QImage)
     moment_changed = Signal(object)  # microseconds
     playing_changed = Signal(bool)
+    rate_changed = Signal(float)
     failed = Signal(object)  # what went wrong: an exception, or Qt's words
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, audible: bool = True) -> None:
         super().__init__(parent)
         self._segments: list[PlayableSegment] = []
         self._current = -1
@@ -50,7 +51,7 @@ class RecordingPlayer(QObject):
         self._sink = QVideoSink(self)
         self._player.setVideoSink(self._sink)
         # Without a sound card an audio output only floods the log; the picture plays all the same.
-        if not QMediaDevices.defaultAudioOutput().isNull():
+        if audible and not QMediaDevices.defaultAudioOutput().isNull():
             self._player.setAudioOutput(QAudioOutput(self))
         self._sink.videoFrameChanged.connect(self._on_frame)
         self._player.positionChanged.connect(self._on_position)
@@ -159,6 +160,7 @@ class RecordingPlayer(QObject):
     def set_rate(self, rate: float) -> None:
         self._rate = rate
         self._player.setPlaybackRate(rate)
+        self.rate_changed.emit(rate)
 
     def change_rate(self, steps: int) -> float:
         """One speed faster or slower of `RATES`; returns the new one."""

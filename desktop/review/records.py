@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import combining, normalize
 from uuid import UUID
@@ -70,6 +70,8 @@ class RecordingItem:
     duration_us: int
     segments: tuple[SegmentItem, ...]
     markers: tuple[MarkerItem, ...]
+    offset_us: int = 0
+    """Its moment 0 on the visit's line, which begins with the first recording that plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,9 @@ def _answers(store: Store, filling_id: UUID, *, language: Language) -> tuple[Ans
 
 def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem, ...]:
     from core.video.recordings import list_recordings, markers_of, segments_of
+    from core.video.timeline import placed_recordings
 
+    begins = {one.recording_id: one.begins_at for one in placed_recordings(work, visit_id)}
     items = []
     for recording in list_recordings(work, visit_id):
         segments = tuple(
@@ -243,7 +247,13 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
                 ),
             )
         )
-    return tuple(items)
+    first = min((begins[item.id] for item in items), default=None)
+    if first is None:
+        return ()
+    return tuple(
+        replace(item, offset_us=(begins[item.id] - first) // timedelta(microseconds=1))
+        for item in items
+    )
 
 
 def _unsealed(work: Work, visit_id: UUID) -> bool:

@@ -47,6 +47,15 @@ class Pin:
     marker: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Where a recording ran; what is between two bars of a lane is a gap."""
+
+    start_us: int
+    end_us: int
+    lane: int
+
+
 class Timeline(QWidget):
     """Click anywhere to go there; click a pin to see what was recorded at that moment."""
 
@@ -59,6 +68,8 @@ class Timeline(QWidget):
         self._moment_us = 0
         self._lanes: tuple[str, ...] = ()
         self._pins: tuple[Pin, ...] = ()
+        self._bars: tuple[Bar, ...] = ()
+        self._main = (0, 1)
         self._times: list[int] = []
         self._selected: str | None = None
         self._strip: list[tuple[int, QImage]] = []
@@ -72,12 +83,22 @@ class Timeline(QWidget):
     # -- what it shows ---------------------------------------------------------------------
 
     def show_recording(
-        self, *, duration_us: int, lanes: Sequence[str], pins: Sequence[Pin]
+        self,
+        *,
+        duration_us: int,
+        lanes: Sequence[str],
+        pins: Sequence[Pin],
+        bars: Sequence[Bar] = (),
+        main: tuple[int, int] | None = None,
     ) -> None:
-        """Take another recording, or the same one with other pins."""
+        """Take another line, or the same one with other pins.
+
+        Filmstrip and sound are those of what stands between the two moments of `main`.
+        """
         changed = duration_us != self._duration_us
         self._duration_us = max(1, duration_us)
-        self._lanes = tuple(lanes)
+        self._lanes, self._bars = tuple(lanes), tuple(bars)
+        self._main = main or (0, self._duration_us)
         self._pins = tuple(sorted(pins, key=lambda pin: (pin.moment_us, pin.lane)))
         self._times = [pin.moment_us for pin in self._pins]
         if changed:
@@ -92,7 +113,7 @@ class Timeline(QWidget):
         self.update()
 
     def set_waveform(self, peaks: Sequence[float]) -> None:
-        """Peaks from 0 to 1, evenly spread over the whole recording."""
+        """Peaks from 0 to 1, evenly spread over the main recording."""
         self._wave = peaks
         self.update()
 
@@ -276,8 +297,9 @@ class Timeline(QWidget):
         while x < area.right():
             # Each tile shows the picture of the moment under its middle.
             moment = self._moment_at(x + width / 2)
-            _at, image = min(self._strip, key=lambda item: abs(item[0] - moment))
-            painter.drawImage(QRectF(x, area.top(), width - 1, height), image)
+            if self._main[0] <= moment <= self._main[1]:
+                _at, image = min(self._strip, key=lambda item: abs(item[0] - moment))
+                painter.drawImage(QRectF(x, area.top(), width - 1, height), image)
             x += width
         painter.restore()
 
@@ -286,8 +308,12 @@ class Timeline(QWidget):
             return
         middle = RULER_HEIGHT + STRIP_HEIGHT + WAVE_HEIGHT / 2 - 2
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        begin, end = self._main
         for x in range(NAME_WIDTH, self.width() - 8):
-            at = int(self._moment_at(x) / self._duration_us * len(self._wave))
+            moment = self._moment_at(x)
+            if not begin <= moment <= end:
+                continue
+            at = int((moment - begin) / max(1, end - begin) * len(self._wave))
             half = self._wave[min(at, len(self._wave) - 1)] * (WAVE_HEIGHT / 2 - 2)
             painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
 
@@ -306,9 +332,22 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(NAME_WIDTH, middle), QPointF(self.width() - 8, middle))
         painter.save()
         painter.setClipRect(NAME_WIDTH - 6, 0, self.width() - NAME_WIDTH + 6, self.height())
+        for bar in self._bars:
+            self._paint_bar(painter, palette, bar)
         for pin in self._pins:
             self._paint_pin(painter, palette, pin, selected=pin.key == self._selected)
         painter.restore()
+
+    def _paint_bar(self, painter: QPainter, palette: QPalette, bar: Bar) -> None:
+        main = (bar.start_us, bar.end_us) == self._main
+        height = 10 if main else 6  # told apart by its height, not by colour alone
+        left, right = self._x(bar.start_us), self._x(bar.end_us)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Link if main else QPalette.ColorRole.Mid))
+        middle = self._lane_top(bar.lane) + LANE_HEIGHT / 2
+        painter.drawRoundedRect(
+            QRectF(left, middle - height / 2, max(3, right - left), height), 3, 3
+        )
 
     def _paint_pin(self, painter: QPainter, palette: QPalette, pin: Pin, *, selected: bool) -> None:
         centre = QPointF(self._x(pin.moment_us), self._lane_top(pin.lane) + LANE_HEIGHT / 2)

@@ -38,6 +38,7 @@ class Transport(QWidget):
         self.back_button.clicked.connect(lambda: player.step(-1))
         self.next_button.clicked.connect(lambda: player.step(1))
         self.speed.activated.connect(lambda at: player.set_rate(RATES[at]))
+        player.rate_changed.connect(self.show_rate)
         player.playing_changed.connect(self._show_playing)
         player.moment_changed.connect(self._show_moment)
 

@@ -1,0 +1,64 @@
+"""What stands on the timeline: bars of the recordings, pins of answers and markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.review.line import VisitLine
+from desktop.review.records import AnswerItem
+from desktop.review.timeline import Bar, Pin, Timeline
+
+
+def show_on_line(
+    timeline: Timeline,
+    line: VisitLine,
+    answers: Iterable[AnswerItem],
+    *,
+    main: tuple[int, int],
+    no_section: str,
+    markers: str,
+) -> None:
+    """Put the visit's line on the timeline: a lane for each recording (when there are several),
+    for each section, and for the markers. `main` is where the large picture's recording stands.
+    """
+    several = len(line.recordings) > 1
+    names = [one.name for one in line.recordings] if several else []
+    bars = [
+        Bar(start_us=one.offset_us, end_us=one.offset_us + one.duration_us, lane=at)
+        for at, one in enumerate(line.recordings)
+        if several
+    ]
+    placed = [
+        (answer, at_us)
+        for answer in answers
+        if answer.moment_us is not None
+        and (at_us := line.place(answer.recording_id, answer.moment_us)) is not None
+    ]
+    sections = list(dict.fromkeys(answer.section for answer, _ in placed))
+    pins = [
+        Pin(
+            key=answer.key,
+            moment_us=at_us,
+            label=f"{answer.label}: {answer.shown}",
+            lane=len(names) + sections.index(answer.section),
+        )
+        for answer, at_us in placed
+    ]
+    pins += [
+        Pin(
+            key=marker.key,
+            moment_us=one.offset_us + marker.moment_us,
+            label=marker.text,
+            lane=len(names) + len(sections),
+            marker=True,
+        )
+        for one in line.recordings
+        for marker in one.markers
+    ]
+    timeline.show_recording(
+        duration_us=line.duration_us,
+        lanes=[*names, *(section or no_section for section in sections), markers],
+        pins=pins,
+        bars=bars,
+        main=main,
+    )
