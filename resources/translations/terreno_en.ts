@@ -867,6 +867,17 @@
     </message>
   </context>
   <context>
+    <name>Companion</name>
+    <message>
+      <source>{0}: clique para ver em grande</source>
+      <translation>{0}: click to see it large</translation>
+    </message>
+    <message>
+      <source>Não estava a gravar neste momento.</source>
+      <translation>It was not recording at this moment.</translation>
+    </message>
+  </context>
+  <context>
     <name>ConditionBox</name>
     <message>
       <source>Quando aparece</source>
