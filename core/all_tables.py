@@ -12,6 +12,7 @@ ROOMS: tuple[str, ...] = (
     "core.video.recordings",
     "core.video.recording_incidents",
     "core.video.timeline",
+    "core.video.privacy.records",
     "core.inventory",
     "core.monitor",
     "core.visits",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from core.cli.video_blur import blur, erase, protection
 from core.cli.video_cut import clip, moments, reel, still
 from core.cli.video_import import align, join
 from core.cli.video_marks import agreement, export, marks, scheme
@@ -28,3 +29,6 @@ app.command()(export)
 app.command()(marks)
 app.command()(scheme)
 app.command()(agreement)
+app.command()(blur)
+app.command("privacy")(protection)
+app.command()(erase)

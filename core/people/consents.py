@@ -35,6 +35,8 @@ class Consent(Synced, Base):
     given_at: Mapped[datetime]
     until: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    # Of one recording only; None: of all of the visit.
+    recording_id: Mapped[UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class ConsentSummary:
     given_at: datetime
     until: datetime | None
     withdrawn_at: datetime | None
+    recording_id: UUID | None = None
+    """The one recording that it speaks of; None: all of the visit."""
+
+    def speaks_of(self, recording_id: UUID) -> bool:
+        """Whether it was given for this recording too."""
+        return self.recording_id is None or self.recording_id == recording_id
 
     def holds(self, *, at: datetime) -> bool:
         """Whether it was in force at that instant."""
@@ -70,8 +78,12 @@ def record_consent(
     until: datetime | None = None,
     legal_basis: LegalBasis = "consent",
     represented_by: str = "",
+    recording_id: UUID | None = None,
 ) -> UUID:
-    """Record an agreement; `scope` is the DICO of the visit's municipality."""
+    """Record an agreement, for all recordings of the visit or for one; before or after it.
+
+    `scope` is the DICO of the visit's municipality.
+    """
     consent = Consent(
         id=new_id(),
         scope=scope,
@@ -84,6 +96,7 @@ def record_consent(
         given_at=given_at,
         until=until,
         withdrawn_at=None,
+        recording_id=recording_id,
     )
     work.add(consent)
     work.flush()
@@ -112,8 +125,9 @@ def list_consents(work: Work, *, visit_id: UUID) -> list[ConsentSummary]:
             Consent.given_at,
             Consent.until,
             Consent.withdrawn_at,
+            Consent.recording_id,
         )
         .where(Consent.visit_id == visit_id)
         .order_by(Consent.given_at, Consent.id)
     )
-    return [ConsentSummary(*row) for row in rows]
+    return [ConsentSummary(*row[:9], recording_id=row[9]) for row in rows]

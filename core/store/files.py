@@ -100,6 +100,21 @@ class SealedFiles:
         """Whether the file is in the folder (its content is not read)."""
         return self._path(sha256).is_file()
 
+    def erase(self, sha256: str) -> bool:
+        """Remove a file for good; whether it is no longer in the folder afterwards.
+
+        Only for what the store no longer speaks of. The disk may keep freed blocks for a while;
+        they are encrypted.
+        """
+        path = self._path(sha256)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                sync_folder(path.parent)
+        except OSError:
+            return False
+        return not path.exists()
+
     def check(self) -> list[FileProblem]:
         """Read every file that the store speaks of; name those missing or damaged."""
         found: list[FileProblem] = []

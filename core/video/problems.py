@@ -238,3 +238,67 @@ class NoRoomForFilm(Problem):
         "The recording is saved and unchanged; nothing was left half done in the folder.",
         "Free some space or choose another disk, and export again.",
     )
+
+
+class NotABlurPlan(Problem):
+    """A file that should say what to cover in a recording, and does not."""
+
+    code = "video.not-a-blur-plan"
+    pt = Sentence(
+        "O ficheiro não diz o que tapar numa gravação.",
+        "Nada foi alterado.",
+        "Indique um ficheiro com a forma descrita em docs/video.md.",
+    )
+    en = Sentence(
+        "The file does not say what to cover in a recording.",
+        "Nothing was changed.",
+        "Give a file of the form described in docs/video.md.",
+    )
+
+
+class NoReasonGiven(Problem):
+    """A decision, or an erasure, that does not say why."""
+
+    code = "video.no-reason-given"
+    pt = Sentence(
+        "Falta dizer porquê.",
+        "Nada foi alterado e nada saiu daqui.",
+        "Escreva a razão: fica no registo, com o seu nome e a hora.",
+    )
+    en = Sentence(
+        "It was not said why.",
+        "Nothing was changed and nothing left.",
+        "Write the reason: it is logged, with your name and the time.",
+    )
+
+
+class StillThere(Problem):
+    """A file that was to be erased is still there. Context: `sha256`."""
+
+    code = "video.still-there"
+    pt = Sentence(
+        "Um ficheiro da gravação não se deixou apagar ({sha256}).",
+        "O registo diz o que se pediu que fosse apagado.",
+        "Feche outros programas que o usem e peça de novo.",
+    )
+    en = Sentence(
+        "A file of the recording could not be erased ({sha256}).",
+        "The log says what was asked to be erased.",
+        "Close other programs that use it, and ask again.",
+    )
+
+
+class RecordingRuns(Problem):
+    """A recording that still runs cannot be erased."""
+
+    code = "video.recording-runs"
+    pt = Sentence(
+        "Esta gravação ainda está a decorrer.",
+        "Nada foi apagado.",
+        "Pare a gravação, espere que fique guardada e peça de novo.",
+    )
+    en = Sentence(
+        "This recording is still running.",
+        "Nothing was erased.",
+        "Stop the recording, wait until it is kept, and ask again.",
+    )

@@ -49,6 +49,8 @@ class Recording(Synced, Base):
     # Of an imported clip: who made it, and its SHA-256.
     camera: Mapped[str | None]
     clip_sha256: Mapped[str | None] = mapped_column(index=True)
+    # Until when it is kept (core.video.privacy).
+    keep_until: Mapped[datetime | None]
 
 
 class Segment(Synced, Base):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from core.video.frames import Samples
 
@@ -18,17 +18,21 @@ _AT_ONCE_US = 500_000
 
 
 class WrittenFilm:
-    """Takes pictures (yuv420p of `size`, even sides) and stereo int16 samples; time counts from 0.
+    """Takes pictures (yuv420p of `size`, even sides) and stereo int16 samples; time from 0.
 
+    `to` is a path, or a stream that can seek.
     B pictures are left out: a player that knows no edit lists shows it in step all the same.
     """
 
-    def __init__(self, path: Path, *, size: tuple[int, int], sound: bool, quality: int) -> None:
+    def __init__(
+        self, to: Path | IO[bytes], *, size: tuple[int, int], sound: bool, quality: int
+    ) -> None:
         import av
 
-        self._target: Any = av.open(
-            str(path), "w", format="mp4", options={"movflags": "+faststart"}
-        )
+        # FFmpeg reads back by name to put the index first: only a real file has one.
+        ahead = {"movflags": "+faststart"} if isinstance(to, Path) else {}
+        where = str(to) if isinstance(to, Path) else to
+        self._target: Any = av.open(where, "w", format="mp4", options=ahead)
         options = {"preset": "veryfast", "crf": str(quality), "bf": "0", "g": "60"}
         self._video: Any = self._target.add_stream("libx264", options=options)
         self._video.width, self._video.height = size

@@ -1,0 +1,1 @@
+"""Protecting people in recordings: faces covered, voices changed, retention and erasure."""

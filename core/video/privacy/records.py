@@ -1,0 +1,242 @@
+"""What the store keeps of a recording's protection: plan, copy, decisions, erasures, retention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.store import Attachment, Base, Json, SealedFile, Synced, Work, attach, new_id
+from core.video.problems import NoReasonGiven
+from core.video.recordings import Recording, Segment, SegmentSummary, recording_row
+
+
+class PlanRow(Synced, Base):
+    """The sealed file that says what is to be covered in a recording."""
+
+    __tablename__ = "blur_plan"
+
+    recording_id: Mapped[UUID] = mapped_column(ForeignKey("recording.id"), index=True)
+    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"))
+    changed_at: Mapped[datetime]
+
+
+class BlurredSegment(Synced, Base):
+    """The blurred copy of one segment, made by the plan with this SHA-256."""
+
+    __tablename__ = "blurred_segment"
+
+    recording_id: Mapped[UUID] = mapped_column(ForeignKey("recording.id"), index=True)
+    segment_id: Mapped[UUID] = mapped_column(ForeignKey("segment.id"), index=True)
+    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"))
+    plan_sha256: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class ExportDecision(Synced, Base):
+    """Somebody decided, and said why, that a recording may leave as it is all the same."""
+
+    __tablename__ = "export_decision"
+
+    # No foreign keys: it outlives what it speaks of.
+    visit_id: Mapped[UUID] = mapped_column(index=True)
+    recording_id: Mapped[UUID] = mapped_column(index=True)
+    technician_id: Mapped[UUID | None]
+    decided_at: Mapped[datetime]
+    why: Mapped[str]
+
+
+class Erasure(Synced, Base):
+    """A recording was erased: who, when, why, and the SHA-256 of each file that is gone."""
+
+    __tablename__ = "erasure"
+
+    # No foreign keys: it outlives what it speaks of.
+    visit_id: Mapped[UUID] = mapped_column(index=True)
+    recording_id: Mapped[UUID] = mapped_column(index=True)
+    technician_id: Mapped[UUID | None]
+    erased_at: Mapped[datetime]
+    why: Mapped[str]
+    files: Mapped[list[Any]] = mapped_column(Json)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSummary:
+    """A decision as listed."""
+
+    recording_id: UUID
+    technician_id: UUID | None
+    decided_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureSummary:
+    """An erasure as listed; `files` are the SHA-256 of what is gone."""
+
+    recording_id: UUID
+    visit_id: UUID
+    technician_id: UUID | None
+    erased_at: datetime
+    why: str
+    files: tuple[str, ...]
+
+
+def keep_plan(work: Work, *, recording_id: UUID, sealed: SealedFile, at: datetime) -> None:
+    """Say which sealed plan holds for a recording. Raises: UnknownRecording."""
+    scope = recording_row(work, recording_id).scope
+    attachment_id = attach(work, sealed, scope=scope)
+    row = work.get(PlanRow, uuid5(recording_id, "blur-plan"))
+    if row is None:
+        work.add(
+            PlanRow(
+                id=uuid5(recording_id, "blur-plan"),
+                scope=scope,
+                recording_id=recording_id,
+                attachment_id=attachment_id,
+                changed_at=at,
+            )
+        )
+    else:
+        row.attachment_id, row.changed_at = attachment_id, at
+    work.flush()
+
+
+def plan_file(work: Work, recording_id: UUID) -> str | None:
+    """The SHA-256 of the plan that holds; None before there is one."""
+    found: str | None = work.scalar(
+        select(Attachment.sha256)
+        .join(PlanRow, PlanRow.attachment_id == Attachment.id)
+        .where(PlanRow.recording_id == recording_id)
+    )
+    return found
+
+
+def keep_copy(
+    work: Work, *, segment: SegmentSummary, sealed: SealedFile, plan_sha256: str, at: datetime
+) -> None:
+    """Link a blurred copy to its segment; the one before it is no longer the copy."""
+    original = work.get_one(Segment, segment.id)
+    attachment_id = attach(work, sealed, scope=original.scope)
+    row = work.get(BlurredSegment, uuid5(segment.id, "blurred"))
+    if row is None:
+        work.add(
+            BlurredSegment(
+                id=uuid5(segment.id, "blurred"),
+                scope=original.scope,
+                recording_id=original.recording_id,
+                segment_id=segment.id,
+                attachment_id=attachment_id,
+                plan_sha256=plan_sha256,
+                made_at=at,
+            )
+        )
+    else:
+        row.attachment_id, row.plan_sha256, row.made_at = attachment_id, plan_sha256, at
+    work.flush()
+
+
+def copied_segments(work: Work, recording_id: UUID) -> dict[UUID, tuple[SegmentSummary, str]]:
+    """For each segment that has one, its blurred copy and the SHA-256 of the plan it follows."""
+    rows = work.execute(
+        select(
+            Segment.id,
+            Segment.number,
+            Segment.start_us,
+            Segment.duration_us,
+            BlurredSegment.attachment_id,
+            Attachment.sha256,
+            Attachment.size,
+            Attachment.name,
+            BlurredSegment.plan_sha256,
+        )
+        .join(BlurredSegment, BlurredSegment.segment_id == Segment.id)
+        .join(Attachment, Attachment.id == BlurredSegment.attachment_id)
+        .where(BlurredSegment.recording_id == recording_id)
+        .order_by(Segment.number)
+    )
+    return {row[0]: (SegmentSummary(*row[:8]), row[8]) for row in rows}
+
+
+def decide_export(
+    work: Work, *, recording_id: UUID, technician_id: UUID | None, why: str, at: datetime
+) -> UUID:
+    """Log that a recording may leave as it is. Raises: UnknownRecording, NoReasonGiven."""
+    if not why.strip():
+        raise NoReasonGiven
+    recording = recording_row(work, recording_id)
+    row = ExportDecision(
+        id=new_id(),
+        scope=recording.scope,
+        visit_id=recording.visit_id,
+        recording_id=recording_id,
+        technician_id=technician_id,
+        decided_at=at,
+        why=why.strip(),
+    )
+    work.add(row)
+    work.flush()
+    return row.id
+
+
+def decisions_of(work: Work, recording_id: UUID) -> list[DecisionSummary]:
+    """The decisions on a recording, oldest first."""
+    rows = work.execute(
+        select(
+            ExportDecision.recording_id,
+            ExportDecision.technician_id,
+            ExportDecision.decided_at,
+            ExportDecision.why,
+        )
+        .where(ExportDecision.recording_id == recording_id)
+        .order_by(ExportDecision.decided_at, ExportDecision.id)
+    )
+    return [DecisionSummary(*row) for row in rows]
+
+
+def erasures(work: Work, *, visit_id: UUID | None = None) -> list[ErasureSummary]:
+    """What was erased, of a visit or at all, oldest first."""
+    asked = select(
+        Erasure.recording_id,
+        Erasure.visit_id,
+        Erasure.technician_id,
+        Erasure.erased_at,
+        Erasure.why,
+        Erasure.files,
+    ).order_by(Erasure.erased_at, Erasure.id)
+    if visit_id is not None:
+        asked = asked.where(Erasure.visit_id == visit_id)
+    return [
+        ErasureSummary(row[0], row[1], row[2], row[3], row[4], tuple(row[5]))
+        for row in work.execute(asked)
+    ]
+
+
+def keep_until(work: Work, *, recording_id: UUID, until: datetime | None) -> None:
+    """Say until when a recording is kept; None: not decided. Raises: UnknownRecording."""
+    recording_row(work, recording_id).keep_until = until
+    work.flush()
+
+
+def kept_until(work: Work, recording_id: UUID) -> datetime | None:
+    """Until when a recording is kept. Raises: UnknownRecording."""
+    return recording_row(work, recording_id).keep_until
+
+
+def due_recordings(work: Work, *, at: datetime) -> list[tuple[UUID, UUID, datetime]]:
+    """Recordings whose time to be kept is over, as (recording, visit, until), oldest first.
+
+    They are only named: nothing is erased without being asked for.
+    """
+    rows = work.execute(
+        select(Recording.id, Recording.visit_id, Recording.keep_until)
+        .join(Segment, Segment.recording_id == Recording.id)
+        .where(Recording.keep_until.is_not(None), Recording.keep_until <= at)
+        .distinct()
+        .order_by(Recording.keep_until, Recording.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows if row[2] is not None]
