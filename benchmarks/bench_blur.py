@@ -1,4 +1,4 @@
-"""Faces found, covered and written anew, on clips given: `python -m benchmarks.bench_blur CLIP…`."""
+"""Faces found, covered and written anew, on clips: `python -m benchmarks.bench_blur CLIP…`."""
 
 from __future__ import annotations
 
