@@ -260,7 +260,7 @@ def cell_text(entry: Entry, key: str) -> str:
     return "" if value is None else str(value)
 
 
-_KIND_WORDS = {
+KIND_WORDS = {
     "facility": QT_TRANSLATE_NOOP("EntryModel", "Equipamento"),
     "assistive_product": QT_TRANSLATE_NOOP("EntryModel", "Produto de apoio"),
     "food": QT_TRANSLATE_NOOP("EntryModel", "Banco: alimentação"),
@@ -287,7 +287,7 @@ def kind_text(entry: Entry) -> str:
         from core.inventory import social_response_type
 
         return social_response_type(entry.type_id).name
-    words = _KIND_WORDS.get(entry.type_id or entry.kind) or _KIND_WORDS.get(entry.kind, "")
+    words = KIND_WORDS.get(entry.type_id or entry.kind) or KIND_WORDS.get(entry.kind, "")
     return QCoreApplication.translate("EntryModel", words)
 
 

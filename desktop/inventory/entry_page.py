@@ -21,6 +21,7 @@ from desktop.inventory.entry_fields import FIELDS, FIGURE_WORDS, FieldSpec, figu
 from desktop.inventory.entry_history import EntryHistory
 from desktop.inventory.entry_model import kind_text, status_text
 from desktop.inventory.field_editors import NotUnderstood, editor_of, whole
+from desktop.inventory.loans_panel import LoansPanel
 from desktop.kit import look, theme
 from desktop.kit.jobs import while_alive
 from desktop.kit.place import Surroundings
@@ -127,6 +128,11 @@ class EntryPage(Page):
         if self.entry.kind == "social_response":
             self.body.addWidget(self._confirming())
             self._figures(read.figures)
+        if self.entry.kind == "bank_item":
+            loans = LoansPanel(self._around, self.entry.id)
+            loans.refused.connect(self._refused)
+            loans.changed.connect(self.banner.clear)
+            self.body.addWidget(loans)
         for one in read.records:
             self.body.addWidget(SectionTitle(title_of(one.entity)))
             self._fields(one)

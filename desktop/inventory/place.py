@@ -28,6 +28,7 @@ from desktop.inventory.filters import Filters
 from desktop.inventory.import_dialog import ImportDialog
 from desktop.inventory.map_page import InventoryMap
 from desktop.inventory.new_entry import NewEntryDialog
+from desktop.inventory.new_item import Kind, NewItemDialog
 from desktop.inventory.rounds_page import RoundsPage
 from desktop.kit import look, theme
 from desktop.kit.jobs import Refresh
@@ -96,8 +97,14 @@ class InventoryPlace(Place):
         header = PageHeader(
             self.tr("Inventário"), self.tr("As respostas sociais, os bancos e as ofertas.")
         )
-        add = look.button(self.tr("Nova"), icon="plus", name="inventory_new", tip=self.tr("Ctrl+N"))
-        add.clicked.connect(self.add_entry)
+        add = look.button(self.tr("Nova"), icon="plus", name="inventory_new")
+        kinds = QMenu(add)
+        kinds.addAction(self.tr("Resposta social (Ctrl+N)")).triggered.connect(self.add_entry)
+        kinds.addAction(self.tr("Item de banco")).triggered.connect(
+            lambda: self.add_item("bank_item")
+        )
+        kinds.addAction(self.tr("Oferta")).triggered.connect(lambda: self.add_item("offer"))
+        add.setMenu(kinds)
         give = look.button(self.tr("Exportar"), icon="export", name="inventory_export")
         self.exporting = Exporting(self.around, parent=self)
         self.exporting.done.connect(lambda said: self.banner.say(said, kind="good"))
@@ -260,6 +267,14 @@ class InventoryPlace(Place):
         chosen = self.filters.municipality.currentData()
         dico = chosen or (me.technician.municipality if me else "")
         dialog = NewEntryDialog(self.around, municipality=dico, parent=self)
+        dialog.made.connect(self.stand_on)
+        dialog.open()
+
+    def add_item(self, kind: Kind) -> None:
+        """Something new in a bank, or an offer."""
+        me = self.around.me()
+        dico = self.filters.municipality.currentData() or (me.technician.municipality if me else "")
+        dialog = NewItemDialog(self.around, kind, municipality=dico, parent=self)
         dialog.made.connect(self.stand_on)
         dialog.open()
 

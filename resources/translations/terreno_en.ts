@@ -3031,8 +3031,16 @@
       <translation>New</translation>
     </message>
     <message>
-      <source>Ctrl+N</source>
-      <translation>Ctrl+N</translation>
+      <source>Resposta social (Ctrl+N)</source>
+      <translation>Social response (Ctrl+N)</translation>
+    </message>
+    <message>
+      <source>Item de banco</source>
+      <translation>Bank item</translation>
+    </message>
+    <message>
+      <source>Oferta</source>
+      <translation>Offer</translation>
     </message>
     <message>
       <source>Exportar</source>
@@ -3368,6 +3376,73 @@
     <message>
       <source>Imagem da câmara</source>
       <translation>Camera picture</translation>
+    </message>
+  </context>
+  <context>
+    <name>LoansPanel</name>
+    <message>
+      <source>reservado</source>
+      <translation>reserved</translation>
+    </message>
+    <message>
+      <source>emprestado</source>
+      <translation>lent</translation>
+    </message>
+    <message>
+      <source>devolvido</source>
+      <translation>given back</translation>
+    </message>
+    <message>
+      <source>anulado</source>
+      <translation>cancelled</translation>
+    </message>
+    <message>
+      <source>Reservas e empréstimos</source>
+      <translation>Reservations and loans</translation>
+    </message>
+    <message>
+      <source>Para quem (entidade ou n.º de processo)</source>
+      <translation>For whom (provider or file number)</translation>
+    </message>
+    <message>
+      <source>Para quem</source>
+      <translation>For whom</translation>
+    </message>
+    <message>
+      <source>Quantos</source>
+      <translation>How many</translation>
+    </message>
+    <message>
+      <source>Devolver até</source>
+      <translation>Due back</translation>
+    </message>
+    <message>
+      <source>Reservar</source>
+      <translation>Reserve</translation>
+    </message>
+    <message>
+      <source>Emprestar</source>
+      <translation>Lend</translation>
+    </message>
+    <message>
+      <source>{count} livres</source>
+      <translation>{count} free</translation>
+    </message>
+    <message>
+      <source>em atraso</source>
+      <translation>late</translation>
+    </message>
+    <message>
+      <source>Entregar</source>
+      <translation>Hand out</translation>
+    </message>
+    <message>
+      <source>Anular</source>
+      <translation>Cancel it</translation>
+    </message>
+    <message>
+      <source>Devolvido</source>
+      <translation>Given back</translation>
     </message>
   </context>
   <context>
@@ -3767,6 +3842,53 @@
     <message>
       <source>Falta o nome da entidade.</source>
       <translation>The name of the provider is missing.</translation>
+    </message>
+    <message>
+      <source>Nada foi acrescentado ainda.</source>
+      <translation>Nothing was added yet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewItemDialog</name>
+    <message>
+      <source>Novo item de banco</source>
+      <translation>New bank item</translation>
+    </message>
+    <message>
+      <source>Nova oferta</source>
+      <translation>New offer</translation>
+    </message>
+    <message>
+      <source>O quê</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Município</source>
+      <translation>Municipality</translation>
+    </message>
+    <message>
+      <source>Quantos há</source>
+      <translation>How many</translation>
+    </message>
+    <message>
+      <source>Lugares</source>
+      <translation>Places</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Acrescentar</source>
+      <translation>Add</translation>
+    </message>
+    <message>
+      <source>Falta o nome.</source>
+      <translation>The name is missing.</translation>
     </message>
     <message>
       <source>Nada foi acrescentado ainda.</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QTableWidget,
 )
 
@@ -208,7 +209,7 @@ def test_several_at_once_are_one_transaction(place):
 
 
 def test_a_new_social_response(place):
-    place.click("inventory_new")
+    place.place.add_entry()
     dialog = QApplication.activeModalWidget()
     dialog.provider.setText("Cooperativa Nova")  # a list of names would pop up while typing
     dialog.type.setCurrentIndex(dialog.type.findData("1103"))
@@ -412,3 +413,42 @@ def test_a_point_of_the_map_leads_to_its_page(place):
     place.bot.waitUntil(lambda: place.place.tabs.currentIndex() == 0, timeout=SLOW)
     place.settled()
     place.bot.waitUntil(lambda: place.place.page.entry is not None, timeout=SLOW)
+
+
+def test_a_bank_item_is_added_lent_and_given_back(place):
+    place.place.add_item("bank_item")
+    dialog = QApplication.activeModalWidget()
+    dialog.name.setText("Cadeira de rodas")
+    dialog.count.setText("3")
+    dialog.go.click()
+    place.settled()
+    place.bot.waitUntil(
+        lambda: (
+            place.place.page.entry is not None
+            and place.place.page.entry.title == "Cadeira de rodas"
+        ),
+        timeout=SLOW,
+    )
+    write(place, "loans_who", "Processo 12/2026")
+    press(place, "loans_lend")
+    place.bot.waitUntil(lambda: place.find(QLabel, "loans_free").text() == "2 livres", timeout=SLOW)
+    write(place, "loans_who", "Lar da Vila")
+    place.place.page.findChild(QSpinBox, "loans_count").setValue(9)
+    press(place, "loans_reserve")
+    place.bot.waitUntil(place.place.page.banner.isVisible, timeout=SLOW)  # there are not so many
+    press(place, "loans_give_back")
+    place.bot.waitUntil(lambda: place.find(QLabel, "loans_free").text() == "3 livres", timeout=SLOW)
+
+
+def test_an_offer_is_added(place):
+    place.place.add_item("offer")
+    dialog = QApplication.activeModalWidget()
+    dialog.name.setText("Curso de LGP")
+    dialog.go.click()
+    place.settled()
+    place.bot.waitUntil(
+        lambda: (
+            place.place.page.entry is not None and place.place.page.entry.title == "Curso de LGP"
+        ),
+        timeout=SLOW,
+    )
