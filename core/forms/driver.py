@@ -117,10 +117,17 @@ class Driver:
         return self._changes(self._session.remove_repeat(self._session.key_of(ref)))
 
     def _set_language(self, said: Said) -> Reply:
-        language = str(said.get("language", ""))
-        if language not in self._form.languages:
-            raise OperationWrong(reason=f"language {language!r}")
-        return self._changes(self._session.set_language(language))
+        asked = str(said.get("language", ""))
+        known = self._form.languages
+        wanted = asked.casefold()
+        found = [name for name in known if name == asked]
+        # `English (en)` is also asked for by its code.
+        found += [
+            n for n in known if n.casefold() == wanted or n.casefold().endswith(f"({wanted})")
+        ]
+        if not found:
+            raise OperationWrong(reason=f"language {asked[:40]!r} of {', '.join(known)}")
+        return self._changes(self._session.set_language(found[0]))
 
     def _finalise(self, _said: Said) -> Reply:
         return self._changes(self._session.finalise())
@@ -294,6 +301,7 @@ def _refusal(problem: Problem) -> Reply:
 
 
 def _shown(state: NodeState) -> Reply:
+    missing = state.required and state.relevant and not state.value
     return {
         "ref": state.ref,
         "kind": state.kind,
@@ -303,8 +311,8 @@ def _shown(state: NodeState) -> Reply:
         "relevant": state.relevant,
         "required": state.required,
         "readonly": state.readonly,
-        "valid": state.problem is None,
-        "message": state.problem or "",
+        "valid": state.problem is None and not missing,
+        "message": state.problem or (state.required_message if missing else ""),
         "label": state.label,
         "hint": state.hint,
         "children": len(state.children),

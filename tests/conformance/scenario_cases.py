@@ -264,11 +264,17 @@ def _node(
     if "v" in node and _kept(node, ours):
         return None
     bad = node.get("bad")
-    if (ours.problem is not None) != (bad is not None and bad[0] == "constraint"):
+    if _wrong(ours) != (bad[0] if bad is not None else None):
         return "validity", bad, ours.problem
     if ours.problem is not None and bad and bad[1] and ours.problem != bad[1]:
         return "message", bad[1], ours.problem
     return None
+
+
+def _wrong(ours: NodeState) -> str | None:
+    if ours.problem is not None:
+        return "constraint"
+    return "required" if ours.required and not ours.value else None
 
 
 def _refused(step: dict[str, Any], ours: NodeState) -> bool:

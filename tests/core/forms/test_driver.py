@@ -220,3 +220,17 @@ def test_values_may_be_written_in_several_ways(strictly):
 
 def test_a_file_with_a_mark_of_its_byte_order_is_read(say):
     assert "error" not in say("\ufeff" + '{"op":"get","ref":"/data/name"}')[0]
+
+
+def test_a_question_that_must_be_answered_is_not_valid_while_it_is_empty(say):
+    get = {"op": "get", "ref": "/data/name"}
+    before, _, after = say(get, {"op": "answer", "ref": "/data/name", "value": "Ana"}, get)
+    assert (before["required"], before["valid"], after["valid"]) == (True, False, True)
+
+
+def test_a_language_may_be_asked_for_by_its_code():
+    model = FORM.replace(b'lang="en"', b'lang="English (en)"')
+    driver = Driver(read_form(model), SessionContext(seed=1))
+    assert "error" not in driver.reply('{"op":"set_language","language":"en"}')
+    assert driver.reply('{"op":"get","ref":"/data/name"}')["label"] == "Name"
+    assert driver.reply('{"op":"set_language","language":""}')["error"] == "driver.operation"
