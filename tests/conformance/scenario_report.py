@@ -160,8 +160,8 @@ def table(found: list[Outcome]) -> str:
             "values, read-only, required, choices with labels, what is missing, constraint "
             "messages, repeat instances, and the submitted XML; uuids and moments by form only. "
             "Answers are given as `terreno forms drive` gives them. A default of the wrong type "
-            "that we keep and show as wrong, and the reference drops, counts as the same; so does a form that "
-            "the reference refuses and we take with a warning at install. "
+            "that we keep and show as wrong, and the reference drops, counts as the same; so "
+            "does a form that the reference refuses and we take with a warning at install. "
             "Steps at which the reference's own test client stopped are passed over."
         ),
         "",
