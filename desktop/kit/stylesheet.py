@@ -105,6 +105,8 @@ QComboBox::drop-down {{ border: 0; width: {px(26)}; }}
 QComboBox::down-arrow {{ image: url({control("down")}); width: {px(12)}; height: {px(12)}; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.outline};
   padding: {px(4)}; selection-background-color: {t.accent_soft}; selection-color: {t.ink}; }}
+QLineEdit > QToolButton {{ background: transparent; border: 0; padding: 0; margin: 0;
+    min-width: 0; min-height: 0; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; background: transparent;
   padding: 0; min-height: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {px(24)};
