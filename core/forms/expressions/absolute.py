@@ -80,7 +80,8 @@ def _everything(
 
 def _only_by_names(names: tuple[str, ...]) -> Run:
     """The node of `/a/b/c` where each name stands once; None for none, False for several."""
-    key = ("only", *names)
+    # No name is empty: this is the key of no other path.
+    key = ("", *names)
 
     def walked(root: Any) -> Any:
         here: Any = root

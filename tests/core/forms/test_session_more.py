@@ -8,7 +8,7 @@ import pytest
 from monkey import fixed_context
 from tables import session_of
 
-from core.forms import FillingSession
+from core.forms import FillingSession, read_form
 
 RANK = """
 | survey |
@@ -113,3 +113,44 @@ def test_a_signed_text_is_given_only_with_its_key():
         public = b64encode(key.public_key().public_bytes_raw()).decode()
         assert session.evaluate(f"extract-signed('{signed}', '{public}')") == expected
     assert session.evaluate("extract-signed('blah', 'blah')") == ""
+
+
+def test_paths_that_are_remembered_are_not_taken_for_each_other():
+    model = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+     <h:head><h:title>t</h:title><model><instance><only id="t"><data><a>1</a><a>2</a></data><n/><m/>
+     </only></instance><bind nodeset="/only/n" calculate="concat(/data/a, '-')"/>
+     <bind nodeset="/only/m" calculate="count(/only/data/a)"/></model></h:head>
+     <h:body><input ref="/only/data/a"/></h:body></h:html>"""
+    session = FillingSession.start(read_form(model), fixed_context())
+    assert [session.state(f"/only/{name}").value for name in "nm"] == ["-", "2"]
+
+
+def test_what_is_remembered_of_a_path_follows_instances_that_come_and_go():
+    session = session_of(
+        """
+        | survey |
+        | | type | name | label | calculation |
+        | | begin repeat | rep | R | |
+        | | integer | x | X | |
+        | | end repeat | | | |
+        | | calculate | total | | sum(${x}) |
+        | | calculate | first | | string(${x}) |
+        """,
+        context=fixed_context(),
+    )
+    session.remove_repeat(session.state("/data/rep").children[0])
+    keys = []
+    for value in ("1", "2", "3"):
+        added = session.add_repeat("/data/rep").repeats[0].instance
+        keys.append(f"/data/rep{{{added}}}")
+        session.answer(f"{keys[-1]}/x", value)
+    assert session.state("/data/total").value == "6"
+    session.move_repeat(keys[2], position=1)
+    assert session.state("/data/first").value == "3"
+    session.remove_repeat(keys[2])
+    assert session.state("/data/total").value == "3"
+    assert session.state("/data/first").value == "1"
+    assert [session.state(f"{key}/x").ref for key in keys[:2]] == [
+        "/data/rep[1]/x",
+        "/data/rep[2]/x",
+    ]
