@@ -159,9 +159,13 @@ class Actions(QObject):
     def show_keys(self) -> None:
         """F1."""
         from desktop.app.keys import KeysDialog
-        from desktop.app.rooms import keys_of_filling
+        from desktop.app.rooms import keys_of_filling, keys_of_review
 
-        KeysDialog(checklist=keys_of_filling(self._window), parent=self._window).open()
+        KeysDialog(
+            checklist=keys_of_filling(self._window),
+            review=keys_of_review(),
+            parent=self._window,
+        ).open()
 
     def choose_backup(self, field: QLineEdit) -> None:
         """Let the person point at a backup."""

@@ -12,9 +12,16 @@ from desktop.kit.widgets import Page, PageHeader, SectionTitle
 class KeysDialog(QDialog):
     """Read only; Esc closes."""
 
-    def __init__(self, *, checklist: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        checklist: list[tuple[str, str]],
+        review: list[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._checklist = checklist
+        self._review = review
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Teclas"))
         self.setObjectName("keys_dialog")
@@ -61,4 +68,5 @@ class KeysDialog(QDialog):
                 ],
             ),
             (self.tr("Guião"), self._checklist),
+            (self.tr("Revisão"), self._review),
         ]

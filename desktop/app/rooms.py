@@ -127,6 +127,13 @@ def keys_of_filling(window: MainWindow) -> list[tuple[str, str]]:
     return list(room.shortcuts()) if room is not None else keys.of_questions()
 
 
+def keys_of_review() -> list[tuple[str, str]]:
+    """The keys of the review."""
+    from desktop.review import keys
+
+    return keys.of_review()
+
+
 def recording(window: MainWindow) -> bool:
     """Whether a recording is running now."""
     panel = panel_of(window)

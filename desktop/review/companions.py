@@ -51,7 +51,7 @@ class Companion(QWidget):
         what = self.tr("{0}: clique para ver em grande").format(recording.name)
         self.view.setAccessibleName(what)
         self.view.setToolTip(what)
-        self.name = look.text(recording.name, kind="soft")
+        self.name = look.text(recording.short, kind="soft")
         self.name.setMinimumWidth(1)
         self._target_us: int | None = None
         self._running = False

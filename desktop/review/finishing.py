@@ -13,7 +13,7 @@ from desktop.review.layout import ReviewLayout
 from desktop.review.missing_dialog import MissingDialog
 from desktop.review.records import Missing, Review
 from desktop.review.sign_dialog import SignDialog, SignedBy
-from desktop.review.writing import finding_verb, signature_verb
+from desktop.review.writing import finding_verb, note_verb, signature_verb
 
 
 class ReviewFinishing(ReviewLayout):
@@ -37,6 +37,21 @@ class ReviewFinishing(ReviewLayout):
 
     def _ask_filling(self, key: str) -> None:
         raise NotImplementedError
+
+    def _save_note(self, moment_us: int, text: str) -> None:
+        """A note at a moment of the recording that is the main picture; the film plays on."""
+        recording_id, me = self.recording_choice.currentData(), self.around.me()
+        if recording_id is not None:
+            self.jobs.write(
+                note_verb(
+                    recording_id,
+                    moment_us=moment_us,
+                    text=text,
+                    technician_id=me.technician.id if me is not None else None,
+                ),
+                then=lambda _made: self.reload(),
+                failed=self.banner.show_problem,
+            )
 
     def _say_who_signs(self, review: Review) -> None:
         """Once finalised, the banner says who has not signed yet, and goes when all have."""

@@ -22,7 +22,7 @@ def show_on_line(
     for each section, and for the markers. `main` is where the large picture's recording stands.
     """
     several = len(line.recordings) > 1
-    names = [one.name for one in line.recordings] if several else []
+    names = [one.short for one in line.recordings] if several else []
     bars = [
         Bar(start_us=one.offset_us, end_us=one.offset_us + one.duration_us, lane=at)
         for at, one in enumerate(line.recordings)

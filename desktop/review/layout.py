@@ -18,14 +18,18 @@ from PySide6.QtWidgets import (
 from desktop.kit import look, theme
 from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, PageHeader
+from desktop.review import keys
 from desktop.review.answer_list import AnswerList
 from desktop.review.companions import Companions
 from desktop.review.findings_panel import FindingsPanel
+from desktop.review.looping import Looping
+from desktop.review.note_line import NoteLine
 from desktop.review.player import RecordingPlayer
 from desktop.review.signatures_panel import SignaturesPanel
 from desktop.review.timeline import Timeline
 from desktop.review.transport import Transport
 from desktop.review.video_view import VideoView
+from desktop.review.zoom_bar import ZoomBar
 
 
 class ReviewLayout(Place):
@@ -71,6 +75,29 @@ class ReviewLayout(Place):
         pictures.addWidget(self.companions, 1)
         column.addLayout(pictures, 3)
         column.addWidget(self.transport)
+        self.note_line = NoteLine(self.player)
+        column.addWidget(self.note_line)
+        self.zoom_bar = ZoomBar(self.timeline)
+        column.addWidget(self.zoom_bar)
+        self.looping = Looping(self.player, self)
+        self.note_line.left.connect(self.view.setFocus)
+        keys.hold(
+            left,
+            {
+                "J": lambda: self.player.change_rate(-1),
+                "K": self.player.toggle,
+                "L": lambda: self.player.change_rate(1),
+                ",": lambda: self.player.step(-1),
+                ".": lambda: self.player.step(1),
+                "I": self.looping.begin_here,
+                "O": self.looping.end_here,
+                "Ctrl+L": self.looping.toggle,
+                "N": self.note_line.open,
+                "+": lambda: self.timeline.zoom(0.5),
+                "-": lambda: self.timeline.zoom(2.0),
+                "0": self.timeline.fit,
+            },
+        )
         lanes = QScrollArea()
         lanes.setWidget(self.timeline)
         lanes.setWidgetResizable(True)

@@ -89,6 +89,8 @@ class ReviewPlace(ReviewFinishing):
         self.player.picture.connect(self.view.show_picture)
         self.player.moment_changed.connect(self._show_where)
         self.companions.chosen.connect(self._make_main)
+        self.looping.changed.connect(self._show_loop)
+        self.note_line.submitted.connect(self._save_note)
         self.player.failed.connect(self._player_failed)
         self.view.toggled.connect(self.player.toggle)
         self.view.stepped.connect(self.player.step)
@@ -155,7 +157,7 @@ class ReviewPlace(ReviewFinishing):
         self.player.unload()
         self.companions.clear()
         self._recording = None
-        for widget in (self.transport, self.timeline):
+        for widget in (self.transport, self.zoom_bar, self.timeline):
             widget.setVisible(bool(self._review.recordings))
         if self._review.recordings:
             self._load(self._review.recordings[0])
@@ -253,6 +255,10 @@ class ReviewPlace(ReviewFinishing):
 
     def _show_where(self, moment_us: int) -> None:
         self.timeline.set_moment(self._offset_us() + moment_us)
+
+    def _show_loop(self) -> None:
+        loop, begin = self.player.loop, self._offset_us()
+        self.timeline.set_loop((begin + loop[0], begin + loop[1]) if loop else None)
 
     def _jump(self, recording_id: UUID, moment_us: int) -> None:
         found = self._line.find(recording_id)

@@ -36,6 +36,7 @@ class RecordingPlayer(QObject):
     moment_changed = Signal(object)  # microseconds
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
+    loop_changed = Signal()
     failed = Signal(object)  # what went wrong: an exception, or Qt's words
 
     def __init__(self, parent: QObject | None = None, *, audible: bool = True) -> None:
@@ -47,6 +48,7 @@ class RecordingPlayer(QObject):
         self._wants_play = False
         self._rate = 1.0
         self._index: list[int] = []
+        self._loop: tuple[int, int] | None = None
         self._player = QMediaPlayer(self)
         self._sink = QVideoSink(self)
         self._player.setVideoSink(self._sink)
@@ -78,6 +80,7 @@ class RecordingPlayer(QObject):
         self._player.setSource(QUrl())
         self._retire_device()
         self._segments, self._current, self._index = [], -1, []
+        self.set_loop(None)
         self._pending_us = None
 
     def _retire_device(self) -> None:
@@ -157,6 +160,22 @@ class RecordingPlayer(QObject):
         after = self._index[there + 1] if there + 1 < len(self._index) else start + 40_000
         self.jump(start + min((after - start) // 2, 15_000))
 
+    @property
+    def loop(self) -> tuple[int, int] | None:
+        """The span that is played over and over."""
+        return self._loop
+
+    def set_loop(self, span: tuple[int, int] | None) -> None:
+        """Play a span over and over, from its begin (µs); None: no longer."""
+        if span is not None:
+            # At its very end a recording is over before the loop is seen.
+            span = (span[0], min(span[1], self.duration_us - 80_000))
+            if span[1] <= span[0]:
+                return
+        if span != self._loop:
+            self._loop = span
+            self.loop_changed.emit()
+
     def set_rate(self, rate: float) -> None:
         self._rate = rate
         self._player.setPlaybackRate(rate)
@@ -216,8 +235,12 @@ class RecordingPlayer(QObject):
                 self._set_playing(False)
 
     def _on_position(self, _position_ms: int) -> None:
-        if self._pending_us is None and self._current >= 0:
-            self.moment_changed.emit(self.moment_us)
+        if self._pending_us is not None or self._current < 0:
+            return
+        if self._loop is not None and self._wants_play and self.moment_us >= self._loop[1]:
+            self.jump(self._loop[0])
+            return
+        self.moment_changed.emit(self.moment_us)
 
     def _on_frame(self, frame: QVideoFrame) -> None:
         image = frame.toImage()

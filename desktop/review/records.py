@@ -70,6 +70,8 @@ class RecordingItem:
     duration_us: int
     segments: tuple[SegmentItem, ...]
     markers: tuple[MarkerItem, ...]
+    short: str = ""
+    """Its source and hour, for a lane or below a small picture."""
     offset_us: int = 0
     """Its moment 0 on the visit's line, which begins with the first recording that plays."""
 
@@ -237,6 +239,7 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
             RecordingItem(
                 id=recording.id,
                 name=f"{formats.day_and_clock(recording.started_at)} · {recording.source_name}",
+                short=f"{recording.source_name} · {formats.clock(recording.started_at)}",
                 duration_us=segments[-1].start_us + segments[-1].duration_us,
                 segments=segments,
                 markers=tuple(

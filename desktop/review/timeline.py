@@ -7,74 +7,40 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
-    QFontMetrics,
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.review.clock_text import clock_text
+from desktop.review.timeline_drawing import (
+    LANE_HEIGHT,
+    NAME_WIDTH,
+    NARROWEST_US,
+    PIN_REACH_PX,
+    Bar,
+    Pin,
+    TimelineDrawing,
+)
 
-STRIP_HEIGHT = 54
-WAVE_HEIGHT = 22
-LANE_HEIGHT = 24
-RULER_HEIGHT = 22
-NAME_WIDTH = 148
-PIN_REACH_PX = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """One answer or marker on the timeline."""
-
-    key: str
-    moment_us: int
-    label: str
-    lane: int
-    marker: bool = False
+__all__ = ["NAME_WIDTH", "Bar", "Pin", "Timeline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Where a recording ran; what is between two bars of a lane is a gap."""
-
-    start_us: int
-    end_us: int
-    lane: int
-
-
-class Timeline(QWidget):
+class Timeline(TimelineDrawing):
     """Click anywhere to go there; click a pin to see what was recorded at that moment."""
 
     moment_picked = Signal(object)
     pin_picked = Signal(str)
+    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._duration_us = 0
-        self._moment_us = 0
-        self._lanes: tuple[str, ...] = ()
-        self._pins: tuple[Pin, ...] = ()
-        self._bars: tuple[Bar, ...] = ()
-        self._main = (0, 1)
-        self._times: list[int] = []
-        self._selected: str | None = None
-        self._strip: list[tuple[int, QImage]] = []
-        self._wave: Sequence[float] = ()
-        self._view = (0, 1)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -102,8 +68,8 @@ class Timeline(QWidget):
         self._pins = tuple(sorted(pins, key=lambda pin: (pin.moment_us, pin.lane)))
         self._times = [pin.moment_us for pin in self._pins]
         if changed:
-            self._view = (0, self._duration_us)
             self._strip, self._wave = [], ()
+            self.fit()
         self.updateGeometry()
         self.update()
 
@@ -118,9 +84,11 @@ class Timeline(QWidget):
         self.update()
 
     def set_moment(self, moment_us: int) -> None:
-        self._moment_us = moment_us
         start, end = self._view
-        if not start <= moment_us <= end:
+        # Whoever scrolled away while it plays is left there; a jump is followed.
+        there = start <= self._moment_us <= end or abs(moment_us - self._moment_us) > 1_000_000
+        self._moment_us = moment_us
+        if there and not start <= moment_us <= end:
             width = end - start
             self._set_view(moment_us - width // 10, width)
         self.update()
@@ -136,34 +104,53 @@ class Timeline(QWidget):
         near = [pin for pin in near if abs(pin.moment_us - moment_us) <= within_us]
         return min(near, key=lambda pin: abs(pin.moment_us - moment_us), default=None)
 
-    # -- geometry --------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        lanes = max(1, len(self._lanes))
-        return QSize(600, RULER_HEIGHT + STRIP_HEIGHT + WAVE_HEIGHT + lanes * LANE_HEIGHT + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, self.sizeHint().height())
-
-    def _x(self, moment_us: int) -> float:
-        start, end = self._view
-        return NAME_WIDTH + (moment_us - start) / max(1, end - start) * self._span()
-
-    def _span(self) -> int:
-        return max(1, self.width() - NAME_WIDTH - 8)
-
-    def _moment_at(self, x: float) -> int:
-        start, end = self._view
-        share = (x - NAME_WIDTH) / self._span()
-        return max(0, min(self._duration_us, round(start + share * (end - start))))
-
-    def _lane_top(self, lane: int) -> int:
-        return RULER_HEIGHT + STRIP_HEIGHT + WAVE_HEIGHT + 4 + lane * LANE_HEIGHT
-
     def _set_view(self, start: int, width: int) -> None:
-        width = max(2_000_000, min(width, self._duration_us))
+        width = max(NARROWEST_US, min(width, self._duration_us))
         start = max(0, min(start, self._duration_us - width))
         self._view = (start, start + width)
+        self.update()
+        self.view_changed.emit()
+
+    @property
+    def view(self) -> tuple[int, int]:
+        """What is seen of the line: from, until."""
+        return self._view
+
+    @property
+    def pin_moments(self) -> Sequence[int]:
+        """Where pins stand on the line."""
+        return self._times
+
+    @property
+    def duration_us(self) -> int:
+        """How long the whole line is."""
+        return self._duration_us
+
+    def scroll_to(self, start_us: int) -> None:
+        """See another part, as wide as now."""
+        start, end = self._view
+        self._set_view(start_us, end - start)
+
+    def scroll_by(self, shares: float) -> None:
+        """Go so many widths of what is seen to the right (negative: left)."""
+        start, end = self._view
+        self._set_view(round(start + shares * (end - start)), end - start)
+
+    def fit(self) -> None:
+        """See the whole line."""
+        self._set_view(0, self._duration_us)
+
+    def zoom(self, factor: float) -> None:
+        """See `factor` times as much, around the moment that is shown (else around the middle)."""
+        start, end = self._view
+        here = self._moment_us if start <= self._moment_us <= end else (start + end) // 2
+        width = max(NARROWEST_US, round((end - start) * factor))
+        share = (here - start) / max(1, end - start)
+        self._set_view(round(here - share * width), width)
+
+    def set_loop(self, span: tuple[int, int] | None) -> None:
+        """The span that is played over and over, on the line."""
+        self._loop = span
         self.update()
 
     # -- mouse and keys --------------------------------------------------------------------
@@ -189,8 +176,16 @@ class Timeline(QWidget):
             QToolTip.hideText()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        sideways = turned.x() or (
+            turned.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0
+        )
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # the wheel alone goes through the lanes
+            if sideways:
+                self.scroll_by(-sideways / 960)
+                event.accept()
+            else:
+                event.ignore()  # the wheel alone goes through the lanes
             return
         start, end = self._view
         here = self._moment_at(event.position().x())
@@ -212,16 +207,17 @@ class Timeline(QWidget):
             case Qt.Key.Key_End:
                 self.moment_picked.emit(self._duration_us)
             case Qt.Key.Key_Plus:
-                self._zoom_here(0.5)
+                self.zoom(0.5)
             case Qt.Key.Key_Minus:
-                self._zoom_here(2.0)
+                self.zoom(2.0)
+            case Qt.Key.Key_0:
+                self.fit()
+            case Qt.Key.Key_PageUp:
+                self.scroll_by(-0.8)
+            case Qt.Key.Key_PageDown:
+                self.scroll_by(0.8)
             case _:
                 super().keyPressEvent(event)
-
-    def _zoom_here(self, factor: float) -> None:
-        start, end = self._view
-        width = round((end - start) * factor)
-        self._set_view(self._moment_us - width // 2, width)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -242,131 +238,3 @@ class Timeline(QWidget):
         """Where a pin stands in the widget (tests and the tour click there)."""
         pin = next(pin for pin in self._pins if pin.key == key)
         return QPoint(round(self._x(pin.moment_us)), self._lane_top(pin.lane) + LANE_HEIGHT // 2)
-
-    # -- painting --------------------------------------------------------------------------
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        if not self._duration_us:
-            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Sem gravação"))
-            return
-        self._paint_ruler(painter, palette)
-        self._paint_strip(painter, palette)
-        self._paint_wave(painter, palette)
-        self._paint_lanes(painter, palette)
-        painter.setClipRect(NAME_WIDTH, 0, self.width() - NAME_WIDTH, self.height())
-        x = self._x(self._moment_us)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
-        painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - 2))
-        painter.setClipping(False)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-
-    def _paint_ruler(self, painter: QPainter, palette: QPalette) -> None:
-        start, end = self._view
-        seconds = (end - start) / 1e6
-        room = max(2, self._span() // 90)
-        step = next(
-            (s for s in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800) if seconds / s <= room), 3600
-        )
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        tick = int(-(-start // (step * 1_000_000)))
-        while tick * step * 1_000_000 <= end:
-            x = self._x(tick * step * 1_000_000)
-            painter.drawLine(QPointF(x, RULER_HEIGHT - 5), QPointF(x, RULER_HEIGHT - 1))
-            if x + 60 < self.width():
-                painter.drawText(QPointF(x + 3, RULER_HEIGHT - 7), clock_text(tick * step * 10**6))
-            tick += 1
-
-    def _paint_strip(self, painter: QPainter, palette: QPalette) -> None:
-        area = QRectF(NAME_WIDTH, RULER_HEIGHT, self._span(), STRIP_HEIGHT - 4)
-        painter.fillRect(area, palette.color(QPalette.ColorRole.AlternateBase))
-        if not self._strip:
-            return
-        painter.save()
-        painter.setClipRect(area)
-        height = area.height()
-        first = self._strip[0][1]
-        width = height * first.width() / max(1, first.height())
-        x = area.left()
-        while x < area.right():
-            # Each tile shows the picture of the moment under its middle.
-            moment = self._moment_at(x + width / 2)
-            if self._main[0] <= moment <= self._main[1]:
-                _at, image = min(self._strip, key=lambda item: abs(item[0] - moment))
-                painter.drawImage(QRectF(x, area.top(), width - 1, height), image)
-            x += width
-        painter.restore()
-
-    def _paint_wave(self, painter: QPainter, palette: QPalette) -> None:
-        if not len(self._wave):
-            return
-        middle = RULER_HEIGHT + STRIP_HEIGHT + WAVE_HEIGHT / 2 - 2
-        painter.setPen(palette.color(QPalette.ColorRole.Mid))
-        begin, end = self._main
-        for x in range(NAME_WIDTH, self.width() - 8):
-            moment = self._moment_at(x)
-            if not begin <= moment <= end:
-                continue
-            at = int((moment - begin) / max(1, end - begin) * len(self._wave))
-            half = self._wave[min(at, len(self._wave) - 1)] * (WAVE_HEIGHT / 2 - 2)
-            painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
-
-    def _paint_lanes(self, painter: QPainter, palette: QPalette) -> None:
-        metrics = QFontMetrics(painter.font())
-        for lane, name in enumerate(self._lanes):
-            top = self._lane_top(lane)
-            painter.setPen(palette.color(QPalette.ColorRole.Text))
-            painter.drawText(
-                QRectF(6, top, NAME_WIDTH - 14, LANE_HEIGHT),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH - 16),
-            )
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
-            middle = top + LANE_HEIGHT / 2
-            painter.drawLine(QPointF(NAME_WIDTH, middle), QPointF(self.width() - 8, middle))
-        painter.save()
-        painter.setClipRect(NAME_WIDTH - 6, 0, self.width() - NAME_WIDTH + 6, self.height())
-        for bar in self._bars:
-            self._paint_bar(painter, palette, bar)
-        for pin in self._pins:
-            self._paint_pin(painter, palette, pin, selected=pin.key == self._selected)
-        painter.restore()
-
-    def _paint_bar(self, painter: QPainter, palette: QPalette, bar: Bar) -> None:
-        main = (bar.start_us, bar.end_us) == self._main
-        height = 10 if main else 6  # told apart by its height, not by colour alone
-        left, right = self._x(bar.start_us), self._x(bar.end_us)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.Link if main else QPalette.ColorRole.Mid))
-        middle = self._lane_top(bar.lane) + LANE_HEIGHT / 2
-        painter.drawRoundedRect(
-            QRectF(left, middle - height / 2, max(3, right - left), height), 3, 3
-        )
-
-    def _paint_pin(self, painter: QPainter, palette: QPalette, pin: Pin, *, selected: bool) -> None:
-        centre = QPointF(self._x(pin.moment_us), self._lane_top(pin.lane) + LANE_HEIGHT / 2)
-        colour = palette.color(
-            QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Link
-        )
-        painter.setBrush(colour)
-        painter.setPen(QPen(QColor(palette.color(QPalette.ColorRole.Base)), 1.5))
-        size = 7.5 if selected else 5.5
-        if pin.marker:  # a diamond: told from an answer by its shape, not by colour alone
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        QPointF(centre.x(), centre.y() - size - 1),
-                        QPointF(centre.x() + size + 1, centre.y()),
-                        QPointF(centre.x(), centre.y() + size + 1),
-                        QPointF(centre.x() - size - 1, centre.y()),
-                    ]
-                )
-            )
-        else:
-            painter.drawEllipse(centre, size, size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.kit import icons
@@ -47,15 +46,14 @@ class Transport(QWidget):
 
     def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
-        button.setIcon(icons.icon(icon))
-        button.setIconSize(QSize(22, 22))
+        icons.put(button, icon, size=22)
         button.setMinimumSize(42, 40)
         button.setToolTip(name)
         button.setAccessibleName(name)
         return button
 
     def _show_playing(self, playing: bool) -> None:
-        self.play_button.setIcon(icons.icon("pause" if playing else "play"))
+        icons.put(self.play_button, "pause" if playing else "play", size=22)
         name = self.tr("Pausa (Espaço)") if playing else self.tr("Reproduzir (Espaço)")
         self.play_button.setAccessibleName(name)
         self.play_button.setToolTip(name)

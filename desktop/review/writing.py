@@ -68,6 +68,26 @@ def finding_verb(
     return verb
 
 
+def note_verb(
+    recording_id: UUID, *, moment_us: int, text: str, technician_id: UUID | None
+) -> Callable[[Work], None]:
+    """A note at a moment (µs) of a recording."""
+
+    def verb(work: Work) -> None:
+        from core.video.recordings import add_marker
+
+        add_marker(
+            work,
+            recording_id=recording_id,
+            start_us=moment_us,
+            kind="note",
+            text=text,
+            technician_id=technician_id,
+        )
+
+    return verb
+
+
 def signature_verb(
     store: Store, *, filling_id: UUID, signed: SignedBy, at: datetime
 ) -> Callable[[Work], None]:

@@ -3247,6 +3247,10 @@
       <source>Guião</source>
       <translation>Check-list</translation>
     </message>
+    <message>
+      <source>Revisão</source>
+      <translation>Review</translation>
+    </message>
   </context>
   <context>
     <name>LabelMedia</name>
@@ -3928,6 +3932,17 @@
     <message>
       <source>Começar</source>
       <translation>Start</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoteLine</name>
+    <message>
+      <source>Nota: Enter guarda, Esc deixa</source>
+      <translation>Note: Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>Nota do momento</source>
+      <translation>Note of the moment</translation>
     </message>
   </context>
   <context>
@@ -5071,6 +5086,53 @@
     </message>
   </context>
   <context>
+    <name>ReviewKeys</name>
+    <message>
+      <source>Reproduzir ou parar</source>
+      <translation>Play or stop</translation>
+    </message>
+    <message>
+      <source>Mais devagar, mais depressa (0,25× a 4×)</source>
+      <translation>Slower, faster (0.25× to 4×)</translation>
+    </message>
+    <message>
+      <source>Imagem anterior, imagem seguinte</source>
+      <translation>Previous picture, next picture</translation>
+    </message>
+    <message>
+      <source>Cinco segundos para trás ou para a frente</source>
+      <translation>Five seconds back or forward</translation>
+    </message>
+    <message>
+      <source>Começo e fim do que se repete</source>
+      <translation>Begin and end of what is repeated</translation>
+    </message>
+    <message>
+      <source>Repetir o troço, ou deixar de repetir</source>
+      <translation>Repeat the span, or stop repeating it</translation>
+    </message>
+    <message>
+      <source>Escrever uma nota sem parar a gravação</source>
+      <translation>Write a note without stopping the recording</translation>
+    </message>
+    <message>
+      <source>Ver a linha do tempo mais de perto ou mais de longe</source>
+      <translation>See the timeline closer or from farther</translation>
+    </message>
+    <message>
+      <source>Ver a linha do tempo inteira</source>
+      <translation>See the whole timeline</translation>
+    </message>
+    <message>
+      <source>Andar pela linha do tempo, sem mudar de momento</source>
+      <translation>Go along the timeline without changing the moment</translation>
+    </message>
+    <message>
+      <source>Procurar nos registos</source>
+      <translation>Search the answers</translation>
+    </message>
+  </context>
+  <context>
     <name>ReviewLayout</name>
     <message>
       <source>Revisão</source>
@@ -5817,6 +5879,9 @@
       <source>Linha do tempo da gravação</source>
       <translation>Timeline of the recording</translation>
     </message>
+  </context>
+  <context>
+    <name>TimelineDrawing</name>
     <message>
       <source>Sem gravação</source>
       <translation>No recording</translation>
@@ -6339,6 +6404,32 @@
     <message>
       <source>Escreva o ano com quatro algarismos: 2026.</source>
       <translation>Write the year with four digits: 2026.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ZoomBar</name>
+    <message>
+      <source>Ver mais de longe (−)</source>
+      <translation>See from farther (−)</translation>
+    </message>
+    <message>
+      <source>Ver tudo (0)</source>
+      <translation>See all (0)</translation>
+    </message>
+    <message>
+      <source>Ver mais de perto (+)</source>
+      <translation>See closer (+)</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Overview</name>
+    <message>
+      <source>Linha do tempo inteira</source>
+      <translation>Whole timeline</translation>
+    </message>
+    <message>
+      <source>A parte à vista da linha do tempo: arraste para andar</source>
+      <translation>The part of the timeline in view: drag to move along</translation>
     </message>
   </context>
   <context>

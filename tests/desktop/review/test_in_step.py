@@ -145,7 +145,7 @@ def test_they_play_and_rest_together(qtbot, two):
 
 def test_the_line_knows_where_each_one_is_and_what_to_show_in_a_gap():
     def one(offset_s: int, seconds: int) -> RecordingItem:
-        return RecordingItem(new_id(), "", seconds * SECOND, (), (), offset_s * SECOND)
+        return RecordingItem(new_id(), "", seconds * SECOND, (), (), offset_us=offset_s * SECOND)
 
     first, second, later = one(0, 20), one(5, 10), one(60, 10)
     line = VisitLine((first, second, later))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.review.timeline import NAME_WIDTH, Pin, Timeline
+from desktop.review.zoom_bar import ZoomBar
 
 MINUTE = 60_000_000
 
@@ -64,3 +65,46 @@ def test_an_empty_timeline_says_so(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     widget.resize(600, 160)
     assert not widget.grab().isNull()
+
+
+def test_zoom_goes_from_the_whole_to_single_pictures_and_back(
+    qtbot: QtBot, timeline: Timeline
+) -> None:
+    timeline.set_moment(5 * MINUTE)
+    for _ in range(20):
+        qtbot.keyClick(timeline, Qt.Key.Key_Plus)
+    start, end = timeline.view
+    assert end - start == 200_000
+    assert start <= 5 * MINUTE <= end
+    qtbot.keyClick(timeline, Qt.Key.Key_PageDown)
+    assert timeline.view[0] > start
+    qtbot.keyClick(timeline, Qt.Key.Key_0)
+    assert timeline.view == (0, 10 * MINUTE)
+
+
+def test_the_overview_moves_what_is_seen(qtbot: QtBot, timeline: Timeline) -> None:
+    bar = ZoomBar(timeline)
+    qtbot.addWidget(bar)
+    bar.resize(600, 30)
+    bar.show()
+    for _ in range(3):
+        qtbot.mouseClick(bar.in_button, Qt.MouseButton.LeftButton)
+    start, end = timeline.view
+    assert end - start == pytest.approx(10 * MINUTE / 8, rel=0.01)
+    right = QPoint(bar.overview.width() - 2, 10)
+    qtbot.mouseClick(bar.overview, Qt.MouseButton.LeftButton, pos=right)
+    assert timeline.view[1] == 10 * MINUTE
+    qtbot.mouseClick(bar.fit_button, Qt.MouseButton.LeftButton)
+    assert timeline.view == (0, 10 * MINUTE)
+
+
+def test_who_scrolled_away_is_left_there_while_it_plays_and_a_jump_is_followed(
+    timeline: Timeline,
+) -> None:
+    timeline.set_moment(MINUTE)
+    timeline.zoom(0.1)
+    timeline.scroll_to(6 * MINUTE)
+    timeline.set_moment(MINUTE + 40_000)
+    assert timeline.view[0] == 6 * MINUTE
+    timeline.set_moment(3 * MINUTE)
+    assert timeline.view[0] <= 3 * MINUTE <= timeline.view[1]
