@@ -64,6 +64,7 @@ class Filters(QWidget):
         self.search.setAccessibleName(self.tr("Procurar no inventário"))
         self.search.setClearButtonEnabled(True)
         line.addWidget(self.search, 1)
+        self.line = line
         column.addLayout(line)
         box = QWidget()
         flow = FlowLayout(box, gap=theme.px(8))
@@ -118,13 +119,7 @@ class Filters(QWidget):
     @property
     def empty(self) -> bool:
         """Whether nothing is narrowed."""
-        combos = (self.kind, self.municipality, self.type, self.status)
-        buttons = (self.vacancies, self.stale, self.unplaced)
-        return (
-            not self.search.text().strip()
-            and not any(one.currentIndex() > 0 for one in combos)
-            and not any(one.isChecked() for one in buttons)
-        )
+        return not self.state()
 
     def offer_types(self, types: list[tuple[str, str]]) -> None:
         """The types that the inventory has: id and name."""
@@ -139,11 +134,35 @@ class Filters(QWidget):
 
     def clear(self) -> None:
         """Everything again."""
-        self.search.clear()
-        for combo in (self.kind, self.municipality, self.type, self.status):
-            combo.setCurrentIndex(0)
-        for button in (self.vacancies, self.stale, self.unplaced):
-            button.setChecked(False)
+        self.apply({})
+
+    def state(self) -> dict[str, str]:
+        """What is chosen, to be kept under a name."""
+        found = {"text": self.search.text().strip()}
+        for name, combo in self._combos():
+            found[name] = combo.currentData() or ""
+        for name, button in self._buttons():
+            found[name] = "1" if button.isChecked() else ""
+        return {name: value for name, value in found.items() if value}
+
+    def apply(self, state: dict[str, str]) -> None:
+        """Choose what was kept; what is no longer offered is left open."""
+        self.search.setText(state.get("text", ""))
+        for name, combo in self._combos():
+            combo.setCurrentIndex(max(0, combo.findData(state.get(name, ""))))
+        for name, button in self._buttons():
+            button.setChecked(bool(state.get(name)))
+
+    def _combos(self) -> tuple[tuple[str, QComboBox], ...]:
+        return (
+            ("kind", self.kind), ("municipality", self.municipality), ("type", self.type),
+            ("status", self.status),
+        )  # fmt: skip
+
+    def _buttons(self) -> tuple[tuple[str, QPushButton], ...]:
+        return (
+            ("vacancies", self.vacancies), ("stale", self.stale), ("unplaced", self.unplaced),
+        )  # fmt: skip
 
     def wanted(self, *, today: date) -> EntryFilter:
         """What is asked now."""

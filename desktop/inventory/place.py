@@ -30,6 +30,7 @@ from desktop.inventory.map_page import InventoryMap
 from desktop.inventory.new_entry import NewEntryDialog
 from desktop.inventory.new_item import Kind, NewItemDialog
 from desktop.inventory.rounds_page import RoundsPage
+from desktop.inventory.views import ViewsButton
 from desktop.kit import look, theme
 from desktop.kit.jobs import Refresh
 from desktop.kit.place import Place, Surroundings
@@ -130,6 +131,10 @@ class InventoryPlace(Place):
         self.filters = Filters()
         self.filters.changed.connect(self._filter)
         self.filters.search.down.connect(self._to_table)
+        self.views = ViewsButton(self.around.settings)
+        self.views.chosen.connect(self.filters.apply)
+        self.views.asked.connect(lambda: self.views.save(self.filters.state()))
+        self.filters.line.addWidget(self.views)
         column.addWidget(self.filters)
         self.model = EntryModel(self.jobs, parent=self)
         self.model.counted.connect(self._counted)

@@ -6291,6 +6291,29 @@
     </message>
   </context>
   <context>
+    <name>ViewsButton</name>
+    <message>
+      <source>Vistas</source>
+      <translation>Views</translation>
+    </message>
+    <message>
+      <source>Guardar esta vista…</source>
+      <translation>Save this view…</translation>
+    </message>
+    <message>
+      <source>Esquecer uma vista</source>
+      <translation>Forget a view</translation>
+    </message>
+    <message>
+      <source>Guardar a vista</source>
+      <translation>Save the view</translation>
+    </message>
+    <message>
+      <source>Nome da vista</source>
+      <translation>Name of the view</translation>
+    </message>
+  </context>
+  <context>
     <name>VisitParts</name>
     <message>
       <source>Sem som</source>

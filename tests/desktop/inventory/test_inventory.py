@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -452,3 +453,24 @@ def test_an_offer_is_added(place):
         ),
         timeout=SLOW,
     )
+
+
+def test_a_view_is_saved_chosen_again_and_forgotten(place, monkeypatch):
+    place.choose("inventory_municipality", "Porto")
+    search(place, "creche")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_a, **_k: ("Creches do Porto", True))
+    views = place.place.views
+    views.asked.emit()
+    press(place, "inventory_clear")
+    place.bot.waitUntil(lambda: place.place.model.rowCount() > 20, timeout=SLOW)
+    views.fill()
+    views._menu.actions()[0].trigger()
+    place.bot.waitUntil(
+        lambda: (
+            rows(place) != [] and {(row[1], row[2]) for row in rows(place)} == {("Creche", "Porto")}
+        ),
+        timeout=SLOW,
+    )
+    views.fill()
+    views._menu.actions()[-1].menu().actions()[0].trigger()
+    assert views.views() == {}
