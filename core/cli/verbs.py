@@ -66,8 +66,11 @@ def _app(probes: Sequence[Probe]) -> typer.Typer:
         language: Annotated[str, typer.Option("--language", help="pt ou en")] = "pt",
         whole: Annotated[
             bool,
-            typer.Option("--whole", help="Também o que um consentimento terminado cobria."),
+            typer.Option("--whole", help="Também o que um consentimento já não cobre."),
         ] = False,
+        why: Annotated[
+            str, typer.Option("--why", help="Com --whole: porquê; fica no registo.")
+        ] = "",
         sample: Sample = False,
         as_json: AsJson = False,
     ) -> int:
@@ -78,6 +81,7 @@ def _app(probes: Sequence[Probe]) -> typer.Typer:
             zipped=zipped,
             language=language,
             whole=whole,
+            why=why,
             sample=sample,
             as_json=as_json,
         )

@@ -142,6 +142,29 @@ def erase(
     return DONE
 
 
+def decide(
+    recording: Recording,
+    why: Annotated[str, typer.Option("--why", help="Porquê; fica no registo.")],
+    sample: Sample = False,
+) -> int:
+    """Decide que uma gravação sem consentimento pode sair. Fica registado quem, quando e porquê."""
+    from core.video.privacy.records import decide_export
+
+    recording_id = recording_meant(recording)
+    with opened(sample=sample) as store:
+        store.write_now(
+            partial(
+                decide_export,
+                recording_id=recording_id,
+                technician_id=store.author.technician_id,
+                why=why,
+                at=datetime.now(UTC),
+            )
+        )
+    say("Decisão registada.", "The decision is logged.")
+    return DONE
+
+
 def recording_meant(given: str) -> UUID:
     """The recording of an id as typed. Raises: UnknownRecording."""
     from core.video.problems import UnknownRecording

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 Recording = Annotated[str, typer.Argument(metavar="RECORDING", help="Identificador da gravação.")]
 Out = Annotated[Path, typer.Option("--out", help="Ficheiro a escrever; nunca por cima de outro.")]
 Height = Annotated[int, typer.Option("--height", help="Linhas da imagem; 0: como foi gravada.")]
-Whole = Annotated[
-    bool, typer.Option("--whole", help="Também o que um consentimento terminado cobria.")
-]
+Whole = Annotated[bool, typer.Option("--whole", help="O original, em vez da cópia desfocada.")]
 InLanguage = Annotated[str, typer.Option("--language", help="pt ou en")]
 Sample = Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]

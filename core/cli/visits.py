@@ -48,6 +48,7 @@ def take_home(
     zipped: bool,
     language: str,
     whole: bool,
+    why: str,
     sample: bool,
     as_json: bool,
 ) -> int:
@@ -65,6 +66,7 @@ def take_home(
             zip=zipped,
             language="en" if language == "en" else "pt",
             whole=whole,
+            why=why,
         )
     if made.withheld and not as_json:
         people = ", ".join(made.withheld)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from core.reports.exportable import Exportable, exportable_recording
-from core.reports.problems import CannotWriteThere, ConsentEnded, NothingRecorded
+from core.reports.problems import (
+    CannotWriteThere,
+    ConsentEnded,
+    CopyOutOfDate,
+    NoConsent,
+    NothingRecorded,
+)
 from core.reports.take_home import TakeHome, folder_name, institution_copy, take_home
 
 __all__ = [
     "CannotWriteThere",
     "ConsentEnded",
+    "CopyOutOfDate",
     "Exportable",
+    "NoConsent",
     "NothingRecorded",
     "TakeHome",
     "exportable_recording",

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.people import list_consents
-from core.reports.problems import ConsentEnded
+from core.people import ConsentSummary, list_consents
+from core.problem import Problem
+from core.reports.problems import ConsentEnded, CopyOutOfDate, NoConsent
 from core.reports.withheld import ended
 from core.video.cutting import Film, film_of
-from core.video.recordings import RecordingSummary, recording_summary
+from core.video.privacy.blurred import blurred_film
+from core.video.privacy.records import decide_export, decisions_of, plan_file
+from core.video.problems import NoReasonGiven
+from core.video.recordings import (
+    RecordingState,
+    RecordingSummary,
+    list_recordings,
+    recording_summary,
+)
 
 if TYPE_CHECKING:
     from core.store import Store
@@ -20,10 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exportable:
-    """A recording as it leaves the house. `film` is on the recording's own time base."""
+    """A recording as it leaves the house. `film` is on the recording's own time base.
+
+    `blurred`: it is the blurred copy.
+    """
 
     recording: RecordingSummary
     film: Film
+    blurred: bool = False
 
 
 def exportable_recording(
@@ -31,14 +45,85 @@ def exportable_recording(
 ) -> Exportable:
     """What is to be exported of a recording; all exports read it through here.
 
-    What an ended consent covers stays behind, unless the `whole` is asked for.
+    The blurred copy where there is one, unless the `whole` (the original) is asked for.
 
-    Raises: UnknownRecording, ConsentEnded, NothingSealed.
+    Raises: UnknownRecording, ConsentEnded, NoConsent, CopyOutOfDate, NothingSealed.
     """
     recording = store.read(partial(recording_summary, recording_id=recording_id))
-    if not whole:
-        consents = store.read(partial(list_consents, visit_id=recording.visit_id))
-        gone = ended(consents, at=at)
-        if gone:
-            raise ConsentEnded(who=", ".join(one.who for one in gone))
-    return Exportable(recording=recording, film=film_of(store, recording_id))
+    consents = store.read(partial(list_consents, visit_id=recording.visit_id))
+    kept = kept_back(store, recording_id, consents, at=at)
+    if kept is not None:
+        raise kept
+    if whole:
+        return Exportable(recording=recording, film=film_of(store, recording_id))
+    film, blurred = film_to_give(store, recording_id)
+    return Exportable(recording=recording, film=film, blurred=blurred)
+
+
+def film_to_give(store: Store, recording_id: UUID) -> tuple[Film, bool]:
+    """The blurred copy and True, or the original if nobody ever asked for a copy.
+
+    Raises: UnknownRecording, CopyOutOfDate, NothingSealed.
+    """
+    copy = blurred_film(store, recording_id)
+    if copy is not None:
+        return copy, True
+    if store.read(partial(plan_file, recording_id=recording_id)) is not None:
+        raise CopyOutOfDate
+    return film_of(store, recording_id), False
+
+
+def kept_back(
+    store: Store, recording_id: UUID, consents: Iterable[ConsentSummary], *, at: datetime
+) -> Problem | None:
+    """Why a recording may not leave at `at`: a consent that ended, or none at all.
+
+    A decision that was logged after the consent ended lets it leave all the same. Public
+    interest and legal obligation count as consent does (GDPR 6(1)).
+    """
+    given = [one for one in consents if one.speaks_of(recording_id)]
+    gone = ended(given, at=at)
+    if not gone and any(one.holds(at=at) for one in given):
+        return None
+    decided = store.read(partial(decisions_of, recording_id=recording_id))
+    ends = [one.withdrawn_at or one.until for one in gone]
+    latest = max((one for one in ends if one is not None), default=None)
+    if any(
+        one.decided_at <= at and (latest is None or one.decided_at >= latest) for one in decided
+    ):
+        return None
+    if gone:
+        return ConsentEnded(who=", ".join(one.who for one in gone))
+    return NoConsent()
+
+
+def recordings_kept_back(store: Store, visit_id: UUID, *, at: datetime) -> list[UUID]:
+    """The recordings of a visit that may not leave as things are."""
+    consents = store.read(partial(list_consents, visit_id=visit_id))
+    return [
+        one.id
+        for one in store.read(partial(list_recordings, visit_id=visit_id))
+        if one.state is not RecordingState.EMPTY
+        and kept_back(store, one.id, consents, at=at) is not None
+    ]
+
+
+def decide_for_visit(store: Store, visit_id: UUID, *, why: str, at: datetime) -> int:
+    """Log for each recording of a visit that may not leave that it does; says how many.
+
+    Raises: NoReasonGiven, unless there is nothing to decide.
+    """
+    held = recordings_kept_back(store, visit_id, at=at)
+    if held and not why.strip():
+        raise NoReasonGiven
+    for recording_id in held:
+        store.write_now(
+            partial(
+                decide_export,
+                recording_id=recording_id,
+                technician_id=store.author.technician_id,
+                why=why,
+                at=at,
+            )
+        )
+    return len(held)

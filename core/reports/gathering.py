@@ -12,6 +12,7 @@ from core.problem import Language
 from core.reports.album import Album, evidence_names
 from core.reports.aside import put_aside
 from core.reports.films import kind_of
+from core.reports.leaving import films_to_take, without
 from core.reports.names import file_names, renamed
 from core.reports.problems import NothingRecorded
 from core.reports.stills import Film, Stills
@@ -53,6 +54,7 @@ class Gathered:
     `media` and `evidence`: file name → SHA-256 of the sealed file. `waiting`: when the recordings
     began that are not sealed, or not wholly, and so are not among the films as they should be.
     `withheld`: whose consent ended, so that all video, sound and photographs stay behind.
+    `unconsented`: when the recordings began that stay behind for want of any consent.
     """
 
     report: VisitReport
@@ -62,6 +64,7 @@ class Gathered:
     films: tuple[Film, ...]
     waiting: tuple[datetime, ...] = ()
     withheld: tuple[str, ...] = ()
+    unconsented: tuple[datetime, ...] = ()
 
 
 def gather(
@@ -85,10 +88,14 @@ def gather(
     if filling_id is None:
         raise NothingRecorded(title=summary.title)
     session = open_session_in(store, filling_id, language=language)
-    withheld = () if whole else tuple(one.who for one in ended(detail.consents, at=at))
+    own = [one for one in detail.consents if one.recording_id is None]
+    withheld = () if whole else tuple(one.who for one in ended(own, at=at))
     films, recordings, waiting = store.read(
         lambda work: _recordings(work, visit_id, zone=zone, language=language)
     )
+    left_out: dict[int, str] = {}
+    if not withheld:
+        films, left_out = films_to_take(store, films, detail.consents, at=at)
     given = {one.key: one for one in store.read(lambda w: answers_with_moments(w, filling_id))}
     # Of relevant questions only, as in the submission.
     files = session.attachments()
@@ -97,6 +104,7 @@ def gather(
     version = next(
         one for one in store.read(list_checklists) if one.version_id == summary.checklist_version_id
     )
+    recordings = without(recordings, left_out, language=language)
     if withheld:
         recordings = tuple(replace(one, file=word("stays_behind", language)) for one in recordings)
     with Stills(store, () if withheld else films) as stills:
@@ -178,6 +186,9 @@ def gather(
         films=() if withheld else films,
         waiting=waiting,
         withheld=withheld,
+        unconsented=tuple(
+            one.started_at for one in recordings if left_out.get(one.number) == "no_consent"
+        ),
     )
 
 

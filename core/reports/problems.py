@@ -51,3 +51,35 @@ class ConsentEnded(Problem):
         kept="Recordings and answers are saved and unchanged.",
         todo="Record a new consent in the visit, or export only what the team wrote.",
     )
+
+
+class NoConsent(Problem):
+    """Nobody's consent is recorded for a recording: it stays behind."""
+
+    code = "reports.no-consent"
+    pt = Sentence(
+        happened="Esta gravação não tem consentimento de ninguém: não sai daqui.",
+        kept="A gravação está guardada e pode ser vista neste computador.",
+        todo="Registe o consentimento na visita, ou decida levá-la e diga porquê.",
+    )
+    en = Sentence(
+        happened="This recording has nobody's consent: it does not leave.",
+        kept="The recording is kept and can be watched on this computer.",
+        todo="Record the consent in the visit, or decide to take it and say why.",
+    )
+
+
+class CopyOutOfDate(Problem):
+    """What is to be covered changed after the blurred copy was made, or no copy was made yet."""
+
+    code = "reports.copy-out-of-date"
+    pt = Sentence(
+        happened="A cópia desfocada desta gravação não está feita, ou não tem o que se mudou.",
+        kept="O original está guardado e não saiu daqui.",
+        todo="Faça a cópia desfocada e exporte de novo.",
+    )
+    en = Sentence(
+        happened="The blurred copy of this recording is not made, or lacks what was changed.",
+        kept="The original is kept and did not leave.",
+        todo="Make the blurred copy, then export again.",
+    )

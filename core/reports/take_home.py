@@ -18,6 +18,7 @@ from uuid import UUID
 from core.problem import Language
 from core.reports.captions import captions_of
 from core.reports.document import write_document
+from core.reports.exportable import decide_for_visit
 from core.reports.films import FilmFile, write_film
 from core.reports.gathering import Gathered, gather
 from core.reports.names import file_names
@@ -58,7 +59,8 @@ class TakeHome:
     `manifest` is what the manifest says: each file's name, size and SHA-256. `universal` tells
     whether the PDF passed the PDF/UA-1 checks. `waiting`: when the recordings began that are not
     (or not wholly) here, because the store has not sealed them yet. `withheld`: whose consent
-    ended, so that video, sound and photographs are not here.
+    ended, so that video, sound and photographs are not here. `unconsented`: when the recordings
+    began that are not here for want of any consent.
     """
 
     place: Path
@@ -67,6 +69,7 @@ class TakeHome:
     universal: bool
     waiting: tuple[datetime, ...] = ()
     withheld: tuple[str, ...] = ()
+    unconsented: tuple[datetime, ...] = ()
 
 
 def take_home(
@@ -80,14 +83,17 @@ def take_home(
     at: datetime | None = None,
     zone: tzinfo | None = None,
     whole: bool = False,
+    why: str = "",
 ) -> TakeHome:
     """Write a visit into a new folder (or zip) inside `out`, named after the visit.
 
     Nothing that is there already is touched, and it appears whole or not at all. What
     `on_progress(fraction, words)` raises stops it and leaves nothing behind. What an ended
-    consent covers stays behind, unless the `whole` is asked for.
+    consent covers stays behind, and recordings without any, unless the `whole` is asked for; `why`
+    is then logged with who and when. Recordings with a blurred copy go as that.
 
-    Raises: UnknownVisit, NothingRecorded, CannotWriteThere, and the store's problems with files.
+    Raises: UnknownVisit, NoReasonGiven, NothingRecorded, CannotWriteThere, and the store's
+    problems with files.
     """
 
     def tell(step: str, fraction: float) -> None:
@@ -96,6 +102,8 @@ def take_home(
 
     tell("reading", 0.02)
     now = at or datetime.now(UTC)
+    if whole:
+        decide_for_visit(store, visit_id, why=why, at=now)
     gathered = gather(store, visit_id, language=language, at=now, zone=zone, whole=whole)
     try:
         with part_in(out) as part:
@@ -129,6 +137,7 @@ def take_home(
         universal=universal,
         waiting=gathered.waiting,
         withheld=gathered.withheld,
+        unconsented=gathered.unconsented,
     )
 
 
@@ -141,14 +150,17 @@ def institution_copy(
     at: datetime | None = None,
     zone: tzinfo | None = None,
     whole: bool = False,
+    why: str = "",
 ) -> Path:
     """The report alone, as the institution gets it; returns the PDF written inside `out`.
 
-    Without pictures where a consent ended, unless the `whole` is asked for.
+    Without pictures where a consent ended, unless the `whole` is asked for; `why` is logged.
 
-    Raises: UnknownVisit, NothingRecorded, CannotWriteThere.
+    Raises: UnknownVisit, NoReasonGiven, NothingRecorded, CannotWriteThere.
     """
     now = at or datetime.now(UTC)
+    if whole:
+        decide_for_visit(store, visit_id, why=why, at=now)
     gathered = gather(store, visit_id, language=language, at=now, zone=zone, whole=whole)
     try:
         with part_in(out) as part:
@@ -219,6 +231,9 @@ def _manifest(gathered: Gathered, folder: Path) -> dict[str, object]:
         "estado": report.state,
         "gerado_em": report.generated_at.isoformat(timespec="seconds"),
         "fora_por_consentimento_terminado": list(gathered.withheld),
+        "gravacoes_sem_consentimento": [
+            one.isoformat(timespec="seconds") for one in gathered.unconsented
+        ],
         "gravacoes_por_guardar": [one.isoformat(timespec="seconds") for one in gathered.waiting],
         "ficheiros": [
             {

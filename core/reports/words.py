@@ -99,6 +99,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "given": ("Dado em", "Given on"),
     "until": ("Válido até", "Valid until"),
     "withdrawn": ("Retirado em", "Withdrawn on"),
+    "no_consent": ("Não incluída: sem consentimento", "Left out: no consent"),
+    "copy_out_of_date": (
+        "Não incluída: a cópia desfocada não está feita",
+        "Left out: the blurred copy is not made",
+    ),
     "stays_behind": ("Não incluída: consentimento terminado", "Left out: consent ended"),
     "withheld": (
         "Não incluídos vídeo, som e fotografias, porque terminou o consentimento de",

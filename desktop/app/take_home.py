@@ -71,7 +71,14 @@ class TakeHomeDialog(QDialog):
         self.without.setObjectName("take_home_without")
         self.without.setChecked(True)
         self.without.hide()
+        self.why = QLineEdit()
+        self.why.setObjectName("take_home_why")
+        self.why.setPlaceholderText(self.tr("Porque se levam; fica registado com o seu nome"))
+        self.why.setAccessibleName(self.tr("Razão para levar as gravações"))
+        self.why.hide()
+        self.without.toggled.connect(self._ask_why)
         column.addWidget(self.without)
+        column.addWidget(self.why)
         self.progress = ProgressLine(cancellable=True)
         self.progress.cancelled.connect(self._cancel)
         self.progress.hide()
@@ -93,18 +100,42 @@ class TakeHomeDialog(QDialog):
     def _ask_consents(self) -> None:
         store, visit_id = self._jobs.store, self._visit_id
 
-        def ended(_step: Step) -> list[str]:
+        def held(_step: Step) -> tuple[list[str], int]:
             from core.people import list_consents
+            from core.reports.exportable import recordings_kept_back
             from core.reports.withheld import ended
 
+            now = datetime.now(UTC)
             given = store.read(lambda work: list_consents(work, visit_id=visit_id))
-            return [one.who for one in ended(given, at=datetime.now(UTC))]
+            gone = [one.who for one in ended(given, at=now)]
+            return gone, len(recordings_kept_back(store, visit_id, at=now))
 
-        self._jobs.run(ended, then=self._consents_ended, failed=self.banner.show_problem)
+        self._jobs.run(held, then=self._consents_seen, failed=self.banner.show_problem)
+
+    def _consents_seen(self, found: tuple[list[str], int]) -> None:
+        people, held = found
+        if people:
+            self._consents_ended(people)
+        elif held:
+            self.without.setText(self.tr("Deixar de fora as gravações sem consentimento"))
+            self.without.show()
+            self.banner.say(
+                Sentence(
+                    self.tr("Gravações sem consentimento de ninguém: {count}.").format(count=held),
+                    self.tr("Ficam só neste computador; o resto da visita vai."),
+                    self.tr("Registe o consentimento na visita, ou leve-as e diga porquê."),
+                ),
+                kind="warning",
+            )
+            look.fit(self)
+
+    def _ask_why(self, without: bool) -> None:
+        self.why.setVisible(not without)
+        if not without:
+            self.why.setFocus()
+        look.fit(self)
 
     def _consents_ended(self, people: list[str]) -> None:
-        if not people:
-            return
         self.without.show()
         self.banner.say(
             Sentence(
@@ -142,7 +173,7 @@ class TakeHomeDialog(QDialog):
         out, zipped = Path(typed), self.zip.isChecked()
         pdf_only, words = self.institution.isChecked(), language.current()
         store, visit_id = self._jobs.store, self._visit_id
-        whole = not self.without.isChecked()
+        whole, why = not self.without.isChecked(), self.why.text().strip()
         self.banner.clear()
         self.go.setEnabled(False)
         self.progress.tell(0.0, self.tr("A preparar…"))
@@ -153,7 +184,7 @@ class TakeHomeDialog(QDialog):
             from core.reports import institution_copy, take_home
 
             if pdf_only:
-                return institution_copy(store, visit_id, out, language=words, whole=whole)
+                return institution_copy(store, visit_id, out, language=words, whole=whole, why=why)
             return take_home(
                 store,
                 visit_id,
@@ -162,6 +193,7 @@ class TakeHomeDialog(QDialog):
                 language=words,
                 on_progress=step.tell,
                 whole=whole,
+                why=why,
             )
 
         self._step = self._jobs.run(

@@ -104,7 +104,12 @@ class ExportDialog(QDialog):
         def offer(_step: Step) -> Offer:
             from datetime import UTC, datetime
 
-            from core.reports import ConsentEnded, exportable_recording
+            from core.reports import (
+                ConsentEnded,
+                CopyOutOfDate,
+                NoConsent,
+                exportable_recording,
+            )
             from core.video.recordings import list_recordings
             from core.visits.moments import visit_moments
 
@@ -113,7 +118,7 @@ class ExportDialog(QDialog):
                 if one.duration_us:
                     try:
                         exportable_recording(store, one.id, at=datetime.now(UTC))
-                    except ConsentEnded as problem:
+                    except (ConsentEnded, NoConsent, CopyOutOfDate) as problem:
                         return found, problem
             return found, None
 

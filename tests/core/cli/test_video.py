@@ -285,11 +285,16 @@ def test_after_a_withdrawn_consent_no_video_leaves(home, recorded, capsys, tmp_p
     assert run(line) == 1
     assert "consentimento de Dona Emília" in capsys.readouterr().err
     assert not out.exists()
+    assert run([*line, "--whole"]) == 1
+    exported = ["video", "export", "--visit", recorded[0], "--out", str(tmp_path / "out")]
+    assert run([*exported, "--sample", "--as", "stills,csv"]) == 1
+    assert not (tmp_path / "out").exists()
+    decide = ["video", "decide", recorded[1], "--sample", "--why"]
+    assert run([*decide, " "]) == 1
+    assert run([*decide, "Pedido do tribunal"]) == 0
     assert run([*line, "--whole"]) == 0
     assert out.exists()
     line = ["video", "export", "--visit", recorded[0], "--out", str(tmp_path / "out"), "--sample"]
-    assert run([*line, "--as", "stills,csv"]) == 1
-    assert not (tmp_path / "out").exists()
     assert run([*line, "--as", "csv"]) == 0  # what the team wrote stays theirs to take
 
 

@@ -22,8 +22,21 @@ from core import people
 from core.forms import FillingSession, SessionContext
 from core.people import list_technicians
 from core.problem import Problem
-from core.reports import CannotWriteThere, NothingRecorded, institution_copy, take_home
+from core.reports import (
+    CannotWriteThere,
+    ConsentEnded,
+    CopyOutOfDate,
+    NoConsent,
+    NothingRecorded,
+    exportable_recording,
+    institution_copy,
+    take_home,
+)
 from core.store import Author, SampleKey, attach, create_store
+from core.video.privacy.blurred import make_blurred_copy, save_plan
+from core.video.privacy.boxes import BlurPlan
+from core.video.privacy.records import decisions_of
+from core.video.problems import NoReasonGiven
 from core.video.recordings import (
     RecordingState,
     add_marker,
@@ -74,7 +87,7 @@ def taken(tmp_path_factory):
         store.close()
 
 
-def _filled(store, visit_id):
+def _filled(store, visit_id, *, asked=True):
     me = store.read(list_technicians)[0]
     recording_id = uuid4()
     filling_id = store.write_now(lambda work: start_filling(work, visit_id, at=AT))
@@ -93,6 +106,16 @@ def _filled(store, visit_id):
         scope = visit_detail(work, visit_id).summary.municipality
         saved = session.save()
         record_opening(work, filling_id=filling_id, saved=saved, technician_id=me.id, at=AT)
+        if asked:
+            people.record_consent(
+                work,
+                visit_id=visit_id,
+                scope=scope,
+                who="Helena Brito",
+                purpose="visit",
+                text_version="1",
+                given_at=AT,
+            )
         begin_recording(
             work,
             recording_id=recording_id,
@@ -184,6 +207,7 @@ def _filled(store, visit_id):
     store.write_now(verb)
     return {
         "visit_id": visit_id,
+        "recording_id": recording_id,
         "photo": photo.data,
         "space": space,
         "technician": me.name,
@@ -505,10 +529,81 @@ def test_what_a_withdrawn_consent_covers_stays_behind(withdrawn, tmp_path):
     book = openpyxl.load_workbook(made.place / "registos.xlsx")
     assert book.sheetnames  # what was written down is there
     with_all = take_home(
-        withdrawn.store, withdrawn.visit_id, tmp_path / "all", at=later, whole=True
+        withdrawn.store,
+        withdrawn.visit_id,
+        tmp_path / "all",
+        at=later,
+        whole=True,
+        why="Tribunal",
     )
     assert with_all.withheld == ()
+    (decision,) = withdrawn.store.read(lambda work: decisions_of(work, withdrawn.recording_id))
+    assert (decision.why, decision.decided_at) == ("Tribunal", later)
     assert {".mp4", ".jpg", ".vtt"} <= {path.suffix for path in with_all.paths}
+
+
+def test_without_a_reason_nothing_is_taken_all_the_same(withdrawn, tmp_path):
+    with pytest.raises(NoReasonGiven):
+        take_home(
+            withdrawn.store, withdrawn.visit_id, tmp_path, at=AT + timedelta(days=1), whole=True
+        )
+    assert not list(tmp_path.glob("visita*"))
+
+
+def test_a_recording_without_any_consent_stays_behind_and_the_rest_goes(unasked, tmp_path):
+    made = take_home(unasked.store, unasked.visit_id, tmp_path / "out", at=AT, zone=UTC)
+    assert made.unconsented == (AT,)
+    assert ".mp4" not in {path.suffix for path in made.paths}
+    assert ".jpg" in {path.suffix for path in made.paths}
+    for whole in (False, True):
+        with pytest.raises(NoConsent):
+            exportable_recording(unasked.store, unasked.recording_id, at=AT, whole=whole)
+
+
+def test_a_consent_for_the_one_recording_lets_it_leave_until_it_ends(unasked):
+    given = {"visit_id": unasked.visit_id, "scope": "1312", "text_version": "1", "given_at": AT}
+    until = AT + timedelta(days=3)
+
+    def agree(recording_id):
+        unasked.store.write_now(
+            lambda work: people.record_consent(
+                work, **given, who="Ana", purpose="visit", until=until, recording_id=recording_id
+            )
+        )
+
+    agree(uuid4())
+    with pytest.raises(NoConsent):
+        exportable_recording(unasked.store, unasked.recording_id, at=AT)
+    agree(unasked.recording_id)
+    assert not exportable_recording(unasked.store, unasked.recording_id, at=AT).blurred
+    with pytest.raises(ConsentEnded):
+        exportable_recording(unasked.store, unasked.recording_id, at=until)
+
+
+def test_the_blurred_copy_is_what_goes_home(withdrawn, tmp_path):
+    store = withdrawn.store
+    save_plan(store, withdrawn.recording_id, BlurPlan(), at=AT)
+    with pytest.raises(CopyOutOfDate):
+        exportable_recording(store, withdrawn.recording_id, at=AT)
+    made = take_home(store, withdrawn.visit_id, tmp_path / "before", at=AT)
+    assert ".mp4" not in {path.suffix for path in made.paths}
+    make_blurred_copy(store, withdrawn.recording_id, at=AT)
+    given = exportable_recording(store, withdrawn.recording_id, at=AT)
+    assert given.blurred
+    assert all("desfocada" in one.name for one in given.film.segments)
+    assert not exportable_recording(store, withdrawn.recording_id, at=AT, whole=True).blurred
+    made = take_home(store, withdrawn.visit_id, tmp_path / "out", at=AT)
+    assert ".mp4" in {path.suffix for path in made.paths}
+
+
+@pytest.fixture
+def unasked(tmp_path):
+    """A filled and recorded visit in which nobody was asked."""
+    nobody = Author(technician_id=UUID(int=0), device_id=UUID(int=0))
+    store, _ = create_store(tmp_path / "s", unlock=SampleKey(), author=nobody)
+    with store:
+        visit_id = create_sample(store, now=AT).visit_id
+        yield SimpleNamespace(store=store, **_filled(store, visit_id, asked=False))
 
 
 def test_before_it_was_withdrawn_everything_went_along(withdrawn, tmp_path):

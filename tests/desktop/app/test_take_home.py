@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.people import record_consent, withdraw_consent
+from core.people import Consent, list_consents, record_consent, withdraw_consent
 from core.store import Author, SampleKey, create_store, new_id
+from core.video.privacy.records import decisions_of
+from core.video.recordings import list_recordings
 from core.visits import list_visits
 from core.visits.sample import create_sample
 from desktop.app.take_home import TakeHomeDialog
@@ -49,6 +51,35 @@ def test_it_speaks_the_language_of_the_window(qtbot, dialog, tmp_path, monkeypat
     dialog.go.click()
     qtbot.waitUntil(dialog.go.isEnabled, timeout=30_000)
     assert next((tmp_path / "out").iterdir()).name.startswith("visit-")
+
+
+def test_a_recording_nobody_agreed_to_asks_for_a_reason(qtbot, dialog, tmp_path):
+    store, visit = dialog._jobs.store, dialog._visit_id
+    (recording, *_) = store.read(lambda work: list_recordings(work, visit))
+
+    def verb(work):
+        for one in list_consents(work, visit_id=visit):
+            work.delete(work.get_one(Consent, one.id))
+
+    store.write_now(verb)
+    again = TakeHomeDialog(dialog._jobs, visit)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: not again.without.isHidden(), timeout=10_000)
+    assert "sem consentimento" in again.banner.happened.text()
+    assert again.why.isHidden()
+    again.without.setChecked(False)
+    again.folder.setText(str(tmp_path / "out"))
+    again.go.click()
+    qtbot.waitUntil(again.go.isEnabled, timeout=30_000)
+    assert "porquê" in again.banner.happened.text()
+    assert not (tmp_path / "out").exists()
+    again.why.setText("Pedido do tribunal")
+    again.go.click()
+    qtbot.waitUntil(again.go.isEnabled, timeout=30_000)
+    assert list((tmp_path / "out").rglob("*.mp4"))
+    (decision,) = store.read(lambda work: decisions_of(work, recording.id))
+    assert decision.why == "Pedido do tribunal"
 
 
 def test_a_consent_that_ended_is_said_and_what_it_covers_stays_behind(qtbot, dialog, tmp_path):

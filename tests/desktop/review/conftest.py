@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from core.forms import FillingSession, SessionContext
+from core.people import record_consent
 from core.store import Author, SampleKey, Store, create_store, new_id
 from core.video.recordings import (
     RecordingState,
@@ -72,6 +73,16 @@ def recorded(qtbot, tmp_path) -> Iterator[Recorded]:
             technician_id=None,
             started_at=NOW,
             source_name="Câmara",
+        )
+        record_consent(
+            work,
+            visit_id=sample.visit_id,
+            scope="1304",
+            who="Direção",
+            purpose="visit",
+            legal_basis="public-interest",
+            text_version="1",
+            given_at=NOW.replace(year=2020),
         )
         add_segment(
             work,

@@ -122,7 +122,8 @@ def test_after_a_withdrawn_consent_only_words_leave(qtbot, recorded, opened, tmp
         given_at=NOW.replace(year=2020),
     )
     recorded.store.write_now(given)
-    (one,) = recorded.store.read(partial(list_consents, visit_id=recorded.visit_id))
+    given = recorded.store.read(partial(list_consents, visit_id=recorded.visit_id))
+    (one,) = [each for each in given if each.who == "Dona Emília"]
     recorded.store.write_now(
         partial(withdraw_consent, consent_id=one.id, at=NOW.replace(year=2021))
     )
