@@ -5798,12 +5798,36 @@
       <translation>Leave out video, sound and photographs</translation>
     </message>
     <message>
+      <source>Porque se levam; fica registado com o seu nome</source>
+      <translation>Why they are taken; logged with your name</translation>
+    </message>
+    <message>
+      <source>Razão para levar as gravações</source>
+      <translation>Reason for taking the recordings</translation>
+    </message>
+    <message>
       <source>Fechar</source>
       <translation>Close</translation>
     </message>
     <message>
       <source>Exportar</source>
       <translation>Export</translation>
+    </message>
+    <message>
+      <source>Deixar de fora as gravações sem consentimento</source>
+      <translation>Leave out the recordings without consent</translation>
+    </message>
+    <message>
+      <source>Gravações sem consentimento de ninguém: {count}.</source>
+      <translation>Recordings without anybody's consent: {count}.</translation>
+    </message>
+    <message>
+      <source>Ficam só neste computador; o resto da visita vai.</source>
+      <translation>They stay on this computer only; the rest of the visit goes.</translation>
+    </message>
+    <message>
+      <source>Registe o consentimento na visita, ou leve-as e diga porquê.</source>
+      <translation>Record the consent in the visit, or take them and say why.</translation>
     </message>
     <message>
       <source>Terminou o consentimento de {people} para ser gravado.</source>
