@@ -27,7 +27,9 @@ def captions_of(
         for one in report.answers
         if one.shown and one.moment and one.moment.recording == recording.number
     )
-    following = [start for start, _ in answers[1:]] + [recording.duration_us + SHOWN_US]
+    following = [start for start, _ in answers[1:]]
+    if answers:  # a recording without any answer goes home too
+        following.append(recording.duration_us + SHOWN_US)
     cues = [
         Cue(start, max(start + _SHORTEST_US, min(start + SHOWN_US, then)), text)
         for (start, text), then in zip(answers, following, strict=True)

@@ -9,8 +9,8 @@ import pytest
 from core.people import Consent, list_consents, record_consent, withdraw_consent
 from core.store import Author, SampleKey, create_store, new_id
 from core.video.privacy.records import decisions_of
-from core.video.recordings import list_recordings
-from core.visits import list_visits
+from core.video.recordings import RecordingState, add_segment, begin_recording, end_recording
+from core.visits import list_visits, sample_clip
 from core.visits.sample import create_sample
 from desktop.app.take_home import TakeHomeDialog
 from desktop.kit import language
@@ -55,9 +55,30 @@ def test_it_speaks_the_language_of_the_window(qtbot, dialog, tmp_path, monkeypat
 
 def test_a_recording_nobody_agreed_to_asks_for_a_reason(qtbot, dialog, tmp_path):
     store, visit = dialog._jobs.store, dialog._visit_id
-    (recording, *_) = store.read(lambda work: list_recordings(work, visit))
+    clip = store.files.seal(sample_clip(), media_type="video/mp4", name="troço.mp4")
+    recording = new_id()
 
     def verb(work):
+        begin_recording(
+            work,
+            recording_id=recording,
+            visit_id=visit,
+            scope="1312",
+            technician_id=None,
+            started_at=datetime(2026, 1, 5, tzinfo=UTC),
+            source_name="Câmara",
+        )
+        add_segment(
+            work, recording_id=recording, number=1, start_us=0, duration_us=24_000_000, sealed=clip
+        )
+        end_recording(
+            work,
+            recording_id=recording,
+            state=RecordingState.SEALED,
+            duration_us=24_000_000,
+            size=(640, 360),
+            sound=True,
+        )
         for one in list_consents(work, visit_id=visit):
             work.delete(work.get_one(Consent, one.id))
 
@@ -78,7 +99,7 @@ def test_a_recording_nobody_agreed_to_asks_for_a_reason(qtbot, dialog, tmp_path)
     again.go.click()
     qtbot.waitUntil(again.go.isEnabled, timeout=30_000)
     assert list((tmp_path / "out").rglob("*.mp4"))
-    (decision,) = store.read(lambda work: decisions_of(work, recording.id))
+    (decision,) = store.read(lambda work: decisions_of(work, recording))
     assert decision.why == "Pedido do tribunal"
 
 
