@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -17,7 +17,7 @@ from desktop.review import records
 from desktop.review.finishing import ReviewFinishing
 from desktop.review.lanes import show_on_line
 from desktop.review.line import VisitLine, inside
-from desktop.review.overview import Overview, overview_of
+from desktop.review.overview import Overviews
 from desktop.review.player import PlayableSegment
 from desktop.review.records import AnswerItem, RecordingItem, Review, folded
 
@@ -39,6 +39,7 @@ class ReviewPlace(ReviewFinishing):
         self._recording: RecordingItem | None = None
         self._line = VisitLine()
         self._wanted: tuple[UUID, int] | None = None
+        self.overviews = Overviews(self.jobs, self)
         self._connect()
         # A recording is sealed some seconds after it was stopped: show it then.
         Refresh(self.jobs, WATCHED, self.reload, parent=self)
@@ -89,6 +90,8 @@ class ReviewPlace(ReviewFinishing):
         self.player.picture.connect(self.view.show_picture)
         self.player.moment_changed.connect(self._show_where)
         self.companions.chosen.connect(self._make_main)
+        self.overviews.arrived.connect(self._show_overview)
+        self.overviews.failed.connect(self.banner.show_problem)
         self.looping.changed.connect(self._show_loop)
         self.note_line.submitted.connect(self._save_note)
         self.player.failed.connect(self._player_failed)
@@ -193,19 +196,18 @@ class ReviewPlace(ReviewFinishing):
         )
         self._show_pins()
         self.companions.show_beside(self._line, recording)
-        self.jobs.run(
-            lambda _step: overview_of(recording),
-            then=partial(self._show_overview, recording.id),
-            failed=self.banner.show_problem,
-        )
+        self.overviews.ask(recording)
 
-    def _show_overview(self, recording_id: UUID, overview: Overview) -> None:
+    def _show_overview(self, recording_id: UUID, name: str, found: Any) -> None:
         if self._recording is None or self._recording.id != recording_id:
             return
-        begin = self._recording.offset_us
-        self.timeline.set_filmstrip([(begin + at, data) for at, data in overview.strip])
-        self.timeline.set_waveform(overview.wave)
-        self.player.set_index(overview.index)
+        if name == "strip":
+            begin = self._recording.offset_us
+            self.timeline.set_filmstrip([(begin + at, data) for at, data in found])
+        elif name == "wave":
+            self.timeline.set_waveform(found)
+        else:
+            self.player.set_index(found)
 
     def _show_pins(self) -> None:
         if self._recording is None or self._review is None:
