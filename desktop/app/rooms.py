@@ -185,6 +185,9 @@ def flush(window: MainWindow) -> None:
     editor = _editor(window)
     if editor is not None:
         editor.bench.keep_now()
+    here: Any = window.shell.stack.currentWidget() if window.shell is not None else None
+    if here is not None and here.objectName() == "place_inventory":
+        here.page.flush()
 
 
 def unsaved(window: MainWindow) -> int:

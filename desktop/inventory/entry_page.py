@@ -20,7 +20,7 @@ from core.problem import Sentence
 from desktop.inventory.entry_fields import FIELDS, FIGURE_WORDS, FieldSpec, figure_words, title_of
 from desktop.inventory.entry_history import EntryHistory
 from desktop.inventory.entry_model import kind_text, status_text
-from desktop.inventory.field_editors import NotUnderstood, editor_of, whole
+from desktop.inventory.field_editors import LongText, NotUnderstood, editor_of, whole
 from desktop.inventory.loans_panel import LoansPanel
 from desktop.kit import look, theme
 from desktop.kit.jobs import while_alive
@@ -86,6 +86,14 @@ class EntryPage(Page):
     def _enter_again(self) -> None:
         if self._entered and self.entry is not None:
             self.enter()
+
+    def flush(self) -> None:
+        """Say what is written in a field that was not left yet."""
+        for field in self.findChildren(QLineEdit):
+            if field.isModified() and field.objectName().startswith("entry_"):
+                field.editingFinished.emit()
+        for text in self.findChildren(LongText):
+            text.flush()
 
     def reload(self) -> None:
         """Read it anew."""

@@ -31,7 +31,7 @@ def editor_of(spec: FieldSpec, value: Any, *, municipality: str, said: Said) -> 
     if spec.kind in ("status", "parish", "type"):
         return _choice(spec, value, municipality, said)
     if spec.kind == "long":
-        return _Long(_shown(spec, value), said)
+        return LongText(_shown(spec, value), said)
     field = QLineEdit(_shown(spec, value))
     field.setClearButtonEnabled(False)
 
@@ -48,7 +48,7 @@ def editor_of(spec: FieldSpec, value: Any, *, municipality: str, said: Said) -> 
     return field
 
 
-class _Long(QPlainTextEdit):
+class LongText(QPlainTextEdit):
     """Text of several lines, said when it is left."""
 
     def __init__(self, text: str, said: Said) -> None:
@@ -59,6 +59,10 @@ class _Long(QPlainTextEdit):
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)
+        self.flush()
+
+    def flush(self) -> None:
+        """Say what is written, if it is another text now."""
         now = self.toPlainText().strip()
         if now != self._before:
             self._before = now

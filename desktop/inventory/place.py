@@ -186,7 +186,7 @@ class InventoryPlace(Place):
             self.filters.search.setFocus()
 
     def leave(self) -> None:
-        self.setFocus()  # what is being written in a field is said
+        self.page.flush()
 
     def _again(self) -> None:
         self.model.refresh()

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.forms.states import NodeState
@@ -18,10 +27,14 @@ from desktop.questions.upload import png_of
 STROKE_PAUSE_MS = 1200
 PAPER = QColor("#ffffff")
 INK = QColor("#102a43")
+_STEP = 8
 
 
 class Sheet(QWidget):
-    """White paper to draw on with mouse, finger or pen; the size of the kept picture is fixed."""
+    """White paper to draw on with mouse, finger or pen; the size of the kept picture is fixed.
+
+    By keyboard: the arrows move the pen (with Shift by a point), the space bar puts it down and up.
+    """
 
     changed = Signal()
 
@@ -31,6 +44,11 @@ class Sheet(QWidget):
         self.image.fill(PAPER)
         self.empty = True
         self._last: QPointF | None = None
+        self._pen = QPointF(size.width() / 2, size.height() / 2)
+        self._down = False
+        self.setAccessibleDescription(
+            self.tr("Setas movem a caneta; a barra de espaços pousa-a e levanta-a.")
+        )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(size.width())
         self.setFixedHeight(size.height())
@@ -75,6 +93,42 @@ class Sheet(QWidget):
         self._last = None
         self.changed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = 1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else _STEP
+        moves = {
+            Qt.Key.Key_Left: (-step, 0), Qt.Key.Key_Right: (step, 0),
+            Qt.Key.Key_Up: (0, -step), Qt.Key.Key_Down: (0, step),
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space:
+            self._down = not self._down
+            if self._down:
+                self._stroke_to(self._pen)
+        elif key in moves:
+            right, down = moves[key]
+            there = QPointF(
+                min(self.image.width() - 1.0, max(0.0, self._pen.x() + right)),
+                min(self.image.height() - 1.0, max(0.0, self._pen.y() + down)),
+            )
+            if self._down:
+                self._stroke_to(there)
+            self._pen = there
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._down = False
+
+    def _stroke_to(self, there: QPointF) -> None:
+        self._last = self._pen
+        self._line_to(there)
+        self._last = None
+        self.changed.emit()
+
     def _line_to(self, point: QPointF) -> None:
         painter = QPainter(self.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -91,6 +145,11 @@ class Sheet(QWidget):
         edge = theme.colour("focus" if self.hasFocus() else "outline")
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("danger" if self._down else "outline"), 1))
+            for right, down in ((6, 0), (0, 6)):
+                across = QPointF(right, down)
+                painter.drawLine(self._pen - across, self._pen + across)
         painter.end()
 
 

@@ -5476,6 +5476,13 @@
     </message>
   </context>
   <context>
+    <name>Sheet</name>
+    <message>
+      <source>Setas movem a caneta; a barra de espaços pousa-a e levanta-a.</source>
+      <translation>Arrows move the pen; the space bar puts it down and up.</translation>
+    </message>
+  </context>
+  <context>
     <name>SideSlot</name>
     <message>
       <source>Recolher o painel da gravação</source>

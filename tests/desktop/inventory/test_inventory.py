@@ -28,6 +28,7 @@ from core.inventory import (
     list_entries,
     record,
 )
+from desktop.app import rooms
 
 SLOW = 20_000
 
@@ -53,7 +54,7 @@ def search(place, text):
     place.settled()
 
 
-def rows(place):
+def listed(place):
     model = place.place.model
     return [
         [model.data(model.index(row, column)) for column in range(3)]
@@ -91,18 +92,18 @@ def test_everything_is_listed_and_found_as_one_types(place):
     whole = place.store.read(count_entries)
     assert place.find(QLabel, "inventory_count").text() == f"{whole} entradas"
     search(place, "crehe gondomar")  # mistyped, in two columns
-    assert rows(place)
-    assert all(kind == "Creche" and where == "Gondomar" for _, kind, where in rows(place))
+    assert listed(place)
+    assert all(kind == "Creche" and where == "Gondomar" for _, kind, where in listed(place))
     search(place, "xyzxyz")
-    assert rows(place) == []
+    assert listed(place) == []
     assert "Nada encontrado" in place.find(QLabel, "inventory_count").text()
     place.click("inventory_clear")
-    place.bot.waitUntil(lambda: len(rows(place)) == whole, timeout=SLOW)
+    place.bot.waitUntil(lambda: len(listed(place)) == whole, timeout=SLOW)
 
 
 def test_chips_narrow_and_columns_sort(place):
     place.choose("inventory_municipality", "Gondomar")
-    place.bot.waitUntil(lambda: {row[2] for row in rows(place)} == {"Gondomar"}, timeout=SLOW)
+    place.bot.waitUntil(lambda: {row[2] for row in listed(place)} == {"Gondomar"}, timeout=SLOW)
     table = place.place.table
     table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
     place.settled()
@@ -192,7 +193,7 @@ def test_confirming_and_closing(place):
 
 def test_several_at_once_are_one_transaction(place):
     place.choose("inventory_municipality", "Porto")
-    place.bot.waitUntil(lambda: {row[2] for row in rows(place)} == {"Porto"}, timeout=SLOW)
+    place.bot.waitUntil(lambda: {row[2] for row in listed(place)} == {"Porto"}, timeout=SLOW)
     place.place.table.selectAll()
     place.settled()
     many = place.place.model.rowCount()
@@ -336,7 +337,8 @@ def test_a_round_from_start_to_end(place):
     place.bot.waitUntil(lambda: table.rowCount() == due - 1, timeout=SLOW)
     table.cellWidget(0, 3).findChild(QPushButton, "rounds_closed").click()
     place.settled()
-    assert place.find(QLabel, "rounds_progress").text().startswith(f"2 de {due}")
+    progress = place.find(QLabel, "rounds_progress")
+    place.bot.waitUntil(lambda: progress.text().startswith(f"2 de {due}"), timeout=SLOW)
     table.cellWidget(0, 3).findChild(QPushButton, "rounds_correct").click()
     place.settled()
     assert place.place.tabs.currentIndex() == 0
@@ -467,10 +469,31 @@ def test_a_view_is_saved_chosen_again_and_forgotten(place, monkeypatch):
     views._menu.actions()[0].trigger()
     place.bot.waitUntil(
         lambda: (
-            rows(place) != [] and {(row[1], row[2]) for row in rows(place)} == {("Creche", "Porto")}
+            listed(place) != []
+            and {(row[1], row[2]) for row in listed(place)} == {("Creche", "Porto")}
         ),
         timeout=SLOW,
     )
     views.fill()
     views._menu.actions()[-1].menu().actions()[0].trigger()
     assert views.views() == {}
+
+
+def test_closing_keeps_what_is_being_written(place):
+    search(place, "creche")
+    entry = place.place.page.entry
+    name = "entry_facility_phone"
+    place.bot.waitUntil(
+        lambda: any(one.isVisible() for one in place.place.page.findChildren(QLineEdit, name)),
+        timeout=SLOW,
+    )
+    field = place.find(QLineEdit, name)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "229 111 222")  # no Enter, no other field
+    rooms.flush(place.window)
+    place.settled()
+    facility = place.store.read(
+        lambda work: record(work, entity="facility", entity_id=entry.facility_id)
+    )
+    assert facility.values["phone"] == "229 111 222"

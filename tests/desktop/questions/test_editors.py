@@ -428,3 +428,21 @@ def test_a_drawing_wiped_while_it_is_kept_stays_away(ask, around):
     kept("desenho.png")
     assert asked.value == ""
     assert asked.editor.sheet.empty
+
+
+def test_a_drawing_by_keyboard(ask, around):
+    asked = ask(control="upload", type="binary", mediatype="image/*", appearance="signature")
+    sheet = asked.editor.sheet
+    before = sheet.image.copy()
+    QTest.keyClick(sheet, Qt.Key.Key_Right)  # the pen is up: nothing is drawn
+    assert sheet.image == before
+    QTest.keyClick(sheet, Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(sheet, key)
+    QTest.keyClick(sheet, Qt.Key.Key_Space)
+    drawn = sheet.image.copy()
+    QTest.keyClick(sheet, Qt.Key.Key_Up)
+    assert drawn != before
+    assert sheet.image == drawn
+    asked.editor.flush()
+    assert asked.value.endswith(".png")
