@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop.review.line import VisitLine
 from desktop.review.records import AnswerItem
@@ -16,10 +16,11 @@ def show_on_line(
     *,
     main: tuple[int, int],
     no_section: str,
-    markers: str,
+    kinds: Mapping[str, str],
 ) -> None:
     """Put the visit's line on the timeline: a lane for each recording (when there are several),
-    for each section, and for the markers. `main` is where the large picture's recording stands.
+    for each section, and for each kind of marker (`kinds` names them; the first takes any other).
+    `main` is where the large picture's recording stands.
     """
     several = len(line.recordings) > 1
     names = [one.short for one in line.recordings] if several else []
@@ -44,12 +45,19 @@ def show_on_line(
         )
         for answer, at_us in placed
     ]
+    others = next(iter(kinds))
+    there = {marker.kind for one in line.recordings for marker in one.markers}
+    shown = [kind for kind in kinds if kind == others or kind in there]
+
+    def lane_of(kind: str) -> int:
+        return len(names) + len(sections) + shown.index(kind if kind in shown else others)
+
     pins += [
         Pin(
             key=marker.key,
             moment_us=one.offset_us + marker.moment_us,
             label=marker.text,
-            lane=len(names) + len(sections),
+            lane=lane_of(marker.kind),
             marker=True,
         )
         for one in line.recordings
@@ -57,7 +65,11 @@ def show_on_line(
     ]
     timeline.show_recording(
         duration_us=line.duration_us,
-        lanes=[*names, *(section or no_section for section in sections), markers],
+        lanes=[
+            *names,
+            *(section or no_section for section in sections),
+            *(kinds[kind] for kind in shown),
+        ],
         pins=pins,
         bars=bars,
         main=main,

@@ -219,7 +219,7 @@ class ReviewPlace(ReviewFinishing):
             self._review.answers,
             main=(begin, begin + self._recording.duration_us),
             no_section=self.tr("Sem secção"),
-            markers=self.tr("Marcadores"),
+            kinds={"marker": self.tr("Marcadores"), "note": self.tr("Notas")},
         )
 
     def _refresh_buttons(self) -> None:

@@ -59,6 +59,7 @@ class MarkerItem:
     key: str
     moment_us: int
     text: str
+    kind: str = "marker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,10 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
                 segments=segments,
                 markers=tuple(
                     MarkerItem(
-                        key=f"marker:{marker.id}", moment_us=marker.start_us, text=marker.text
+                        key=f"marker:{marker.id}",
+                        moment_us=marker.start_us,
+                        text=marker.text,
+                        kind=marker.kind,
                     )
                     for marker in markers_of(work, recording.id)
                 ),

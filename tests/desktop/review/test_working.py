@@ -65,6 +65,10 @@ def test_a_note_stands_where_typing_began_and_the_film_plays_on(qtbot, recorded)
         lambda: any(m.text == "ninguem na sala" for m in place.review.recordings[0].markers),
         timeout=10_000,
     )
+    # Notes have a lane of their own, below the markers'.
+    by_kind = {m.kind: m for m in place.review.recordings[0].markers}
+    marker, note = by_kind["marker"], by_kind["note"]
+    assert place.timeline.pin_position(note.key).y() > place.timeline.pin_position(marker.key).y()
 
 
 def test_a_note_can_be_left(qtbot, recorded):
