@@ -5226,6 +5226,10 @@
       <translation>Markers</translation>
     </message>
     <message>
+      <source>Notas</source>
+      <translation>Notes</translation>
+    </message>
+    <message>
       <source>Finalize o guião para o assinar</source>
       <translation>Finalise the check-list to sign it</translation>
     </message>
