@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QWidget
 def of_review() -> list[tuple[str, str]]:
     """(keys, words) for the list of keys."""
     return [
-        ("Espaço  K", QCoreApplication.translate("ReviewKeys", "Reproduzir ou parar")),
+        (
+            QCoreApplication.translate("ReviewKeys", "Espaço  K"),
+            QCoreApplication.translate("ReviewKeys", "Reproduzir ou parar"),
+        ),
         (
             "J  L",
             QCoreApplication.translate("ReviewKeys", "Mais devagar, mais depressa (0,25× a 4×)"),
@@ -29,14 +32,14 @@ def of_review() -> list[tuple[str, str]]:
         ),
         ("N", QCoreApplication.translate("ReviewKeys", "Escrever uma nota sem parar a gravação")),
         (
-            "Ctrl+roda  +  −",
+            QCoreApplication.translate("ReviewKeys", "Ctrl+roda  +  −"),
             QCoreApplication.translate(
                 "ReviewKeys", "Ver a linha do tempo mais de perto ou mais de longe"
             ),
         ),
         ("0", QCoreApplication.translate("ReviewKeys", "Ver a linha do tempo inteira")),
         (
-            "Shift+roda  PgUp  PgDn",
+            QCoreApplication.translate("ReviewKeys", "Shift+roda  PgUp  PgDn"),
             QCoreApplication.translate(
                 "ReviewKeys", "Andar pela linha do tempo, sem mudar de momento"
             ),

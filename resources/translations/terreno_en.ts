@@ -5088,6 +5088,10 @@
   <context>
     <name>ReviewKeys</name>
     <message>
+      <source>Espaço  K</source>
+      <translation>Space  K</translation>
+    </message>
+    <message>
       <source>Reproduzir ou parar</source>
       <translation>Play or stop</translation>
     </message>
@@ -5116,12 +5120,20 @@
       <translation>Write a note without stopping the recording</translation>
     </message>
     <message>
+      <source>Ctrl+roda  +  −</source>
+      <translation>Ctrl+wheel  +  −</translation>
+    </message>
+    <message>
       <source>Ver a linha do tempo mais de perto ou mais de longe</source>
       <translation>See the timeline closer or from farther</translation>
     </message>
     <message>
       <source>Ver a linha do tempo inteira</source>
       <translation>See the whole timeline</translation>
+    </message>
+    <message>
+      <source>Shift+roda  PgUp  PgDn</source>
+      <translation>Shift+wheel  PgUp  PgDn</translation>
     </message>
     <message>
       <source>Andar pela linha do tempo, sem mudar de momento</source>
