@@ -20,7 +20,7 @@ from desktop.kit.widgets import Banner, Card, Chip, Page, PageHeader, ProgressLi
 from desktop.visit.problems_table import ProblemsTable
 
 if TYPE_CHECKING:
-    from core.forms import Form
+    from core.forms import Form, FormProblem
     from core.store import Work
     from core.visits import ChecklistSummary, Installed
 
@@ -29,12 +29,13 @@ ENDINGS = (".xlsx", ".xls", ".xml")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that became a form."""
+    """A file that became a form. `warnings`: what a first start without a person says, too."""
 
     form: Form
     name: str
     data: bytes
     media: dict[str, bytes]
+    warnings: tuple[FormProblem, ...] = ()
 
 
 def read_file(path: Path) -> Read:
@@ -42,12 +43,16 @@ def read_file(path: Path) -> Read:
 
     Raises: FormRefused, OSError.
     """
-    from core.forms import read_any
+    from core.forms import FormRefused
+    from core.forms.check import examine
     from core.visits.media_beside import media_beside, media_of
 
     data, found = path.read_bytes(), media_beside(path)
-    form = read_any(data, filename=path.name, media=found)
-    return Read(form=form, name=path.name, data=data, media=media_of(form, found))
+    form, problems = examine(data, filename=path.name, media=found)
+    if form is None:
+        raise FormRefused(problems)
+    media = media_of(form, found)
+    return Read(form=form, name=path.name, data=data, media=media, warnings=problems)
 
 
 class DropZone(QFrame):
@@ -208,7 +213,7 @@ class ChecklistsPage(Page):
                 "",
             )
         self.banner.say(sentence, kind="info" if done.already else "good")
-        warnings = tuple(read.form.problems)
+        warnings = read.warnings
         self.problems.setVisible(bool(warnings))
         if warnings:
             self.problems.show_problems(warnings)

@@ -98,3 +98,21 @@ def test_only_check_lists_can_be_dropped(page, tmp_path, name, taken):
     event.ignore()
     page.page.zone.dragEnterEvent(event)
     assert event.isAccepted() is taken
+
+
+def test_an_expression_that_fails_on_its_own_defaults_is_told_at_install(page, tmp_path):
+    path = tmp_path / "breve.xml"
+    failing = XFORM.replace("<nome/></data>", "<nome/><longe/><sitio>foo</sitio></data>").replace(
+        "</model>", '<bind nodeset="/data/longe" calculate="distance(/data/sitio)"/></model>'
+    )
+    path.write_text(failing, encoding="utf-8")
+    page.page.install(path)
+    page.until_seen("«Guião breve 7» está instalado.")
+    table = page.find(QTableWidget, "problems_table")
+    told = " ".join(
+        table.item(row, column).text()
+        for row in range(table.rowCount())
+        for column in range(table.columnCount())
+        if table.item(row, column) is not None
+    )
+    assert "A expressão falha logo ao abrir o guião" in told
