@@ -64,9 +64,12 @@ class AfterStart(QObject):
 
 
 def _get_ready(store: Store) -> None:
+    from core.video.privacy.erasing import finish_erasures
     from core.visits.sessions import get_ready
 
     get_ready(store)
+    # What was erased here or on another device, and came back with an exchange or a copy.
+    finish_erasures(store)
 
 
 class Recovery(QObject):

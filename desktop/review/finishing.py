@@ -53,6 +53,23 @@ class ReviewFinishing(ReviewLayout):
                 failed=self.banner.show_problem,
             )
 
+    def _open_privacy(self) -> None:
+        """What is covered in the recording that is shown, its copy, and erasing it."""
+        from desktop.review.privacy_dialog import PrivacyDialog
+
+        recording_id = self.recording_choice.currentData()
+        review = self._review
+        shown = [one for one in review.recordings if one.id == recording_id] if review else []
+        if not shown or not shown[0].segments:
+            return
+        self.player.pause()
+        last = shown[0].segments[-1]
+        dialog = PrivacyDialog(
+            self.jobs, shown[0].id, until_us=last.start_us + last.duration_us, parent=self
+        )
+        dialog.changed.connect(self.reload)
+        dialog.open()
+
     def _say_who_signs(self, review: Review) -> None:
         """Once finalised, the banner says who has not signed yet, and goes when all have."""
         if not self._asks_signatures:

@@ -49,12 +49,14 @@ class ReviewLayout(Place):
         self.moments_button = look.button(
             self.tr("Exportar momentos"), icon="scissors", name="exportMoments"
         )
+        self.privacy_button = look.button(self.tr("Privacidade"), icon="eye", name="privacyOf")
         self.finalise_button = look.button(
             self.tr("Finalizar"), kind="primary", icon="check", name="finalise"
         )
         for button in (
             self.back_button,
             self.sign_button,
+            self.privacy_button,
             self.moments_button,
             self.home_button,
             self.finalise_button,
@@ -156,6 +158,7 @@ class ReviewLayout(Place):
         for button in (
             self.back_button,
             self.sign_button,
+            self.privacy_button,
             self.moments_button,
             self.home_button,
         ):

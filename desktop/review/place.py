@@ -111,6 +111,7 @@ class ReviewPlace(ReviewFinishing):
         self.back_button.clicked.connect(lambda: self._ask_filling(""))
         self.home_button.clicked.connect(lambda: self._ask("take_home"))
         self.moments_button.clicked.connect(lambda: self._ask("export_moments"))
+        self.privacy_button.clicked.connect(self._open_privacy)
         self.finalise_button.clicked.connect(self._finalise)
         self.sign_button.clicked.connect(self._sign)
         find = QShortcut(QKeySequence.StandardKey.Find, self)

@@ -361,6 +361,13 @@
     </message>
   </context>
   <context>
+    <name>BoxedPicture</name>
+    <message>
+      <source>Imagem com o que fica tapado</source>
+      <translation>Picture with what is covered</translation>
+    </message>
+  </context>
+  <context>
     <name>BulkBar</name>
     <message>
       <source>Confirmar hoje</source>
@@ -4541,6 +4548,85 @@
     </message>
   </context>
   <context>
+    <name>PrivacyDialog</name>
+    <message>
+      <source>Privacidade</source>
+      <translation>Privacy</translation>
+    </message>
+    <message>
+      <source>Caras pequenas, viradas ou escondidas podem escapar: veja a cópia antes de a dar. Arraste para tapar; clique numa caixa para a tirar ou pôr.</source>
+      <translation>Small, turned or hidden faces may be missed: look at the copy before you give it. Drag to cover; click a box to take it off or put it back.</translation>
+    </message>
+    <message>
+      <source>Momento da gravação</source>
+      <translation>Moment of the recording</translation>
+    </message>
+    <message>
+      <source> s</source>
+      <translation> s</translation>
+    </message>
+    <message>
+      <source>Segundos tapados antes e depois</source>
+      <translation>Seconds covered before and after</translation>
+    </message>
+    <message>
+      <source>Tapar antes e depois</source>
+      <translation>Cover before and after</translation>
+    </message>
+    <message>
+      <source>Porque se apaga; fica registado</source>
+      <translation>Why it is erased; logged</translation>
+    </message>
+    <message>
+      <source>Razão para apagar</source>
+      <translation>Reason for erasing</translation>
+    </message>
+    <message>
+      <source>Apagar de vez</source>
+      <translation>Erase for good</translation>
+    </message>
+    <message>
+      <source>Procurar caras</source>
+      <translation>Find faces</translation>
+    </message>
+    <message>
+      <source>Fazer cópia desfocada</source>
+      <translation>Make blurred copy</translation>
+    </message>
+    <message>
+      <source>A procurar caras…</source>
+      <translation>Finding faces…</translation>
+    </message>
+    <message>
+      <source>A fazer a cópia desfocada…</source>
+      <translation>Making the blurred copy…</translation>
+    </message>
+    <message>
+      <source>Caras seguidas: {count}.</source>
+      <translation>Faces followed: {count}.</translation>
+    </message>
+    <message>
+      <source>Percorra a gravação e tape o que faltar.</source>
+      <translation>Go through the recording and cover what is missing.</translation>
+    </message>
+    <message>
+      <source>A cópia desfocada está guardada; é ela que sai daqui.</source>
+      <translation>The blurred copy is kept; it is what leaves.</translation>
+    </message>
+    <message>
+      <source>Veja-a antes de a dar: caras podem ter escapado.</source>
+      <translation>Look at it before you give it: faces may have been missed.</translation>
+    </message>
+    <message>
+      <source>Parado. O original não foi alterado.</source>
+      <translation>Stopped. The original was not changed.</translation>
+    </message>
+    <message>
+      <source>O que já estava feito fica, e continua-se daí.</source>
+      <translation>What was done is kept, and goes on from there.</translation>
+    </message>
+  </context>
+  <context>
     <name>ProblemsStrip</name>
     <message>
       <source>Problemas do guião</source>
@@ -5165,6 +5251,10 @@
     <message>
       <source>Exportar momentos</source>
       <translation>Export moments</translation>
+    </message>
+    <message>
+      <source>Privacidade</source>
+      <translation>Privacy</translation>
     </message>
     <message>
       <source>Finalizar</source>
