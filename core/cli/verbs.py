@@ -19,13 +19,18 @@ Sample = Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 
 
-def run_verb(argv: Sequence[str], *, probes: Sequence[Probe]) -> int:
+def run_verb(
+    argv: Sequence[str],
+    *,
+    probes: Sequence[Probe],
+    rooms: Sequence[tuple[str, typer.Typer]] = (),
+) -> int:
     """Run a verb. Known problems are one line on stderr; anything else is a bug and raises."""
     for stream in (sys.stdout, sys.stderr):
         # A pipe on Windows speaks the code page of the machine; programs expect UTF-8.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    command = typer.main.get_command(_app(probes))
+    command = typer.main.get_command(_app(probes, rooms))
     try:
         code = command.main(list(argv), prog_name="terreno", standalone_mode=False)
     except typer.Abort:
@@ -43,7 +48,7 @@ def run_verb(argv: Sequence[str], *, probes: Sequence[Probe]) -> int:
     return code if isinstance(code, int) else DONE
 
 
-def _app(probes: Sequence[Probe]) -> typer.Typer:
+def _app(probes: Sequence[Probe], rooms: Sequence[tuple[str, typer.Typer]]) -> typer.Typer:
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
@@ -57,6 +62,8 @@ def _app(probes: Sequence[Probe]) -> typer.Typer:
     app.add_typer(inventory.app, name="inventory")
     app.add_typer(monitor.app, name="monitor")
     app.add_typer(video.app, name="video")
+    for name, room in rooms:
+        app.add_typer(room, name=name)
 
     @app.command("take-home")
     def take_home(

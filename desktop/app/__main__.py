@@ -23,7 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             from desktop.app.self_check import probes as window_probes
 
             probes = window_probes()
-        return command(arguments, probes=probes)
+        from sync.commands import rooms
+
+        return command(arguments, probes=probes, rooms=rooms())
     # Imports make little garbage and many objects: not looking through them again and again
     # saves a tenth of a second. `desktop.kit.memory` collects from the first event on.
     gc.disable()

@@ -76,6 +76,13 @@ class Centre:
             connection.execute(
                 update(SyncDevice).where(SyncDevice.id == identity).values(seen_at=self.clock.now())
             )
+            if device.wipe:
+                # From here on the order is with the laptop.
+                connection.execute(
+                    update(SyncDevice)
+                    .where(SyncDevice.id == device.id, SyncDevice.wiped_at.is_(None))
+                    .values(wiped_at=self.clock.now())
+                )
             return Welcome(
                 epoch=epoch,
                 protocols=(OLDEST_PROTOCOL, PROTOCOL),
@@ -146,6 +153,20 @@ class Centre:
                 raise Refused("gone")
             self._may_read(connection, device, found[0])
             return bytes(found[1])
+
+        return self._read(answer)
+
+    def device(self, identity: UUID) -> DeviceFacts:
+        """A device that may come in now. Raises: Refused (unauthorised, revoked)."""
+        return self._read(lambda connection: self._device(connection, identity))
+
+    def may_read(self, identity: UUID, scope: str) -> DeviceFacts:
+        """A device that may read a scope (its files, say). Raises: Refused."""
+
+        def answer(connection: Connection) -> DeviceFacts:
+            device = self._device(connection, identity)
+            self._may_read(connection, device, scope)
+            return device
 
         return self._read(answer)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.changes import AwaitedParent, Change, FieldHead
 from core.store.heads import row_state
@@ -159,7 +160,12 @@ def settle_heads(connection: Connection, fresh: list[Operation]) -> None:
     unknown = causes - present.keys()
     unknown -= set(_awaited(connection, list(unknown)))
     if unknown:
-        connection.execute(insert(AwaitedParent), [{"id": one} for one in unknown])
+        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        # Two transactions of the centre may come to await the same one at once.
+        connection.execute(
+            dialect.insert(AwaitedParent).on_conflict_do_nothing(),
+            [{"id": one} for one in sorted(unknown, key=lambda each: each.bytes)],
+        )
 
 
 def _awaited(connection: Connection, ids: Sequence[UUID]) -> list[UUID]:

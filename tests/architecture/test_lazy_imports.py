@@ -19,6 +19,10 @@ HEAVY = (
     "typst",
     "lxml",
     "alembic",
+    "fastapi",
+    "uvicorn",
+    "psycopg",
+    "prometheus_client",
     "PySide6.QtMultimedia",
 )
 PROBE = """
@@ -53,6 +57,9 @@ def loaded_by(module, repository):
         "core.visits",
         "core.reports",
         "core.cli",
+        "sync.commands.central",
+        "sync.commands.laptop",
+        "sync.replica.enrolment",
         "desktop.kit",
         "desktop.questions",
         "desktop.app",

@@ -1,0 +1,169 @@
+"""One kept-alive connection to the centre: TLS, the pin, time limits, trying again.
+
+The standard library's client is enough here: a few requests after each other, a body of bytes each
+way, and a look at the key of the other side before the first byte is sent.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import http.client
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from sync.protocol.endpoint import NoAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+CONNECT_SECONDS = 20.0
+READ_SECONDS = 60.0
+TRIES = 4
+_FIRST_PAUSE = 0.5
+_AGAIN = frozenset({429, 502, 503, 504})
+
+
+class WrongKey(NoAnswer):
+    """Whoever answers at the centre's address does not hold the centre's key."""
+
+
+class Pause(Protocol):
+    """Waiting between two tries; the window breaks it off."""
+
+    def __call__(self, seconds: float) -> None: ...
+
+
+class Draw(Protocol):
+    """A number between 0 and 1, so that laptops do not come back all at once."""
+
+    def __call__(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Wire:
+    """A connection to one address. `pins`: base64url sha256 of keys (SPKI); empty: the system's
+    authorities decide. Not for several threads at once."""
+
+    def __init__(
+        self, url: str, *, pins: Collection[str] = (), pause: Pause, draw: Draw,
+        read_seconds: float = READ_SECONDS,
+    ) -> None:  # fmt: skip
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise NoAnswer(f"no address: {url}")
+        self._secure = parts.scheme == "https"
+        self._host, self._port = parts.hostname, parts.port
+        self._base = parts.path.rstrip("/")
+        self._pins = frozenset(pins)
+        self._pause, self._draw = pause, draw
+        self._read_seconds = read_seconds
+        self._kept: http.client.HTTPConnection | None = None
+        self.sent = 0
+        """Bytes of bodies that went out and came in."""
+        self.received = 0
+
+    def ask(
+        self, method: str, path: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """One request, tried again while the line or the centre is not up to it.
+
+        Raises: NoAnswer (WrongKey at once, without another try).
+        """
+        trouble: Exception = NoAnswer("not tried")
+        for attempt in range(TRIES):
+            if attempt:
+                # Full jitter over a span that doubles.
+                self._pause(_FIRST_PAUSE * 2**attempt * self._draw())
+            try:
+                reply = self._once(method, path, body=body, headers=headers or {})
+            except WrongKey:
+                raise
+            except (OSError, http.client.HTTPException) as error:
+                self.close()
+                trouble = error
+                continue
+            if reply.status not in _AGAIN:
+                return reply
+            trouble = NoAnswer(str(reply.status))
+        raise NoAnswer(type(trouble).__name__) from trouble
+
+    def _once(
+        self, method: str, path: str, *, body: bytes, headers: Mapping[str, str]
+    ) -> Reply:  # fmt: skip
+        if self._kept is None:
+            self._kept = self._connected()
+        kept = self._kept
+        kept.putrequest(method, self._base + path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            kept.putheader(name, value)
+        if body or method == "POST":
+            kept.putheader("Content-Length", str(len(body)))
+        kept.endheaders(body or None)
+        self.sent += len(body)
+        got = kept.getresponse()
+        content = got.read()
+        self.received += len(content)
+        if got.will_close:
+            self.close()
+        return Reply(got.status, content, {key.lower(): one for key, one in got.getheaders()})
+
+    def _connected(self) -> http.client.HTTPConnection:
+        if not self._secure:
+            plain = http.client.HTTPConnection(self._host, self._port, timeout=CONNECT_SECONDS)
+            plain.connect()
+            plain.sock.settimeout(self._read_seconds)
+            return plain
+        context = ssl.create_default_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        if self._pins:
+            # The pin says more than any authority could: this very key, whatever its name.
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        made = http.client.HTTPSConnection(
+            self._host, self._port, timeout=CONNECT_SECONDS, context=context
+        )
+        made.connect()
+        if self._pins and not self._known(made):
+            made.close()
+            raise WrongKey("another key")
+        made.sock.settimeout(self._read_seconds)
+        return made
+
+    def _known(self, made: http.client.HTTPSConnection) -> bool:
+        sock = made.sock
+        found = sock.getpeercert(binary_form=True) if isinstance(sock, ssl.SSLSocket) else None
+        if not found:
+            return False
+        pin = pin_of_certificate(found)
+        return any(hmac.compare_digest(pin, one) for one in self._pins)
+
+    def close(self) -> None:
+        """Let the connection go; the next request makes another."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+
+def pin_of_certificate(der: bytes) -> str:
+    """sha256 of a certificate's public key (SPKI), base64url without padding."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+
+    spki = (
+        x509.load_der_x509_certificate(der)
+        .public_key()
+        .public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    )
+    return base64.urlsafe_b64encode(hashlib.sha256(spki).digest()).decode().rstrip("=")

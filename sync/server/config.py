@@ -1,0 +1,100 @@
+"""How a centre is set up: one TOML file, and the environment over it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sync.server.problems import NotSetUp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIG_NAME = "centro.toml"
+_FOLDER = "TERRENO_SERVER"
+_DATABASE = "TERRENO_SERVER_DATABASE"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """What a process of the centre needs to know. Paths are absolute."""
+
+    folder: Path
+    database: str
+    """`sqlite:///…` or `postgresql+psycopg://…`."""
+    url: str
+    """Where laptops find it; without a slash at the end."""
+    host: str = "0.0.0.0"  # noqa: S104  a server listens; the firewall is its owner's
+    port: int = 8443
+    certificate: str = ""
+    """PEM; empty: a proxy before it speaks TLS."""
+    key: str = ""
+    pinned: bool = False
+    """Laptops are told to trust this very key (a certificate of our own)."""
+    next_pin: str = ""
+    """The pin of the key that will follow."""
+    processes: int = 1
+    threads: int = 16
+    """Requests at once in one process, and its connections to the database."""
+    most_body: int = 8 * 1024 * 1024
+    """Bytes of one request of the data lane."""
+    a_minute: int = 600
+    """Requests of one device or address in a minute."""
+    logins_a_minute: int = 30
+
+    @property
+    def file(self) -> Path:
+        """The configuration file."""
+        return self.folder / CONFIG_NAME
+
+
+def folder_of(env: Mapping[str, str] = os.environ) -> Path:
+    """`TERRENO_SERVER`, or the platform's data folder."""
+    if chosen := env.get(_FOLDER):
+        return Path(chosen).absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("Terreno", appauthor=False) / "centro"
+
+
+def read_config(folder: Path, *, env: Mapping[str, str] = os.environ) -> ServerConfig:
+    """The configuration of a folder. `TERRENO_SERVER_DATABASE` counts before the file's line.
+
+    Raises: NotSetUp.
+    """
+    try:
+        text = (folder / CONFIG_NAME).read_text(encoding="utf-8")
+        found: dict[str, Any] = tomllib.loads(text)
+        config = ServerConfig(folder=folder, **found)
+    except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise NotSetUp(folder=str(folder), why=type(error).__name__) from error
+    given = env.get(_DATABASE)
+    return replace(config, database=given) if given else config
+
+
+def write_config(config: ServerConfig) -> None:
+    """Write the file for the first time; only its owner may read it (it may hold a password)."""
+    config.folder.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "# O centro do Terreno / Terreno's central store. docs/server.md",
+        *(
+            f"{name} = {_toml(getattr(config, name))}"
+            for name in ("database", "url", "host", "port", "certificate", "key", "pinned",
+                         "processes", "threads")
+        ),
+    ]  # fmt: skip
+    descriptor = os.open(config.file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,55 @@
+"""Who asks: the token of a request, and the device it was given to.
+
+Every route of the centre that gives or takes data goes through `authenticated` before it reads a
+byte of the body.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+
+from sync.protocol.endpoint import Refused
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from sync.centre.service import DeviceFacts
+    from sync.server.site import Site
+
+
+def site_of(request: Request) -> Site:
+    """What the process holds."""
+    site: Site = request.app.state.site
+    return site
+
+
+def token_device(request: Request) -> UUID:
+    """The device that the token names; whether it was revoked since is not looked at.
+
+    Raises: Refused (unauthorised, rate).
+    """
+    site = site_of(request)
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer":
+        raise Refused("unauthorised")
+    device = site.tokens.device_of(token.strip(), now=site.clock.now())
+    site.requests.take(str(device))
+    request.state.device = device
+    return device
+
+
+async def authenticated(request: Request) -> DeviceFacts:
+    """The device that asks, if it may come in now. Raises: Refused (unauthorised, revoked, rate).
+
+    What it may read and write follows from its facts: `sync.centre.rights`.
+    """
+    device = token_device(request)
+    return await run_in_threadpool(site_of(request).centre.device, device)
+
+
+def address_of(request: Request) -> str:
+    """From where a request comes; for limits only, never kept."""
+    return request.client.host if request.client else ""

@@ -1,0 +1,56 @@
+"""What a process of the centre holds while it runs; every route is given it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+
+from sync.server.rates import Rates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+    from core.store.clock import Clock
+    from sync.centre.service import Centre
+    from sync.server.config import ServerConfig
+    from sync.server.tokens import Tokens
+    from sync.server.watch import Meters
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Site:
+    """The centre, its tokens, limits and meters."""
+
+    config: ServerConfig
+    centre: Centre
+    tokens: Tokens
+    meters: Meters
+    clock: Clock
+    pins: list[str] = field(default_factory=list)
+    """What laptops are told to trust at their enrolment."""
+    requests: Rates = field(init=False)
+    logins: Rates = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.requests = Rates(self.config.a_minute, clock=self.clock)
+        self.logins = Rates(self.config.logins_a_minute, clock=self.clock)
+
+    @property
+    def engine(self) -> Engine:
+        """The database."""
+        return self.centre.engine
+
+    async def write(self, verb: Callable[[Connection], T]) -> T:
+        """One transaction, on a thread."""
+
+        def whole() -> T:
+            with self.engine.begin() as connection:
+                return verb(connection)
+
+        return await run_in_threadpool(whole)
