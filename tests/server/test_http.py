@@ -49,13 +49,14 @@ def test_health_and_meters_and_a_log_without_names(centre):
     meters = centre.get("/metrics")[1]
     assert "terreno_operations_taken_total 2.0" in meters
     assert 'terreno_scope_head{scope="1312"} 2.0' in meters
-    assert centre.stop() == 0
+    # Told to stop, it finishes and then ends by the very signal, as uvicorn does.
+    assert centre.stop() in (0, -15)
     lines = [json.loads(line) for line in centre.log_lines()]
     assert {"/v1/push", "/v1/hello"} <= {line.get("route") for line in lines}
     whole = "\n".join(centre.log_lines())
     assert "ninguém" not in whole
     assert "127.0.0.1" not in [line.get("address") for line in lines]
-    assert lines[-1]["event"] != ""
+    assert "stopped" in {line["event"] for line in lines}
 
 
 def test_a_code_opens_once_and_not_after_its_time(centre):
@@ -147,8 +148,10 @@ def test_a_revoked_laptop_is_out_at_once_and_a_lost_one_is_wiped(centre):
     assert refused.value.code == "revoked"
     endpoint.wire.close()
     put(laptop, name="depois")
-    with pytest.raises(Refused):
-        exchange(laptop)
+    outcome = exchange(laptop)
+    assert (outcome.pushed, outcome.pulled) == (0, 0)
+    with laptop.disk.engine.connect() as connection:
+        assert {code for _, code in enrolment.state.refused(connection)} == {"scope_lost"}
     with pytest.raises(Wiped):
         exchange(lost)
     with centre.database() as connection:
