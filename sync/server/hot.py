@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,7 @@ def refusing(
 ) -> Callable[..., Awaitable[Response]]:
     """Let refusals become answers; a database that is away or busy is `busy`: try again."""
 
+    @functools.wraps(handle)
     async def guarded(request: Request) -> Response:
         site = site_of(request)
         try:

@@ -124,7 +124,8 @@ class Watched:
             await self.app(scope, receive, count)
         finally:
             seconds = (self.clock.monotonic_ns() - start) / 1e9
-            route = getattr(scope.get("route"), "path", "other")
+            endpoint = getattr(scope.get("endpoint"), "__name__", "other")
+            route = getattr(scope.get("route"), "path", f"/v1/{endpoint}")
             self.meters.requests.labels(route, str(told["status"])).inc()
             self.meters.seconds.labels(route).observe(seconds)
             facts = {"route": route, "ms": round(seconds * 1000, 1), **told}
