@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from core.cli.video_blur import blur, decide, erase, protection
+from core.cli.video_blur import blur, decide, due, erase, keep, protection
 from core.cli.video_cut import clip, moments, reel, still
 from core.cli.video_import import align, join
 from core.cli.video_marks import agreement, export, marks, scheme
@@ -32,4 +32,6 @@ app.command()(agreement)
 app.command()(blur)
 app.command("privacy")(protection)
 app.command()(decide)
+app.command()(keep)
+app.command()(due)
 app.command()(erase)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -162,6 +162,40 @@ def decide(
             )
         )
     say("Decisão registada.", "The decision is logged.")
+    return DONE
+
+
+def keep(
+    recording: Recording,
+    until: Annotated[
+        datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="Último dia, AAAA-MM-DD.")
+    ],
+    sample: Sample = False,
+) -> int:
+    """Diz até que dia se guarda uma gravação. Nada é apagado sem ser pedido."""
+    from core.video.privacy.records import keep_until
+
+    recording_id = recording_meant(recording)
+    end = (until + timedelta(days=1)).astimezone()  # the day counts to its end, in local time
+    with opened(sample=sample) as store:
+        store.write_now(partial(keep_until, recording_id=recording_id, until=end))
+    say(f"Guarda-se até {until:%d/%m/%Y}.", f"Kept until {until:%Y-%m-%d}.")
+    return DONE
+
+
+def due(sample: Sample = False, as_json: AsJson = False) -> int:
+    """Lista as gravações cujo prazo passou; apagam-se com «video erase»."""
+    from core.video.privacy.records import due_recordings
+
+    with opened(sample=sample) as store:
+        found = store.read(partial(due_recordings, at=datetime.now(UTC)))
+    if as_json:
+        give([{"recording": one[0], "visit": one[1], "keep_until": one[2]} for one in found])
+    elif not found:
+        say("Nenhum prazo passou.", "Nothing is due.")
+    else:
+        for recording_id, _visit, until in found:
+            print(f"{recording_id}  {until:%Y-%m-%d}")
     return DONE
 
 

@@ -263,6 +263,27 @@ def test_moments_and_marks_go_out_and_come_in(home, recorded, capsys, tmp_path):
     assert run([*line, "--as", "wav"]) == 2
 
 
+def test_a_recording_is_blurred_by_a_file_and_its_time_is_said(home, recorded, capsys, tmp_path):
+    boxes = tmp_path / "boxes.json"
+    boxes.write_text(
+        json.dumps(
+            {"tracks": [{"from_us": 0, "until_us": 10**9, "keys": [[0, 0.1, 0.1, 0.2, 0.2]]}]}
+        )
+    )
+    line = ["video", "blur", recorded[1], "--sample", "--boxes", str(boxes), "--json"]
+    assert run(line) == 0
+    made = told(capsys)
+    assert (made["tracks"], len(made["files"]) > 0) == (1, True)
+    assert run(["video", "keep", recorded[1], "--until", "2020-01-31", "--sample"]) == 0
+    capsys.readouterr()
+    assert run(["video", "due", "--sample", "--json"]) == 0
+    assert [one["recording"] for one in told(capsys)] == [recorded[1]]
+    assert run(["video", "privacy", "--visit", recorded[0], "--sample", "--json"]) == 0
+    (one,) = [each for each in told(capsys) if each["recording"] == recorded[1]]
+    assert one["blurred"]
+    assert one["erased_at"] is None
+
+
 def test_after_a_withdrawn_consent_no_video_leaves(home, recorded, capsys, tmp_path):
     from functools import partial
 
