@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from desktop.app.tour.answers import LAST_ANSWER
 from desktop.app.tour.person import Person
@@ -56,6 +56,11 @@ class AtTheDesk(Person):
         folder.clear()
         hand.type(folder, str(self.out))
         dialog = folder.window()
+        # Nobody's consent was recorded on the way: whoever takes the film says why.
+        without = hand.find(QCheckBox, "take_home_without")
+        hand.until(without.isVisible, what="question of consent")
+        hand.click(without)
+        hand.type(hand.find(QLineEdit, "take_home_why"), "Consentimento em papel, no processo")
         hand.press("take_home_go")
         hand.until(lambda: self._showing_banner(dialog), what="take-home folder", seconds=60)
         hand.picture("levar-para-casa")
