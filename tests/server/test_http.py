@@ -273,3 +273,21 @@ def test_a_laptop_back_from_a_backup_goes_on_under_a_new_id(centre):
     other = enrolled(centre)
     exchange(other)
     assert seen(other, mine) == "nova"
+
+
+def test_a_centre_put_back_from_a_backup_gets_again_what_laptops_hold(tmp_path):
+    from sync.server.copies import make_copy, put_back
+
+    config = config_for(tmp_path / "centro", f"sqlite:///{tmp_path / 'c.db'}")
+    with CentreProcess(config) as centre:
+        one, two = enrolled(centre), enrolled(centre)
+        put(one, name="antes")
+        exchange(one)
+        make_copy(config, tmp_path / "copy.db")
+        after = put(one, name="depois")
+        exchange(one)
+    put_back(config, tmp_path / "copy.db", at=datetime.now(UTC))
+    with CentreProcess(config):
+        exchange(one)
+        exchange(two)
+        assert seen(two, after) == "depois"
