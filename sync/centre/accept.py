@@ -16,7 +16,7 @@ from sync.centre.tables import ChainMark, ScopeHead, SyncDevice
 from sync.protocol.messages import Acknowledged, Refusal, ScopeMark
 from sync.protocol.operations import CHAIN_START, Operation, chained
 from sync.protocol.problems import Forged
-from sync.replica.incoming import known_changes, settle_heads
+from sync.replica.incoming import known_changes, scopes_of, settle_heads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -52,6 +52,7 @@ def accept(
     Raises: Forged if a known id comes with other content: nothing is taken then.
     """
     refused = _refusals(pusher, operations)
+    refused |= _out_of_reach(connection, pusher, operations)
     taken = [(at, one) for at, one in enumerate(operations) if at not in refused]
     heads = _lock_scopes(connection, sorted({one.scope for _, one in taken}))
     known = known_changes(connection, [one.id for _, one in taken])
@@ -102,6 +103,29 @@ def _refusals(pusher: Pusher, operations: Sequence[Operation]) -> dict[int, tupl
         elif not _is_json(one.value):
             refused[at] = ("value", f"{one.entity}.{one.field}")
     return refused
+
+
+def _out_of_reach(
+    connection: Connection, pusher: Pusher, operations: Sequence[Operation]
+) -> dict[int, tuple[str, str]]:
+    """Operations that say they replace what stands in a scope where this one may not write.
+
+    Whoever moves a row writes in both its scopes; nobody else takes heads out of a foreign one,
+    whatever ids came to be known.
+    """
+    causes = {parent for one in operations for parent in one.parents}
+    foreign = {
+        identity: scope
+        for identity, scope in scopes_of(connection, causes).items()
+        if scope not in pusher.writable
+    }
+    if not foreign or pusher.resupply:
+        return {}
+    return {
+        at: ("cause", one.entity)
+        for at, one in enumerate(operations)
+        if any(foreign.get(parent, one.scope) != one.scope for parent in one.parents)
+    }
 
 
 def _is_json(value: str) -> bool:

@@ -203,6 +203,18 @@ def _fields_of(connection: Connection, ids: set[UUID]) -> dict[UUID, str]:
     return found
 
 
+def scopes_of(connection: Connection, ids: set[UUID]) -> dict[UUID, str]:
+    """The scope of each of those changes that is in the log."""
+    found: dict[UUID, str] = {}
+    asked = list(ids)
+    for at in range(0, len(asked), _CHUNK):
+        rows = connection.execute(
+            select(Change.id, Change.scope).where(Change.id.in_(asked[at : at + _CHUNK]))
+        )
+        found.update((identity, scope) for identity, scope in rows)
+    return found
+
+
 def states_here(connection: Connection, rows: Collection[Key]) -> dict[Key, RowState]:
     """The state of some rows from the heads kept here."""
     return {key: row_state(heads) for key, heads in heads_here(connection, rows).items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,10 +10,12 @@ from sqlalchemy import create_engine, inspect
 
 from core.store import resolving
 from core.store.log import Author
+from sync.centre.accept import Pusher, accept
 from sync.centre.in_process import InProcess
 from sync.centre.tables import lay_out
+from sync.protocol.operations import true_digest
 from sync.replica.exchange import Exchange
-from sync.replica.incoming import states_here
+from sync.replica.incoming import heads_here, states_here
 from tests.sync.worlds import Disk, Laptop, SimClock, SimPlace, Time, enrol, make_centre
 
 PORTO = "1312"
@@ -187,6 +190,26 @@ def test_a_technician_may_not_write_the_shared_catalogues_and_the_rest_goes_on(w
     assert outcome.pushed == 2
     assert world.exchange(two).pulled == 2
     assert world.exchange(one).refused == 0
+
+
+def test_nobody_replaces_what_stands_where_he_may_not_write(world):
+    """Whoever knows the ids of another municipality's changes names them as his causes."""
+    here, there = world.laptop(), world.laptop(organisation="1308")
+    place = put(here, name="Sala")
+    world.exchange(here)
+    theirs = next(one for one in here.operations() if one.field == "name")
+    forged = replace(
+        theirs, id=UUID(int=9), value='"outra"', parents=(theirs.id,), scope="1308",
+        author=there.author.technician_id, device=there.author.device_id, hlc=theirs.hlc + 1,
+        seq=None, eff=None,
+    )  # fmt: skip
+    forged = replace(forged, digest=true_digest(forged))
+    pusher = Pusher(there.author.device_id, frozenset({there.author.device_id}), {"1308"})
+    with world.centre.engine.begin() as connection:
+        answer = accept(connection, pusher, [forged], now_ms=10**13)
+        assert [(one.code, one.detail) for one in answer.refused] == [("cause", "test_sim_place")]
+        kept = heads_here(connection, [("test_sim_place", place)])
+    assert theirs.id in {one.id for one in kept["test_sim_place", place]}
 
 
 def test_the_centre_lays_out_the_tables_of_all_rooms(tmp_path):
