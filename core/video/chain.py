@@ -12,7 +12,7 @@ from core.video.capture import Capture
 from core.video.effort import Effort
 from core.video.events import RecordedSegment
 from core.video.frames import VideoClock
-from core.video.incidents import Incident, latest
+from core.video.incidents import Drops, Incident, latest
 from core.video.intake import Intake
 from core.video.segment import MadeFor, OpenSegment, Picture
 from core.video.space import Limits
@@ -52,6 +52,7 @@ class SegmentChain:
         self._closed_bytes = 0
         self._noting = threading.Lock()
         self._loose: list[Incident] = []
+        self._parts = 0
 
     @property
     def open(self) -> bool:
@@ -66,10 +67,18 @@ class SegmentChain:
     def note(self, incident: Incident) -> None:
         """Keep what happened with the segment it happened in, else with the next. Any thread."""
         with self._noting:
-            if self._segment is not None:
-                self._segment.note(incident)
-            else:
-                self._loose.append(incident)
+            self._keep(incident)
+
+    def note_drop(self, drops: Drops, *, at_us: int) -> None:
+        """One more picture was lost; counted in one segment only. Any thread."""
+        with self._noting:
+            self._keep(drops.lost(at_us, part=self._parts))
+
+    def _keep(self, incident: Incident) -> None:
+        if self._segment is not None:
+            self._segment.note(incident)
+        else:
+            self._loose.append(incident)
 
     def loose(self) -> tuple[Incident, ...]:
         """What no segment carries."""
@@ -112,6 +121,7 @@ class SegmentChain:
         self._closed_bytes += segment.size
         with self._noting:
             self._segment = None
+            self._parts += 1
         closed = segment.close(end_us)
         if closed is not None:
             self.closed.append(closed)

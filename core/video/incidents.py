@@ -69,11 +69,17 @@ class Drops:
     def __init__(self) -> None:
         self.total = 0
         self._run: Incident | None = None
+        self._part = 0
 
-    def lost(self, at_us: int) -> Incident:
-        """One more; gives the incident as it stands now."""
+    def lost(self, at_us: int, *, part: int = 0) -> Incident:
+        """One more; gives the incident as it stands now.
+
+        `part` counts what is closed already: an incident of a closed part grows no more, or its
+        pictures would be counted there and in the next.
+        """
         self.total += 1
-        run = self._run
+        run = self._run if part == self._part else None
+        self._part = part
         if run is None or at_us - (run.at_us + run.length_us) > _TOGETHER_US:
             run = Incident(IncidentKind.DROPPED, at_us, 0, 0)
         self._run = replace(run, length_us=at_us - run.at_us, count=run.count + 1)

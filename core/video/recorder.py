@@ -216,7 +216,7 @@ class Recorder:
             return
         self._chain_broken = True
         self._dropped_at.append(moment)
-        self._chain.note(self._drops.lost(moment))
+        self._chain.note_drop(self._drops, at_us=moment)
         if frame.captured_ns - self._told_dropped_ns > 1_000_000_000:
             self._told_dropped_ns = frame.captured_ns
             self._tell(events.Dropped(moment, count=self._drops.total))
