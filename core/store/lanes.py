@@ -93,8 +93,11 @@ class WriterLane:
                     value = verb(work)
                     work.flush()
                     follow(work, capture.touched)
-        except (DBAPIError, OSError) as error:
-            raise (problem_of(error) or error) from error
+        except Exception as error:
+            # What is written in bulk goes past SQLAlchemy, and so do its errors.
+            if known := problem_of(error):
+                raise known from error
+            raise
         self._tell(Committed(frozenset(capture.touched), self._clock.now()))
         return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from core.inventory.workbooks.records import Record, read_records
 from core.inventory.workbooks.safe_cells import delimited, put
 from core.inventory.workbooks.staging import Staged
 from core.inventory.workbooks.writing import rows_of
+from core.store.durable import write_whole
 
 if TYPE_CHECKING:
     from core.store import Work
@@ -40,7 +42,9 @@ def fill_back(work: Work, staged: Staged, to: Path, *, municipality: str | None 
         for (sheet, row, column), value in changes.items():
             cell = book[staged.book.sheets[sheet].name].cell(row + 1, column + 1)
             put(cell, value)
-        book.save(to)
+        made = io.BytesIO()
+        book.save(made)
+        write_whole(to, made.getvalue())
     else:
         _write_plain(staged, changes, to)
     return len(changes)
@@ -100,11 +104,21 @@ def _spelt(value: Any) -> str:
 
 
 def _write_delimited(staged: Staged, changes: dict[tuple[int, int, int], Any], to: Path) -> None:
-    rows = [list(row) for row in staged.book.sheets[0].rows]
+    encoding, delimiter = staged.book.encoding or "utf-8", staged.book.delimiter or ";"
+    # The cells as they stand in the file: one that was protected against being run stays so.
+    with staged.book.path.open(encoding=encoding, newline="") as stream:
+        rows = list(csv.reader(stream, delimiter=delimiter))
     for (_, row, column), value in changes.items():
-        rows[row][column] = delimited(value)
-    with to.open("w", encoding=staged.book.encoding, newline="") as stream:
-        csv.writer(stream, delimiter=staged.book.delimiter or ";").writerows(rows)
+        cells = rows[row]
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = delimited(value)
+    made = io.StringIO()
+    csv.writer(made, delimiter=delimiter).writerows(rows)
+    try:
+        data = made.getvalue().encode(encoding)
+    except UnicodeEncodeError:  # a letter that the office's encoding has not
+        data = made.getvalue().encode("utf-8-sig")
+    write_whole(to, data)
 
 
 def _write_plain(staged: Staged, changes: dict[tuple[int, int, int], Any], to: Path) -> None:
@@ -126,4 +140,6 @@ def _write_plain(staged: Staged, changes: dict[tuple[int, int, int], Any], to: P
             )
         if sheet.hidden:
             page.sheet_state = "hidden"
-    book.save(to)
+    made = io.BytesIO()
+    book.save(made)
+    write_whole(to, made.getvalue())

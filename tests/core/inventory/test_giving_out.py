@@ -116,3 +116,41 @@ def test_the_sample_case_has_an_inventory(store):
     entries = store.read(list_entries).entries
     assert len({one.municipality for one in entries}) == 6
     assert all(one.latitude and one.parish for one in entries)
+
+
+def an_office_file(store, path, text, *, encoding="utf-8"):
+    """A file of an office that was taken in already; staged again."""
+    path.write_bytes(text.encode(encoding))
+    ready = preview(store, stage(store, path), day=date(2026, 1, 1))
+    carry_out(store, ready, at=NOW)
+    return stage(store, path)
+
+
+def test_what_was_protected_in_an_office_file_stays_so_when_it_is_filled_in(store, tmp_path):
+    path = tmp_path / "a.csv"
+    staged = an_office_file(
+        store, path,
+        "Entidade;Concelho;Resposta social;Capacidade;Longitude;Recado\n"
+        "Alfa;Maia;Creche;40;-8,61;'=HYPERLINK(\"x\")\n",
+    )  # fmt: skip
+    store.read(lambda work: fill_back(work, staged, tmp_path / "b.csv"))
+    assert (
+        (tmp_path / "b.csv")
+        .read_text("utf-8")
+        .splitlines()[1]
+        .endswith('-8,61;"\'=HYPERLINK(""x"")"')
+    )
+
+
+def test_a_letter_that_the_office_has_not_does_not_destroy_its_file(store, tmp_path):
+    path = tmp_path / "a.csv"
+    text = "Entidade;Concelho;Resposta social;Contacto\nAção;Maia;Creche;Rui\n"
+    staged = an_office_file(store, path, text, encoding="cp1252")
+    entry = store.read(list_entries).entries[0]
+    store.write_now(
+        lambda work: edit(
+            work, entity="social_response", entity_id=entry.id, changes={"contact": "Ștefan"}
+        )
+    )
+    assert store.read(lambda work: fill_back(work, staged, path)) == 1  # onto itself
+    assert "Ação;Maia;Creche;Ștefan" in path.read_text("utf-8-sig")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.inventory import Facility, Provider
-from core.store import Change, insert_all, new_id
+from core.store import Change, insert_all, new_id, problems
 from core.store.changes import change_id, digest_of
 from core.store.rebuild import differences
 
@@ -93,3 +93,17 @@ def test_a_failure_leaves_nothing(store):
                 "INSERT INTO provider (id, scope, name) VALUES (x'00', 'g', 'P')"
             )
         )
+
+
+def test_a_full_disk_is_said_also_in_bulk(store):
+    rows = [{"id": new_id(), "scope": "g", "name": "P" * 500} for _ in range(2000)]
+
+    def go(work):
+        raw = work.connection().connection.dbapi_connection
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count={pages + 3}")
+        insert_all(work, Provider, rows)
+
+    with pytest.raises(problems.DiskFull):
+        store.write_now(go)
+    assert store.read(lambda work: work.scalar(select(func.count()).select_from(Provider))) == 0
