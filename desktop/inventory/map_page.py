@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.store import Work
 
 _SCALE = 2.0
+_LONGEST = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,9 @@ class InventoryMap(QWidget):
         self.place_button.setChecked(False)
         self.place_button.setVisible(self._placing is not None)
         if self._placing is not None:
-            words = self.tr("Pôr «{name}» aqui").format(name=self._placing.title)
-            self.place_button.setText(words if len(words) < 60 else words[:58] + "…»")
+            title = self._placing.title
+            short = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
+            self.place_button.setText(self.tr("Pôr «{name}» aqui").format(name=short))
         self.canvas.update()
 
     # -- acting ------------------------------------------------------------------------------
