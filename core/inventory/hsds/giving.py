@@ -7,6 +7,7 @@ https://docs.openreferral.org/en/3.0/hsds/schema_reference.html
 from __future__ import annotations
 
 import csv
+import io
 import json
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -25,6 +26,7 @@ from core.inventory.taxonomy import social_response_type
 from core.plan import load_parishes, municipality_name
 from core.store import Work
 from core.store.changes import canonical
+from core.store.durable import write_whole
 
 Version = Literal["3.0", "3.1"]
 OURS = "terreno:"
@@ -75,7 +77,7 @@ def write_hsds(
 ) -> int:
     """Write one JSON file; gives the number of services."""
     document = hsds_document(work, version=version, municipalities=municipalities)
-    to.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_whole(to, json.dumps(document, ensure_ascii=False, indent=1).encode())
     return len(document["services"])
 
 
@@ -87,10 +89,11 @@ def write_hsds_tables(
     to.mkdir(parents=True, exist_ok=True)
     for name, rows in flattened(document).items():
         columns = list(dict.fromkeys(column for row in rows for column in row))
-        with (to / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, columns, restval="")
-            writer.writeheader()
-            writer.writerows(rows)
+        made = io.StringIO()
+        writer = csv.DictWriter(made, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        write_whole(to / f"{name}.csv", made.getvalue().encode())
     return len(document["services"])
 
 

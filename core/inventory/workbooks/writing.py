@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +20,7 @@ from core.inventory.workbooks.fields import FIELDS
 from core.inventory.workbooks.safe_cells import delimited, put
 from core.plan import attribution, load_municipalities, load_parishes, municipality_name
 from core.store import Work
+from core.store.durable import write_whole
 
 _SKIPPED = frozenset({"facility.coordinates", "figures.day"})
 COLUMNS = tuple(one for one in FIELDS if one.key not in _SKIPPED)
@@ -119,19 +121,22 @@ def write_official(
         put(notes.cell(number, 1), line)
     notes.column_dimensions["A"].width = 100
     book.properties.creator = "Terreno"
-    book.save(to)
+    made = io.BytesIO()
+    book.save(made)
+    write_whole(to, made.getvalue())
     return many
 
 
 def write_csv(work: Work, to: Path, *, municipalities: tuple[str, ...] = ()) -> int:
     """Semicolons and UTF-8 with a mark, as a Portuguese Excel opens it. Gives the rows written."""
     many = 0
-    with to.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";")
-        writer.writerow(one.label for one in COLUMNS)
-        for row in rows_of(work, municipalities=municipalities):
-            many += 1
-            writer.writerow(delimited(row[one.key]) for one in COLUMNS)
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";")
+    writer.writerow(one.label for one in COLUMNS)
+    for row in rows_of(work, municipalities=municipalities):
+        many += 1
+        writer.writerow(delimited(row[one.key]) for one in COLUMNS)
+    write_whole(to, made.getvalue().encode("utf-8-sig"))
     return many
 
 
@@ -156,5 +161,5 @@ def write_geojson(work: Work, to: Path, *, municipalities: tuple[str, ...] = ())
             }
         )
     whole = {"type": "FeatureCollection", "features": features}
-    to.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_whole(to, json.dumps(whole, ensure_ascii=False, indent=1).encode())
     return len(features)
