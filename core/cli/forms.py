@@ -15,6 +15,7 @@ import typer
 
 from core.cli.console import DONE, FOUND, give, language_of, say
 from core.cli.forms_compare import compare
+from core.cli.forms_view import view
 from core.cli.opened import opened
 from core.cli.problems import NoSuchFile
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Guiões: verificar, instalar, experimentar.")
 app.command()(compare)
+app.command()(view)
 
 FormFile = Annotated[Path, typer.Argument(metavar="FILE", help="XLSForm (.xlsx, .xls) ou XForm.")]
 MediaFolder = Annotated[

@@ -122,7 +122,7 @@ class AsidePage(Page):
         row = look.spaced(QHBoxLayout(), gap=12)
         row.addLayout(words.entry(one.label, one.shown, notes, words.why_aside(one.reason)), 1)
         if one.sha256 is not None:
-            row.addWidget(Chip(self.tr("Ficheiro na visita"), icon="attachment"))
+            row.addWidget(Chip(self.tr("Ficheiro na visita"), icon="file"))
         copy = look.button(self.tr("Copiar"), kind="quiet", icon="copy", name="aside_copy")
         copy.setAccessibleName(self.tr("Copiar «{label}»").format(label=one.label))
         copy.clicked.connect(partial(self._copy, one.shown))

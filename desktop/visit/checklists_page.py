@@ -55,6 +55,13 @@ def read_file(path: Path) -> Read:
     return Read(form=form, name=path.name, data=data, media=media, warnings=problems)
 
 
+def _is_submission(path: Path) -> bool:
+    """Whether a file is a filled-in check-list instead of a check-list. Raises: OSError."""
+    from core.forms.interchange.viewing import is_submission
+
+    return path.suffix.lower() == ".xml" and is_submission(path.read_bytes())
+
+
 class DropZone(QFrame):
     """Where a file may be dropped; the button inside does the same with a dialog."""
 
@@ -113,6 +120,8 @@ class ChecklistsPage(Page):
     installed = Signal(object)
     edit = Signal(object)
     """"new", or what to do with a version: ("version" or "copy", its id)."""
+    submission = Signal(object)
+    """The path of a submission to look at."""
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -129,6 +138,10 @@ class ChecklistsPage(Page):
         write = look.button(self.tr("Novo guião"), icon="edit", name="checklists_new")
         write.clicked.connect(lambda: self.edit.emit("new"))
         head.add_action(write)
+        look_at = look.button(self.tr("Ver um registo…"), icon="eye", name="checklists_view")
+        look_at.setToolTip(self.tr("Abrir um registo já feito (.xml), só para ver"))
+        look_at.clicked.connect(self._choose_submission)
+        head.add_action(look_at)
         self.column.addWidget(head)
         self.banner = Banner()
         self.column.addWidget(self.banner)
@@ -163,10 +176,27 @@ class ChecklistsPage(Page):
         self.progress.tell(None, self.tr("A ler {name}…").format(name=path.name))
         self.progress.show()
 
-        def task(_step: Step) -> Read:
-            return read_file(path)
+        def task(_step: Step) -> Read | None:
+            return None if _is_submission(path) else read_file(path)
 
-        self._around.jobs.run(task, then=self._keep, failed=self._refused)
+        self._around.jobs.run(task, then=partial(self._sort, path), failed=self._refused)
+
+    def _sort(self, path: Path, read: Read | None) -> None:
+        if read is not None:
+            self._keep(read)
+            return
+        self.progress.hide()
+        self.submission.emit(path)
+
+    def _choose_submission(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Escolher um registo"),
+            "",
+            self.tr("Registos (*.xml);;Todos os ficheiros (*)"),
+        )
+        if path:
+            self.submission.emit(Path(path))
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

@@ -14,6 +14,7 @@ from desktop.visit.checklists_page import ChecklistsPage
 from desktop.visit.detail_page import DetailPage
 from desktop.visit.list_page import ListPage
 from desktop.visit.plan_page import PlanPage
+from desktop.visit.submission_page import SubmissionPage
 from desktop.visit.version_page import VersionPage
 
 ENTITIES = frozenset(
@@ -37,7 +38,8 @@ ENTITIES = frozenset(
 class VisitPlace(Place):
     """`enter` takes nothing (the list), a visit's id, "plan" or "checklists".
 
-    Or ("version", visit id): going over to a newer check-list; ("aside", visit id): what that left.
+    Or ("version", visit id): going over to a newer check-list; ("aside", visit id): what that left;
+    ("submission", path): a submission's file, to look at.
     """
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
@@ -50,7 +52,8 @@ class VisitPlace(Place):
         self.checklists = ChecklistsPage(around)
         self.version = VersionPage(around)
         self.aside = AsidePage(around)
-        for page in (self.list, self.detail, self.planning, self.checklists):
+        self.submission = SubmissionPage(around)
+        for page in (self.list, self.detail, self.planning, self.checklists, self.submission):
             self.stack.addWidget(page)
         for over in (self.version, self.aside):
             self.stack.addWidget(over)
@@ -72,6 +75,8 @@ class VisitPlace(Place):
         self.planning.planned.connect(self.open_visit)
         self.planning.install.connect(lambda: self.open_visit.emit("checklists"))
         self.checklists.edit.connect(lambda wanted: self.command.emit("editor", wanted))
+        self.checklists.submission.connect(lambda path: self.open_visit.emit(("submission", path)))
+        self.submission.back.connect(lambda: self.open_visit.emit("checklists"))
         self.checklists.back.connect(lambda: self.open_visit.emit(None))
         Refresh(self.jobs, ENTITIES, self._again, parent=self)
 
@@ -86,6 +91,9 @@ class VisitPlace(Place):
         elif isinstance(argument, tuple) and argument[0] == "aside":
             self.aside.show_visit(argument[1])
             self.stack.setCurrentWidget(self.aside)
+        elif isinstance(argument, tuple) and argument[0] == "submission":
+            self.submission.show_file(argument[1])
+            self.stack.setCurrentWidget(self.submission)
         elif argument == "plan":
             self.planning.start()
             self.stack.setCurrentWidget(self.planning)

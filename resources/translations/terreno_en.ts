@@ -674,12 +674,28 @@
       <translation>New check-list</translation>
     </message>
     <message>
+      <source>Ver um registo…</source>
+      <translation>View a submission…</translation>
+    </message>
+    <message>
+      <source>Abrir um registo já feito (.xml), só para ver</source>
+      <translation>Open a submission already made (.xml), just to look at it</translation>
+    </message>
+    <message>
       <source>Instalados</source>
       <translation>Installed</translation>
     </message>
     <message>
       <source>A ler {name}…</source>
       <translation>Reading {name}…</translation>
+    </message>
+    <message>
+      <source>Escolher um registo</source>
+      <translation>Choose a submission</translation>
+    </message>
+    <message>
+      <source>Registos (*.xml);;Todos os ficheiros (*)</source>
+      <translation>Submissions (*.xml);;All files (*)</translation>
     </message>
     <message>
       <source>Escolher um guião</source>
@@ -5878,6 +5894,93 @@
     <message>
       <source>Os registos continuam no ecrã. Liberte espaço no disco e prima aqui.</source>
       <translation>The answers are still on screen. Free some space on the disk and press here.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SubmissionPage</name>
+    <message>
+      <source>Guiões</source>
+      <translation>Check-lists</translation>
+    </message>
+    <message>
+      <source>Registo</source>
+      <translation>Submission</translation>
+    </message>
+    <message>
+      <source>Só o que foi respondido</source>
+      <translation>Only what was answered</translation>
+    </message>
+    <message>
+      <source>Língua do guião</source>
+      <translation>Language of the check-list</translation>
+    </message>
+    <message>
+      <source>A ler {name}…</source>
+      <translation>Reading {name}…</translation>
+    </message>
+    <message>
+      <source>Não foi possível ler o ficheiro ({reason}).</source>
+      <translation>The file could not be read ({reason}).</translation>
+    </message>
+    <message>
+      <source>O ficheiro ficou como estava.</source>
+      <translation>The file is as it was.</translation>
+    </message>
+    <message>
+      <source>Veja se o ficheiro ainda lá está e tente de novo.</source>
+      <translation>See whether the file is still there and try again.</translation>
+    </message>
+    <message>
+      <source>Registo «{name}» · versão {version} do guião</source>
+      <translation>Submission “{name}” · version {version} of the check-list</translation>
+    </message>
+    <message>
+      <source>A versão {version} deste guião não está instalada.</source>
+      <translation>Version {version} of this check-list is not installed.</translation>
+    </message>
+    <message>
+      <source>O registo é mostrado com as palavras da versão {version}.</source>
+      <translation>The submission is shown in the words of version {version}.</translation>
+    </message>
+    <message>
+      <source>Instale a versão certa para o ver como foi preenchido.</source>
+      <translation>Install the right version to see it as it was filled in.</translation>
+    </message>
+    <message>
+      <source>Ficheiros que não estão na pasta ({count})</source>
+      <translation>Files that are not in the folder ({count})</translation>
+    </message>
+    <message>
+      <source>Sem lugar neste guião ({count})</source>
+      <translation>Without a place in this check-list ({count})</translation>
+    </message>
+    <message>
+      <source>Estão no registo, mas o guião instalado não os pergunta.</source>
+      <translation>They are in the submission, but the installed check-list does not ask for them.</translation>
+    </message>
+    <message>
+      <source>Pelas condições do guião não seria perguntado.</source>
+      <translation>By the conditions of the check-list it would not be asked.</translation>
+    </message>
+    <message>
+      <source>O registo está vazio.</source>
+      <translation>The submission is empty.</translation>
+    </message>
+    <message>
+      <source>Mostrar mais ({count})</source>
+      <translation>Show more ({count})</translation>
+    </message>
+    <message>
+      <source>Sem registo</source>
+      <translation>No answer</translation>
+    </message>
+    <message>
+      <source>{name} (não está na pasta)</source>
+      <translation>{name} (not in the folder)</translation>
+    </message>
+    <message>
+      <source>Abrir {name}</source>
+      <translation>Open {name}</translation>
     </message>
   </context>
   <context>

@@ -82,21 +82,25 @@ class FillingSession:
         return session
 
     @classmethod
-    def resume(cls, form: Form, saved: SavedFilling, context: SessionContext) -> FillingSession:
+    def resume(
+        cls, form: Form, saved: SavedFilling, context: SessionContext, *, as_given: bool = False
+    ) -> FillingSession:
         """A filling as it was saved. Values whose node the form does not have are left out.
 
-        What depends on nothing but chance or the clock keeps its saved value.
+        What depends on nothing but chance or the clock keeps its saved value. `as_given`: nothing
+        is computed again and no action runs, for a submission that is only looked at.
         """
         with building():
             session = cls(form, context)
             session._words.speak(saved.language)
-            session._open(saved=saved)
+            session._open(saved=saved, as_given=as_given)
         return session
 
     # --- opening ---
 
-    def _open(self, *, saved: SavedFilling | None) -> None:
+    def _open(self, *, saved: SavedFilling | None, as_given: bool = False) -> None:
         settling, tree = self._settling, self._tree
+        settling.as_given = as_given
         if saved is not None:
             settling.kept = restore(tree, self._graph, saved, self.context)
         else:
@@ -113,7 +117,7 @@ class FillingSession:
         # After the calculations: a dynamic default may use them, and wins over its own.
         for action in self.form.actions:
             first = saved is None and bool(FIRST_LOAD & action.events)
-            if first or EVERY_LOAD in action.events:
+            if first or (EVERY_LOAD in action.events and not as_given):
                 settling.actions.run(action, source=None)
                 settling.settle()
         settling.loading = False

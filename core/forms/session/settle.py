@@ -35,6 +35,7 @@ class Settling:
         self.offering: Offering | None = None
         self.ahead = standard_days(evaluation)
         self.loading = True
+        self.as_given = False
         self.kept: set[Element] = set()
         self._dirty: list[dict[Element, None] | None] = [None] * len(graph.jobs)
         self._heap: list[int] = []
@@ -258,6 +259,8 @@ class Settling:
         assert expression is not None
         evaluation = self.evaluation
         evaluation.node = element
+        if self.as_given and kind in ("calculate", "count"):
+            return
         if kind == "calculate":
             if self.kept and element in self.kept and (job.volatile or is_editable(record.plan)):
                 return

@@ -199,3 +199,23 @@ def test_everything_is_copied_and_brought_back_without_a_window(
     assert "Memória" in capsys.readouterr().out
     assert run(["store", "restore-copy", str(tmp_path), "--sample"]) == 1
     assert "cópia completa" in capsys.readouterr().err
+
+
+def test_a_registo_read_with_its_check_list(tmp_path, capsys):
+    form = a_workbook(tmp_path / "bom.xlsx", rows=[("integer", "n", "Quantos?")])
+    registo = tmp_path / "registo.xml"
+    assert run(["forms", "check", str(form), "--json"]) == 0
+    form_id = json.loads(capsys.readouterr().out)["form_id"]
+    registo.write_text(f'<data id="{form_id}"><n>3</n><velho>sim</velho></data>')
+    assert run(["forms", "view", str(form), str(registo)]) == 0
+    told = capsys.readouterr().out
+    assert "Quantos?: 3" in told
+    assert "/data/velho: sim" in told
+    assert run(["forms", "view", str(form), str(registo), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["answers"][0]["ref"] == "/data/n"
+    assert found["unplaced"][0]["value"] == "sim"
+    registo.write_text('<data id="outro"/>')
+    assert run(["forms", "view", str(form), str(registo)]) == 1
+    assert "outro" in capsys.readouterr().err
+    assert run(["forms", "view", str(form), str(tmp_path / "nada.xml")]) == 1
