@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from unicodedata import normalize
 
@@ -152,10 +151,6 @@ class FillingSession:
             return self._showing.state(key)
         except KeyError:
             raise NodeUnknown(key=key) from None
-
-    def states(self, keys: Iterable[str]) -> tuple[NodeState, ...]:
-        """The states of several nodes. Raises NodeUnknown."""
-        return tuple(self.state(key) for key in keys)
 
     def key_of(self, ref: str) -> str:
         """The key of a node by its positional path (`/data/rep[2]/a`). Raises NodeUnknown."""
