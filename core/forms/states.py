@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
 NodeKind = Literal["question", "group", "repeat", "instance", "note", "hidden"]
@@ -169,9 +169,11 @@ class ChoiceState:
     children: Mapping[str, str] = field(default_factory=_no_parameters)
 
 
-@dataclass(frozen=True, slots=True)
-class ValueChange:
-    """A value that became another; None: the node has no answer any more (or is gone)."""
+class ValueChange(NamedTuple):
+    """A value that became another; None: the node has no answer any more (or is gone).
+
+    A tuple, because an answer may make thousands of them.
+    """
 
     key: str
     value: str | None

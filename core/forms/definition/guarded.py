@@ -20,10 +20,11 @@ class Guarded:
     the middle of a visit must be able to go on.
     """
 
-    __slots__ = ("_expression", "failures", "functions", "part", "source")
+    __slots__ = ("_expression", "_string", "failures", "functions", "part", "source")
 
     def __init__(self, expression: Expression, failures: list[ExpressionProblem]) -> None:
         self._expression = expression
+        self._string = expression.string
         self.failures = failures
         self.source = expression.source
         self.part = expression.part
@@ -35,7 +36,7 @@ class Guarded:
     def string(self, context: EvaluationContext) -> str:
         """The value as text; "" when it fails."""
         try:
-            return self._expression.string(context)
+            return self._string(context)
         except ExpressionProblem as problem:
             self._note(problem)
             return ""

@@ -180,6 +180,11 @@ class Compiler:
         if symbol in _ARITHMETIC:
             does = _ARITHMETIC[symbol]
             one, other = as_number(left, self.number_of), as_number(right, self.number_of)
+            if isinstance(part.right, NumberLiteral):
+                given = part.right.value
+                return Compiled(
+                    "number", lambda c, n, p, s: does(one(c, n, p, s), given), fixed=fixed
+                )
             return Compiled(
                 "number", lambda c, n, p, s: does(one(c, n, p, s), other(c, n, p, s)), fixed=fixed
             )

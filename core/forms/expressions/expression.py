@@ -53,7 +53,8 @@ class Expression:
 
     def string(self, context: EvaluationContext) -> str:
         """The value as text. Raises ExpressionProblem."""
-        return str(self._text(context, context.node, context.position, context.size))
+        text: str = self._text(context, context.node, context.position, context.size)
+        return text
 
     def number(self, context: EvaluationContext) -> float:
         """The value as a number. Raises ExpressionProblem."""

@@ -79,9 +79,10 @@ def _others_of(element: Element, into: dict[str, None], showing: Showing) -> Non
 
 def _values(settling: Settling) -> tuple[ValueChange, ...]:
     found: list[ValueChange] = []
+    before = settling.before
     for element, by_person in settling.changed.items():
-        alive = element.state.alive
-        value = element.text if alive else ""
-        if value != settling.before.get(element, ""):
-            found.append(ValueChange(element.state.key, value or None, by_person))
+        record = element.state
+        value = element.text if record.alive else ""
+        if value != before.get(element, ""):
+            found.append(ValueChange(record.key, value or None, by_person))
     return tuple(found)

@@ -41,6 +41,9 @@ class Settling:
         self._heap: list[int] = []
         self._rounds: dict[tuple[int, Element], int] = {}
         self._sole = outside_repeats(tree.root)
+        # Who reads a plan: the job, its rank, the only element it may be of, or else how deep the
+        # element stands below which all of its elements read.
+        self._readers: dict[Plan, tuple[tuple[Job, int, Element | None, int], ...]] = {}
         self.actions = Actions(self)
         self._counting = Counting(self)
         self.begin()
@@ -81,12 +84,23 @@ class Settling:
         own = plan.jobs.get("constraint")
         if own is not None:
             self.mark(own, [element])
-        for job, anchor in self.graph.readers.get(plan, ()):
-            sole = self._sole.get(job.plan)
-            if sole is not None:
-                self.mark(job, (sole,))
+        readers = self._readers.get(plan)
+        if readers is None:
+            readers = self._readers[plan] = tuple(
+                (job, job.rank, self._sole.get(job.plan), anchor.depth)
+                for job, anchor in self.graph.readers.get(plan, ())
+            )
+        dirty = self._dirty
+        for job, rank, sole, depth in readers:
+            if sole is None:
+                self.mark(job, elements_below(ancestor_at(element, depth), job.plan))
+                continue
+            waiting = dirty[rank]
+            if waiting is None:
+                dirty[rank] = {sole: None}
+                heapq.heappush(self._heap, rank)
             else:
-                self.mark(job, elements_below(ancestor_at(element, anchor.depth), job.plan))
+                waiting[sole] = None
 
     def _mark_structure(self, parent: Element, plan: Plan, *, position: int) -> None:
         for job, anchor in self.graph.structural.get(plan, ()):
@@ -226,30 +240,38 @@ class Settling:
             if not waiting:
                 continue
             job = jobs[rank]
+            if job.kind == "calculate" and len(waiting) == 1 and not back and not job.ordered:
+                (alone,) = waiting
+                if alone.state.alive:
+                    self._calculate(job, alone)
+                continue
             elements = list(waiting)
             if job.ordered and len(elements) > 1:
                 elements.sort(key=document_order)
             for element in elements:
                 if not element.state.alive:
                     continue
-                if job.kind == "count" or (back and (self._rounds or not self.loading)):
-                    rounds = self._rounds.get((rank, element), 0) + 1
-                    self._rounds[(rank, element)] = rounds
-                    if rounds > MAX_ROUNDS:
-                        continue
-                self._run(job, element)
+                counted = job.kind == "count" or (back and (self._rounds or not self.loading))
+                if not counted or self._another_round(rank, element):
+                    self._run(job, element)
             if job.ordered:
                 again = self._dirty[rank]
                 if again is not None:
                     for element in elements:
                         again.pop(element, None)
 
+    def _another_round(self, rank: int, element: Element) -> bool:
+        rounds = self._rounds.get((rank, element), 0) + 1
+        self._rounds[(rank, element)] = rounds
+        return rounds <= MAX_ROUNDS
+
     def _run(self, job: Job, element: Element) -> None:
         kind = job.kind
-        record = element.state
         expression = job.expression
+        if self.as_given and kind == "count":
+            return
         if kind == "words":
-            record.said = None
+            element.state.said = None
             self.touched[element] = None
             return
         if kind == "itemset":
@@ -259,15 +281,8 @@ class Settling:
         assert expression is not None
         evaluation = self.evaluation
         evaluation.node = element
-        if self.as_given and kind in ("calculate", "count"):
-            return
         if kind == "calculate":
-            if self.kept and element in self.kept and (job.volatile or is_editable(record.plan)):
-                return
-            text = expression.string(evaluation)
-            # A calculation that gives no number gives no answer.
-            value = "" if text == "NaN" else written(record.plan.type, text, ahead=self.ahead)
-            self.set_value(element, value, by_person=False)
+            self._calculate(job, element)
         elif kind == "count":
             self._counting.recount(job, element)
         elif kind == "constraint":
@@ -278,6 +293,21 @@ class Settling:
             self.set_attribute(element, job.target, expression.string(evaluation))
         else:
             self._flag(kind, element, expression.boolean(evaluation))
+
+    def _calculate(self, job: Job, element: Element) -> None:
+        if self.as_given:
+            return
+        plan: Plan = element.state.plan
+        if self.kept and element in self.kept and (job.volatile or is_editable(plan)):
+            return
+        evaluation, expression = self.evaluation, job.expression
+        assert expression is not None
+        evaluation.node = element
+        text = expression.string(evaluation)
+        # A calculation that gives no number gives no answer.
+        value = "" if text == "NaN" else written(plan.type, text, ahead=self.ahead)
+        if value != element.text:
+            self.set_value(element, value, by_person=False)
 
     def _flag(self, kind: str, element: Element, now: bool) -> None:  # noqa: FBT001
         """Takes note of a yes or no: relevant, required, readonly."""
