@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -125,6 +126,19 @@ class SnapshotOffer(msgspec.Struct, frozen=True):
     chain: bytes
     sha256: str
     size: int
+
+
+class Have(msgspec.Struct, frozen=True):
+    """Which of these files has the centre for me?"""
+
+    files: list[Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]]
+    """SHA-256, at most 1,000."""
+
+
+class Had(msgspec.Struct, frozen=True):
+    """Those it has, and that the device may read."""
+
+    files: list[bytes]
 
 
 class Fault(msgspec.Struct, frozen=True, omit_defaults=True):

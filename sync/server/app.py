@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.store.clock import SystemClock
 from sync.centre.service import Centre
 from sync.protocol.endpoint import Refused
-from sync.server import doors, hot
+from sync.server import doors, giving, hot, tus, upkeep
 from sync.server.config import folder_of, read_config
 from sync.server.database import open_engine
 from sync.server.running import pin_of
@@ -35,7 +35,7 @@ _LOOK_EVERY = 60.0
 
 def endpoints() -> list[BaseRoute]:
     """The plain routes of all lanes. A new lane adds its `ROUTES` here."""
-    return [*hot.ROUTES]
+    return [*hot.ROUTES, *tus.ROUTES, *giving.ROUTES]
 
 
 def make_site(config: ServerConfig, *, clock: Clock) -> Site:
@@ -97,9 +97,11 @@ def from_environment() -> FastAPI:
 
 
 def _keep(site: Site, ending: threading.Event) -> None:
-    """Make the snapshots that are missing, until the process ends."""
+    """Make the snapshots that are missing and look after files, until the process ends."""
     while not ending.wait(_LOOK_EVERY):
         try:
             make_missing(site.engine, clock=site.clock)
-        except SQLAlchemyError as error:
+            upkeep.drop_expired(site.engine, site.incoming, at=site.clock.now())
+            upkeep.apply_erasures(site.engine, site.blobs, at=site.clock.now())
+        except (SQLAlchemyError, OSError) as error:
             site.meters.troubled(error)

@@ -19,7 +19,10 @@ STATUS = {
     "unauthorised": 401, "code": 403, "revoked": 403, "scope": 403, "device": 409, "epoch": 409,
     "fork": 409, "gone": 410, "size": 413, "malformed": 400, "unresolved": 422, "protocol": 426,
     "rate": 429, "busy": 503,
+    # Of the lane of files.
+    "offset": 409, "preempted": 409, "tus": 412, "hash": 422, "checksum": 460, "full": 507,
 }  # fmt: skip
+_OF_TUS = frozenset({"offset", "preempted", "tus", "hash", "checksum", "full"})
 
 
 async def body_of(request: Request, *, most: int) -> bytes:
@@ -53,6 +56,12 @@ def answer_of(message: msgspec.Struct) -> Response:
 def refusal_of(refused: Refused) -> Response:
     """A refusal as an answer: its status and a `Fault`."""
     status = STATUS.get(refused.code, 400)
-    headers = {"retry-after": "5"} if status in (429, 503) else None
+    headers = {"tus-resumable": "1.0.0"} if refused.code in _OF_TUS else {}
+    if status in (429, 503):
+        headers["retry-after"] = "5"
+    if refused.code == "offset":
+        headers["upload-offset"] = refused.detail
+    if refused.code == "tus":
+        headers["tus-version"] = refused.detail
     content = to_bytes(Fault(refused.code, refused.detail))
     return Response(content, status_code=status, media_type=MSGPACK, headers=headers)

@@ -41,6 +41,14 @@ class ServerConfig:
     """Requests at once in one process, and its connections to the database."""
     most_body: int = 8 * 1024 * 1024
     """Bytes of one request of the data lane."""
+    files: str = ""
+    """Folder of large files; empty: `files` beside the configuration. Several machines share it."""
+    most_file: int = 64 * 1024**3
+    """Bytes of one file."""
+    keep_free: int = 2 * 1024**3
+    """Bytes that files leave free on their disk."""
+    upload_hours: int = 30 * 24
+    """Hours that an upload may rest before it is forgotten."""
     a_minute: int = 600
     """Requests of one device or address in a minute."""
     logins_a_minute: int = 30
@@ -49,6 +57,11 @@ class ServerConfig:
     def file(self) -> Path:
         """The configuration file."""
         return self.folder / CONFIG_NAME
+
+    @property
+    def files_folder(self) -> Path:
+        """Where large files lie."""
+        return self.folder / (self.files or "files")
 
 
 def folder_of(env: Mapping[str, str] = os.environ) -> Path:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from sync.server.blobs import Blobs, FolderBlobs, Incoming
 from sync.server.rates import Rates
+from sync.server.receiving import Holders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +38,17 @@ class Site:
     """What laptops are told to trust at their enrolment."""
     requests: Rates = field(init=False)
     logins: Rates = field(init=False)
+    blobs: Blobs = field(init=False)
+    incoming: Incoming = field(init=False)
+    holders: Holders = field(init=False)
 
     def __post_init__(self) -> None:
         self.requests = Rates(self.config.a_minute, clock=self.clock)
         self.logins = Rates(self.config.logins_a_minute, clock=self.clock)
+        folder = self.config.files_folder
+        self.blobs = FolderBlobs(folder)
+        self.incoming = Incoming(folder / "incoming", keep_free=self.config.keep_free)
+        self.holders = Holders()
 
     @property
     def engine(self) -> Engine:

@@ -53,3 +53,52 @@ class AuditEntry(CentreBase):
     action: Mapped[str]
     subject: Mapped[str]
     detail: Mapped[str]
+
+
+class FileUpload(CentreBase):
+    """A file on its way in: how much of it is durable, whose it is, and until when it may wait."""
+
+    __tablename__ = "file_upload"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """32 hexadecimal digits that nobody can guess; also the name of what is on the disk."""
+    device: Mapped[UUID] = mapped_column(index=True)
+    sha256: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    scopes: Mapped[str]
+    """Scopes whose attachments name it, parted by blanks; the device may write all of them."""
+    place: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Bytes that are on the disk for good."""
+    holder: Mapped[str] = mapped_column(default="")
+    """The request that may go on with it: the newest."""
+    received: Mapped[bool] = mapped_column(default=False)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class StoredFile(CentreBase):
+    """A file that is here whole, compared with its hash."""
+
+    __tablename__ = "stored_file"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    stored_at: Mapped[datetime]
+
+
+class FileScope(CentreBase):
+    """A scope in which a file may be read: one of its devices brought the file here."""
+
+    __tablename__ = "file_scope"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ErasedFile(CentreBase):
+    """A file that was erased in a scope (a recording, say) and does not come back."""
+
+    __tablename__ = "erased_file"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    erased_at: Mapped[datetime]

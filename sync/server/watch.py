@@ -39,6 +39,15 @@ class Meters:
         self.given = Counter(
             "terreno_operations_given", "Operations in pages", registry=self.registry
         )
+        self.files_taken = Counter(
+            "terreno_files_received", "Files received whole", registry=self.registry
+        )
+        self.file_bytes = Counter(
+            "terreno_file_bytes_in", "Bytes of files taken", registry=self.registry
+        )
+        self.file_bytes_out = Counter(
+            "terreno_file_bytes_out", "Bytes of files given", registry=self.registry
+        )
         self.refused = Counter(
             "terreno_refusals", "Requests refused", ["code"], registry=self.registry
         )
