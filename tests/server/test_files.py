@@ -309,7 +309,8 @@ def test_which_files_are_here(centre, porto, maia):
     for calls, wanted in ((porto, [bytes.fromhex(sha256(content))]), (maia, [])):
         reply = calls.ask("POST", "/v1/have", body=asked)
         assert msgspec.msgpack.decode(reply.content, type=Had).files == wanted
-    assert porto.ask("POST", "/v1/have", body=to_bytes(Have(files=[bytes(32)] * 1001))).status == 413
+    too_many = to_bytes(Have(files=[bytes(32)] * 1001))
+    assert porto.ask("POST", "/v1/have", body=too_many).status == 413
 
 
 def test_uploads_expire_and_files_stay(centre, porto):
@@ -360,5 +361,3 @@ def test_what_was_erased_goes_and_does_not_come_back(centre):
     assert blobs.size(sha256(gone)) is None
     assert calls.get(sha256(shared)).status == 410
     assert maia.get(sha256(shared)).content == shared
-
-
