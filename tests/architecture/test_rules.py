@@ -84,7 +84,7 @@ def test_the_word_that_means_two_things_is_not_used(modules, repository):
     # "Resposta" is a social service and also what one gives to a question.
     allowed = re.compile(r"operational_?response|social_?response", re.IGNORECASE)
     # What libraries of HTTP call their classes cannot be renamed; only where HTTP is spoken.
-    of_http = re.compile(r"(?:JSON|PlainText)?Response|getresponse|responses")
+    of_http = re.compile(r"(?:JSON|PlainText|Streaming)?Response|getresponse|responses")
     found = []
     for path in modules:
         speaks_http = {"server", "wire.py"} & set(path.relative_to(repository).parts[1:])
