@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from sync.server.config import ServerConfig
 
-app = typer.Typer(no_args_is_help=True, help="O centro: onde os portáteis se encontram.")
+app = typer.Typer(no_args_is_help=True, help="A central: onde os portáteis se encontram.")
 device_app = typer.Typer(no_args_is_help=True, help="Portáteis que podem entrar.")
 app.add_typer(device_app, name="device")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
-Folder = Annotated[Path | None, typer.Option("--folder", help="Pasta do centro.")]
+Folder = Annotated[Path | None, typer.Option("--folder", help="Pasta da central.")]
 Which = Annotated[str, typer.Argument(metavar="DEVICE", help="Identificador, começo ou nome.")]
 
 
@@ -38,7 +38,7 @@ def init(
     processes: Annotated[int, typer.Option("--processes", min=1, max=64)] = 1,
     folder: Folder = None,
 ) -> int:
-    """Prepara um centro: tabelas, segredo, chave TLS."""
+    """Prepara uma central: tabelas, segredo, chave TLS."""
     from core.store.clock import SystemClock
     from sync.server.config import ServerConfig, folder_of
     from sync.server.running import pin_of, set_up
@@ -59,7 +59,7 @@ def init(
 
 @app.command()
 def run(folder: Folder = None) -> int:
-    """Põe o centro a funcionar, até ser parado."""
+    """Põe a central a funcionar, até ser parada."""
     from sync.server import running
 
     running.run(_config(folder))
@@ -166,7 +166,7 @@ def audit(folder: Folder = None, as_json: AsJson = False) -> int:
 
 @app.command()
 def upgrade(folder: Folder = None) -> int:
-    """Leva as tabelas à versão deste programa; o centro pode estar a funcionar."""
+    """Leva as tabelas à versão deste programa; a central pode estar a funcionar."""
     from sync.server.database import open_engine
     from sync.server.database import upgrade as bring_up
 
@@ -182,7 +182,7 @@ def backup(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="Ficheiro da cópia.")],
     folder: Folder = None,
 ) -> int:
-    """Copia a base de dados, com o centro a funcionar."""
+    """Copia a base de dados, com a central a funcionar."""
     from sync.server.copies import make_copy
 
     make_copy(_config(folder), out)
@@ -195,7 +195,7 @@ def restore(
     copy: Annotated[Path, typer.Argument(metavar="FILE", help="Ficheiro da cópia.")],
     folder: Folder = None,
 ) -> int:
-    """Repõe uma cópia (com o centro parado); os portáteis reenviam o que lhe falta."""
+    """Repõe uma cópia (com a central parada); os portáteis reenviam o que lhe falta."""
     from core.store.clock import SystemClock
     from sync.server.copies import put_back
 

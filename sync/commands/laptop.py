@@ -9,15 +9,9 @@ import typer
 
 from core.cli.console import DONE, FOUND, give, say
 from core.cli.opened import folder_of, opened
-from sync.commands.problems import (
-    CentreRefuses,
-    NoCentre,
-    NotEnrolled,
-    WasWiped,
-    WrongCentre,
-)
+from sync.replica.trouble import WasWiped
 
-app = typer.Typer(no_args_is_help=True, help="Troca de dados com o centro.")
+app = typer.Typer(no_args_is_help=True, help="Troca de dados com a central.")
 
 Sample = Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
@@ -25,26 +19,22 @@ AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 
 @app.command()
 def enrol(
-    url: Annotated[str, typer.Argument(metavar="URL", help="Endereço do centro.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Endereço da central.")],
     code: Annotated[str, typer.Argument(metavar="CODE", help="Código de uma só utilização.")],
     name: Annotated[str, typer.Option("--name", help="Nome deste portátil.")] = "",
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
-    """Junta este portátil a um centro, com um código."""
+    """Junta este portátil a uma central, com um código."""
     from sync.protocol.endpoint import NoAnswer, Refused
     from sync.replica import enrolment
-    from sync.replica.wire import WrongKey
+    from sync.replica.trouble import trouble_of
 
     with opened(sample=sample) as store:
         try:
             made = enrolment.enrol(store, url, code, name=name or platform.node())
-        except Refused as refused:
-            raise CentreRefuses(why=refused.code) from refused
-        except WrongKey as error:
-            raise WrongCentre from error
-        except NoAnswer as error:
-            raise NoCentre(why=str(error)) from error
+        except (Refused, NoAnswer) as error:
+            raise trouble_of(error) from error
     if as_json:
         give(made)
     else:
@@ -58,27 +48,14 @@ def enrol(
 @app.command()
 def now(sample: Sample = False, as_json: AsJson = False) -> int:
     """Envia o que está por enviar e traz o que há de novo."""
-    from core.store.clock import SystemClock
-    from sync.protocol.endpoint import NoAnswer, Refused
-    from sync.replica import enrolment
-    from sync.replica.exchange import Exchange, Wiped
+    from sync.replica.calling import Call
+    from sync.replica.exchange import Wiped
     from sync.replica.wiping import wipe
-    from sync.replica.wire import WrongKey
 
     lost = False
     with opened(sample=sample) as store:
         try:
-            endpoint = enrolment.endpoint_of(store)
-            outcome = Exchange(store, endpoint, clock=SystemClock()).run()
-            endpoint.wire.close()
-        except Refused as refused:
-            if refused.code == "enrol":
-                raise NotEnrolled from refused
-            raise CentreRefuses(why=refused.code) from refused
-        except WrongKey as error:
-            raise WrongCentre from error
-        except NoAnswer as error:
-            raise NoCentre(why=str(error)) from error
+            outcome = Call().run(store)
         except Wiped:
             lost = True
     if lost:
@@ -96,7 +73,7 @@ def now(sample: Sample = False, as_json: AsJson = False) -> int:
 
 @app.command()
 def status(sample: Sample = False, as_json: AsJson = False) -> int:
-    """Diz a que centro este portátil pertence e o que falta enviar, sem rede."""
+    """Diz a que central este portátil pertence e o que falta enviar, sem rede."""
     from sync.replica.enrolment import standing
 
     with opened(sample=sample) as store:
@@ -105,7 +82,7 @@ def status(sample: Sample = False, as_json: AsJson = False) -> int:
         give(found)
         return DONE
     if found.enrolment is None:
-        say("Este portátil não pertence a nenhum centro.", "This laptop belongs to no centre.")
+        say("Este portátil não pertence a nenhuma central.", "This laptop belongs to no centre.")
     else:
         place = f"{found.enrolment.url}  {found.enrolment.organisation} ({found.enrolment.role})"
         print(place)

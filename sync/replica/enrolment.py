@@ -54,7 +54,7 @@ def standing(work: Work) -> Standing:
     return Standing(
         enrolment=_enrolment(state.fact(connection, _FACT)),
         waiting=state.count_waiting(connection),
-        refused=len(state.refused(connection)),
+        refused=state.count_refused(connection),
         scopes=tuple(sorted(state.cursors(connection))),
     )
 

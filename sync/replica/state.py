@@ -141,6 +141,15 @@ def count_waiting(connection: Connection) -> int:
     )
 
 
+def count_refused(connection: Connection) -> int:
+    """How many changes the centre did not take."""
+    return int(
+        connection.execute(
+            select(func.count()).select_from(Change).where(Change.refused.is_not(None))
+        ).scalar_one()
+    )
+
+
 def refused(connection: Connection) -> list[tuple[Operation, str]]:
     """Changes that the centre did not take, with the code of the reason."""
     return [

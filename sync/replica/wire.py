@@ -7,9 +7,11 @@ way, and a look at the key of the other side before the first byte is sent.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import http.client
+import socket
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -70,6 +72,7 @@ class Wire:
         self._pause, self._draw = pause, draw
         self._read_seconds = read_seconds
         self._kept: http.client.HTTPConnection | None = None
+        self._broken = False
         self.sent = 0
         """Bytes of bodies that went out and came in."""
         self.received = 0
@@ -83,6 +86,8 @@ class Wire:
         """
         trouble: Exception = NoAnswer("not tried")
         for attempt in range(TRIES):
+            if self._broken:
+                raise NoAnswer("stopped")
             if attempt:
                 # Full jitter over a span that doubles.
                 self._pause(_FIRST_PAUSE * 2**attempt * self._draw())
@@ -148,6 +153,15 @@ class Wire:
             return False
         pin = pin_of_certificate(found)
         return any(hmac.compare_digest(pin, one) for one in self._pins)
+
+    def break_off(self) -> None:
+        """From another thread: a request that waits for an answer ends at once, in NoAnswer."""
+        self._broken = True
+        kept = self._kept
+        sock = kept.sock if kept is not None else None
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Let the connection go; the next request makes another."""

@@ -10,7 +10,7 @@ class NotSetUp(Problem):
 
     code = "server.not-set-up"
     pt = Sentence(
-        happened="Não há um centro pronto em «{folder}» ({why}).",
+        happened="Não há uma central pronta em «{folder}» ({why}).",
         kept="Nada foi alterado.",
         todo="Corra primeiro «terreno server init», ou indique a pasta em TERRENO_SERVER.",
     )
@@ -26,7 +26,7 @@ class AlreadySetUp(Problem):
 
     code = "server.already-set-up"
     pt = Sentence(
-        happened="Já há um centro em «{folder}».",
+        happened="Já há uma central em «{folder}».",
         kept="Ficou como estava.",
         todo="Use-o com «terreno server run», ou escolha outra pasta.",
     )
@@ -42,7 +42,7 @@ class NoSuchOrganisation(Problem):
 
     code = "server.no-such-organisation"
     pt = Sentence(
-        happened="«{given}» não é uma organização ou um papel que o centro conheça.",
+        happened="«{given}» não é uma organização ou um papel que a central conheça.",
         kept="Não foi feito nenhum código.",
         todo="Organizações: amp, ou o código DICO do município. Papéis: {roles}.",
     )
@@ -75,7 +75,7 @@ class CopyFailed(Problem):
     code = "server.copy-failed"
     pt = Sentence(
         happened="A cópia não pôde ser feita ou reposta: {why}.",
-        kept="Os dados do centro ficaram como estavam.",
+        kept="Os dados da central ficaram como estavam.",
         todo="Verifique o ficheiro, o espaço e as ferramentas do PostgreSQL, e tente de novo.",
     )
     en = Sentence(
