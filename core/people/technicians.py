@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.people.problems import UnknownTechnician
-from core.store import Base, Local, Synced, Work, new_id
+from core.store import Base, Local, Synced, Work, author_of, new_id
 
 
 class Technician(Synced, Base):
@@ -100,8 +100,11 @@ def this_is_me(work: Work, *, technician_id: UUID, device_name: str, at: datetim
     technician = _technician(work, technician_id)
     owner = work.get(Owner, 1)
     if owner is None:
+        # What is written from the first change on is written by this device: a central store takes
+        # nothing of a device that it does not know.
+        writing = author_of(work).device_id
         device = Device(
-            id=new_id(),
+            id=writing if writing.int else new_id(),
             scope=technician.municipality,
             name=device_name,
             technician_id=technician_id,

@@ -53,7 +53,7 @@ def run() -> int:
     app = make_application()
     base = home(os.environ)
     window = make_window(base)
-    undo = crash.install(home=base, version=VERSION, now=local_now, show=window.show_crash)
+    undo = crash.install(home=base, version=VERSION, now=local_now, show=window.crashes.tell)
     window.show()
     QTimer.singleShot(0, window.start)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
@@ -24,3 +24,28 @@ class CrashBox(QMessageBox):
             ).format(path=report)
         )
         self.setStandardButtons(QMessageBox.StandardButton.Ok)
+
+
+class Crashes(QObject):
+    """Tells of them in the window. One calm message is enough, whatever happens again behind it."""
+
+    _happened = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._box: CrashBox | None = None
+        self._happened.connect(self._show)
+
+    def tell(self, _error: BaseException, report: Path) -> None:
+        """Called on any thread when something unforeseen happened."""
+        self._happened.emit(report)
+
+    def _show(self, report: Path) -> None:
+        if self._box is None:
+            self._box = CrashBox(report, parent=self._window)
+            self._box.finished.connect(self._seen)
+            self._box.open()
+
+    def _seen(self, _button: int) -> None:
+        self._box = None

@@ -51,7 +51,7 @@ class KeysDialog(QDialog):
                 self.tr("Em todo o lado"),
                 [
                     ("Ctrl+K", self.tr("Encontrar lugares, visitas e ações")),
-                    ("Ctrl+1 … Ctrl+4", self.tr("Ir para um lugar")),
+                    ("Ctrl+1 … Ctrl+7", self.tr("Ir para um lugar")),
                     ("Alt+←  Alt+→", self.tr("Voltar e avançar")),
                     ("Tab  Shift+Tab", self.tr("Passar ao controlo seguinte ou anterior")),
                     ("F1", self.tr("Esta lista")),

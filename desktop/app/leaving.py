@@ -122,6 +122,8 @@ class Leaving(QObject):
         sealing = rooms.sealing(window) is not None
         if jobs.unsettled or sealing or (recording and not self._hurried):
             return Step.WAIT
+        if not self._hurried and window.syncing.holds_up():
+            return Step.WAIT
         if not self._sure:
             if not window.actions_.may_lose_answers():
                 return Step.STAY
@@ -155,6 +157,8 @@ class Leaving(QObject):
         self._most = max(self._most, left)
         if rooms.recording(self._window):
             page.progress.tell(None, self.tr("A terminar a gravação…"))
+        elif self._window.syncing.sending:
+            page.progress.tell(None, self.tr("A enviar para a central…"))
         elif lane is not None and lane.waiting:
             words = self.tr("A guardar a gravação: faltam {count} partes.")
             page.progress.tell(lane.fraction, words.format(count=lane.waiting))
@@ -179,6 +183,7 @@ class Leaving(QObject):
         self._window.close()
 
     def _end(self) -> None:
+        self._window.syncing.stay()
         self._look_soon.stop()
         self._show_soon.stop()
         self._go_on = None

@@ -55,6 +55,15 @@ def _monitor(around: Surroundings) -> Place:
     return MonitorPlace(around)
 
 
+def _sync(around: Surroundings) -> Place:
+    from desktop.inventory.entry_fields import field_words
+    from desktop.sync.agent import SyncAgent
+    from desktop.sync.place import SyncPlace
+
+    assert isinstance(around.exchange, SyncAgent)
+    return SyncPlace(around, agent=around.exchange, known=field_words)
+
+
 def _settings(around: Surroundings) -> Place:
     from desktop.settings.place import SettingsPlace
 
@@ -72,6 +81,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     PlaceSpec("inventory", QT_TRANSLATE_NOOP("Places", "Inventário"), "inventory", _inventory),
     PlaceSpec("monitor", QT_TRANSLATE_NOOP("Places", "Monitor"), "monitor", _monitor),
     PlaceSpec("plan", QT_TRANSLATE_NOOP("Places", "Plano"), "plan", _plan),
+    PlaceSpec("sync", QT_TRANSLATE_NOOP("Places", "Sincronização"), "sync", _sync),
     PlaceSpec(
         "settings", QT_TRANSLATE_NOOP("Places", "Definições"), "settings", _settings, foot=True
     ),

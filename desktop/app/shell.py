@@ -166,6 +166,7 @@ class Shell(QWidget):
         place.said.connect(self.say)
         place.command.connect(self.command)
         place.open_visit.connect(lambda visit: self.go("visits", visit))
+        place.open_entry.connect(lambda entry: self.go("inventory", entry))
         place.open_filling.connect(lambda filling: self.command.emit("filling", filling))
         place.open_review.connect(lambda visit: self.command.emit("review", visit))
         self.stack.addWidget(place)

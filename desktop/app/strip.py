@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop.kit import formats, icons, look, sentences, theme
 from desktop.kit.jobs import Step
 from desktop.kit.place import Surroundings
+from desktop.sync.standing import Standing
 
 LITTLE = 5_000_000_000
 
@@ -38,9 +39,12 @@ class StatusStrip(QWidget):
         self._words = self.tr("Tudo guardado")
         self.backup = self._part("warning", "strip_backup", ("settings", "backups"))
         self.backup.hide()
+        self.sync = look.button("", kind="strip", name="strip_sync")
+        self.sync.hide()
         self.disk = self._part("disk", "strip_disk", ("settings", "backups"))
         row.addWidget(self.saved)
         row.addWidget(self.backup)
+        row.addWidget(self.sync)
         row.addWidget(self.disk)
         self.saved.clicked.disconnect()
         self.saved.clicked.connect(self._saved_clicked)
@@ -97,6 +101,13 @@ class StatusStrip(QWidget):
         """So many answers were refused by the store; pressing tries to write them once more."""
         self._unsaved = count
         self._show_saved()
+
+    def show_sync(self, standing: Standing | None) -> None:
+        """How the exchange with the centre stands; nothing where there is none to tell of."""
+        self.sync.setVisible(standing is not None)
+        if standing is not None and standing.words != self.sync.text():
+            self._tell(self.sync, standing.words)
+            icons.put(self.sync, standing.icon, role=standing.role, size=15)
 
     def _saved(self, at: datetime) -> None:
         self._look_at_backup()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from desktop.app import editing, opening, rooms
 from desktop.app.actions import Actions
 from desktop.app.after_start import AfterStart
-from desktop.app.crash_box import CrashBox
+from desktop.app.crash_box import Crashes
 from desktop.app.gate import (
     BusyPage,
     CreatePage,
@@ -28,6 +28,7 @@ from desktop.app.home import store_folder
 from desktop.app.leaving import Leaving
 from desktop.app.opening import Opened
 from desktop.app.shell import Shell, Spot
+from desktop.app.syncing import Syncing
 from desktop.kit import icons, language, theme
 from desktop.kit.jobs import Background, Jobs, Step
 from desktop.kit.place import Surroundings
@@ -41,7 +42,6 @@ class MainWindow(QMainWindow):
 
     opened = Signal(object)  # Opened
     failed = Signal(object)
-    _crashed = Signal(object)
 
     def __init__(self, base: Path, *, settings: SettingsFile, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self.actions_ = Actions(self)
         self.leaving = Leaving(self)
+        self.syncing = Syncing(self)
         for keys, action in (
             ("Ctrl+K", self.actions_.palette),
             ("F1", self.actions_.show_keys),
@@ -69,8 +70,7 @@ class MainWindow(QMainWindow):
         settings.changed.connect(self._settings_changed)
         self._look = (settings.value.language, settings.value.theme, settings.value.font_percent)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
-        self._crashed.connect(self._show_crash)
-        self._crash_box: CrashBox | None = None
+        self.crashes = Crashes(self)
         self._shut = False
         self._stood_in = ""
 
@@ -151,19 +151,19 @@ class MainWindow(QMainWindow):
 
     def restore_from(self, backup: Path) -> None:
         """Close the store and offer to put this backup in its place."""
-        self._leave_store()
+        self.close_store()
         self._show_restore(backup)
 
     def open_sample(self) -> None:
         """Open the sample store, made on first use."""
-        self._leave_store()
+        self.close_store()
         page = BusyPage(self.tr("A abrir o exemplo…"))
         self._show_page(page)
         self._open(SAMPLE, lambda _step: opening.open_sample(self._folder(SAMPLE)), page)
 
     def change_store(self) -> None:
         """Close this store and go back to the gate."""
-        self._leave_store()
+        self.close_store()
         if opening.exists(self._folder(MINE)):
             self.show_unlock()
         else:
@@ -269,8 +269,10 @@ class MainWindow(QMainWindow):
             now=self.now,
             me=lambda: self.open_store.me if self.open_store else None,
             sample=self.open_store.sample,
+            exchange=self.syncing.begin(),
         )
         self.shell = Shell(around)
+        self.syncing.attach(self.shell)
         self.shell.command.connect(self.actions_.do)
         self.shell.arrived.connect(self._arrived)
         self._show_page(self.shell)
@@ -288,7 +290,9 @@ class MainWindow(QMainWindow):
         """The recording beside the check-list; None before a filling was opened."""
         return rooms.panel_of(self)
 
-    def _leave_store(self) -> None:
+    def close_store(self) -> None:
+        """Leave the open store, with all that works on it; the gate is shown next."""
+        self.syncing.stop()
         if self.shell is not None:
             self.actions_.leave_rooms()
             self.shell.deleteLater()
@@ -343,20 +347,6 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(old)
             old.deleteLater()
 
-    def show_crash(self, _error: BaseException, report: Path) -> None:
-        """Called on any thread when something unforeseen happened."""
-        self._crashed.emit(report)
-
-    def _show_crash(self, report: Path) -> None:
-        # One calm message is enough, whatever happens again behind it.
-        if self._crash_box is None:
-            self._crash_box = CrashBox(report, parent=self)
-            self._crash_box.finished.connect(self._crash_seen)
-            self._crash_box.open()
-
-    def _crash_seen(self, _button: int) -> None:
-        self._crash_box = None
-
     def _show_page(self, page: QWidget) -> None:
         old = self.pages.currentWidget()
         self.pages.addWidget(page)
@@ -391,7 +381,7 @@ class MainWindow(QMainWindow):
         if self._shut:
             return
         self._shut = True
-        self._leave_store()
+        self.close_store()
         if self._pending is not None:
             self._pending.store.close()
         self.background.close()

@@ -176,7 +176,7 @@ class InventoryPlace(Place):
 
     def enter(self, argument: object = None) -> None:
         if isinstance(argument, UUID):
-            self._wanted = argument
+            self.stand_on(argument)
         elif isinstance(argument, str) and argument:
             self.filters.search.setText(argument)
         self._filter()

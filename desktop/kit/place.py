@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.kit.jobs import Jobs
@@ -26,6 +26,8 @@ class Surroundings:
     now: Callable[[], datetime]  # aware, local time zone
     me: Callable[[], Me | None]
     sample: bool
+    exchange: QObject | None = None
+    """What talks to the centre while this store is open (`desktop.sync.agent`)."""
 
 
 class Place(QWidget):
@@ -34,6 +36,7 @@ class Place(QWidget):
     open_visit = Signal(object)
     open_filling = Signal(object)
     open_review = Signal(object)
+    open_entry = Signal(object)
     go_to = Signal(str)
     command = Signal(str, object)
     said = Signal(object, str)

@@ -32,6 +32,7 @@ class Settings:
     one_screen: bool = True  # the check-list shows a whole section instead of one page
     camera: str = ""
     microphone: str = ""
+    sync_automatic: bool = True  # exchange with the centre whenever there is a network
     copy_folder: str = ""  # where everything was last copied to
     inventory_views: str = ""  # saved filters of the inventory by name, JSON
     inventory_hidden: str = ""  # columns of the inventory that are not shown, by key

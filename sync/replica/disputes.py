@@ -119,11 +119,9 @@ def disputes(work: Work) -> list[Dispute]:
     return sorted(found, key=lambda one: max(side.at for side in one.sides), reverse=True)
 
 
-def dispute(work: Work, *, entity: str, entity_id: UUID, field: str) -> Dispute | None:
-    """One of them; none if it is not open (any more)."""
-    key = (entity, entity_id)
-    heads = heads_here(work.connection(), {key})[key]
-    return next((one for one in _of_row(key, heads) if one.field == field), None)
+def count_disputes(work: Work) -> int:
+    """How many there are to decide."""
+    return len(disputes(work))
 
 
 def decide(work: Work, wanted: Dispute, *, value: str) -> None:
@@ -142,9 +140,26 @@ def decide(work: Work, wanted: Dispute, *, value: str) -> None:
     values = {field: value} | _following(wanted, heads, value)
     if field != DELETED:
         _check(entity, entity_id, row_state(heads).values | values, given=value)
-    capture = capture_of(work)
+    _write(work, wanted, values)
+
+
+def put(work: Work, wanted: Dispute, *, value: str) -> None:
+    """Write a value into the field of a conflict that was decided: another choice after all.
+
+    Raises: ValueDoesNotFit.
+    """
+    key = (wanted.entity, wanted.entity_id)
+    heads = heads_here(work.connection(), {key})[key]
+    values = {wanted.field: value}
+    _check(*key, row_state(heads).values | values, given=value)
+    _write(work, wanted, values)
+
+
+def _write(work: Work, wanted: Dispute, values: dict[str, str]) -> None:
+    connection, capture = work.connection(), capture_of(work)
+    key = (wanted.entity, wanted.entity_id)
     with resolving(work):
-        written = Written(entity, entity_id, wanted.scope, values)
+        written = Written(wanted.entity, wanted.entity_id, wanted.scope, values)
         write_changes(connection, capture.entry, [written], stamp=capture.clock.tick())
     here = state.cursors(connection).keys()
     note_touched(work, refresh_rows(connection, {key}, here=here).touched | {key})

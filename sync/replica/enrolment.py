@@ -9,6 +9,7 @@ import base64
 import random
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 from uuid import UUID
@@ -16,6 +17,7 @@ from uuid import UUID
 from core.store.log import Author
 from sync.protocol.endpoint import Refused
 from sync.replica import state
+from sync.replica.adopting import adopt_phantoms
 from sync.replica.over_http import OverHttp, ask_json
 from sync.replica.wire import Wire
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from sync.replica.wire import Draw, Pause
 
 _FACT = "centre"
+_LAST = "last_exchange"
 ENROL_WORDS = b"terreno-enrol-1"
 
 
@@ -57,6 +60,17 @@ def standing(work: Work) -> Standing:
         refused=state.count_refused(connection),
         scopes=tuple(sorted(state.cursors(connection))),
     )
+
+
+def last_exchange(work: Work) -> datetime | None:
+    """When something last went or came, aware; none if it never did."""
+    kept = state.fact(work.connection(), _LAST)
+    return None if kept is None else datetime.fromisoformat(kept)
+
+
+def remember_exchange(work: Work, *, at: datetime) -> None:
+    """Note the instant of an exchange that ended well."""
+    state.set_fact(work.connection(), _LAST, at.isoformat())
 
 
 def wait_a_while(seconds: float) -> None:
@@ -110,7 +124,13 @@ def enrol(
     )  # fmt: skip
     facts = {"url": made.url, "pins": list(made.pins), "organisation": made.organisation,
              "role": made.role, "device": str(device)}  # fmt: skip
-    store.write_now(lambda work: state.set_fact(work.connection(), _FACT, facts))
+
+    def keep(work: Work) -> None:
+        connection = work.connection()
+        adopt_phantoms(connection, device)
+        state.set_fact(connection, _FACT, facts)
+
+    store.write_now(keep)
     return made
 
 

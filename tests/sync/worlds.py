@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, create_engine, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.pool import StaticPool
 
+from core.people.technicians import Device, Technician
 from core.store import Base, Synced
 from core.store.capture import begin_capture, install_guards, provide_permits
 from core.store.changes import AwaitedParent, Change, FieldHead, HeldRow, StoreState
@@ -46,7 +47,7 @@ class SimChair(Synced, Base):
 
 LOCAL = (Change, FieldHead, AwaitedParent, HeldRow, StoreState, ScopeCursor, ExchangeFact,
          FileTransfer)  # fmt: skip
-TABLES = [model.__table__ for model in (*LOCAL, SimPlace, SimChair)]
+TABLES = [model.__table__ for model in (*LOCAL, Technician, Device, SimPlace, SimChair)]
 
 
 class Crash(Exception):

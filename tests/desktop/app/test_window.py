@@ -111,7 +111,7 @@ def test_a_bug_leaves_a_report_without_personal_data(sample, home_of_the_test):
         fail()
     except ValueError as error:
         path = crash.write_report(error, home=home_of_the_test, at=sample.window.now(), version="0")
-        sample.window.show_crash(error, path)
+        sample.window.crashes.tell(error, path)
     text = path.read_text(encoding="utf-8")
     assert "ValueError" in text
     assert "test_window.py" in text

@@ -1,0 +1,1 @@
+"""Exchange with the central store: connecting, what waits, conflicts."""
