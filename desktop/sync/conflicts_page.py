@@ -56,7 +56,7 @@ class ConflictsPage(Page):
             title=self.tr("Não há conflitos"),
             words=self.tr("Quando duas pessoas escreverem no mesmo sítio, decide-se aqui."),
         )
-        self.column.addWidget(self.empty)
+        self.column.addWidget(self.empty, 1)
         self.empty.hide()
         self.column.addStretch(1)
 

@@ -37,7 +37,7 @@ class LinesPage(Page):
             title=self.tr("Está tudo enviado"),
             words=self.tr("O que escrever a seguir aparece aqui até a central o confirmar."),
         )
-        self.column.addWidget(self.empty)
+        self.column.addWidget(self.empty, 1)
         self.empty.hide()
         self.column.addStretch(1)
 

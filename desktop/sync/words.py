@@ -119,6 +119,8 @@ def row_words(entity: str) -> str:
 
 def field_words(entity: str, field: str, *, known: FieldWords) -> str:
     """What a field is called. `known`: words of those who show such rows; asked first."""
+    if entity == "answer":
+        return field  # its question is what has a name
     theirs = known(entity, field)
     if theirs != field:
         return theirs

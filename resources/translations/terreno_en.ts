@@ -928,6 +928,111 @@
     </message>
   </context>
   <context>
+    <name>ConflictCard</name>
+    <message>
+      <source>Apagar</source>
+      <translation>Delete</translation>
+    </message>
+    <message>
+      <source>Manter</source>
+      <translation>Keep</translation>
+    </message>
+    <message>
+      <source>Sem valor</source>
+      <translation>No value</translation>
+    </message>
+    <message>
+      <source>Ficar com este valor (tecla {key})</source>
+      <translation>Keep this value (key {key})</translation>
+    </message>
+    <message>
+      <source>Ficar com «{value}»</source>
+      <translation>Keep “{value}”</translation>
+    </message>
+    <message>
+      <source>Mostrado agora</source>
+      <translation>Shown now</translation>
+    </message>
+    <message>
+      <source>Outro valor…</source>
+      <translation>Another value…</translation>
+    </message>
+    <message>
+      <source>Abrir</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>Ficar com este</source>
+      <translation>Keep this one</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConflictsPage</name>
+    <message>
+      <source>Duas pessoas escreveram no mesmo sítio sem rede. Nada se perdeu: escolha o valor que fica (teclas 1, 2…). A decisão segue para todos.</source>
+      <translation>Two people wrote in the same place without network. Nothing was lost: choose the value that stays (keys 1, 2…). The decision goes to everybody.</translation>
+    </message>
+    <message>
+      <source>Não há conflitos</source>
+      <translation>There are no conflicts</translation>
+    </message>
+    <message>
+      <source>Quando duas pessoas escreverem no mesmo sítio, decide-se aqui.</source>
+      <translation>When two people write in the same place, it is decided here.</translation>
+    </message>
+    <message>
+      <source>… e mais {count}.</source>
+      <translation>… and {count} more.</translation>
+    </message>
+    <message>
+      <source>Decidido: fica o valor que escolheu.</source>
+      <translation>Decided: the value you chose stays.</translation>
+    </message>
+    <message>
+      <source>Os outros continuam no histórico.</source>
+      <translation>The others stay in the history.</translation>
+    </message>
+    <message>
+      <source>Sem valor</source>
+      <translation>No value</translation>
+    </message>
+    <message>
+      <source>Ficar antes com «{value}»</source>
+      <translation>Keep “{value}” instead</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConnectCard</name>
+    <message>
+      <source>Ligar este portátil à central</source>
+      <translation>Connect this laptop to the centre</translation>
+    </message>
+    <message>
+      <source>Quem administra a central dá-lhe um endereço e um código. O código serve uma vez. Depois de ligado, o que escreve aqui segue sozinho quando houver rede, e o que os outros escrevem vem ter consigo.</source>
+      <translation>Whoever runs the centre gives you an address and a code. The code works once. From then on what you write here goes by itself when there is a network, and what the others write comes to you.</translation>
+    </message>
+    <message>
+      <source>Endereço</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>Código</source>
+      <translation>Code</translation>
+    </message>
+    <message>
+      <source>Nome deste portátil</source>
+      <translation>Name of this laptop</translation>
+    </message>
+    <message>
+      <source>Ligar</source>
+      <translation>Connect</translation>
+    </message>
+    <message>
+      <source>A falar com a central…</source>
+      <translation>Talking to the centre…</translation>
+    </message>
+  </context>
+  <context>
     <name>ConsentDialog</name>
     <message>
       <source>Registar consentimento</source>
@@ -3289,6 +3394,10 @@
       <translation>Ending the recording…</translation>
     </message>
     <message>
+      <source>A enviar para a central…</source>
+      <translation>Sending to the centre…</translation>
+    </message>
+    <message>
       <source>A guardar a gravação: faltam {count} partes.</source>
       <translation>Storing the recording: {count} parts to go.</translation>
     </message>
@@ -3333,6 +3442,45 @@
     <message>
       <source>{} decibéis</source>
       <translation>{} decibels</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinesPage</name>
+    <message>
+      <source>Está tudo enviado</source>
+      <translation>Everything has been sent</translation>
+    </message>
+    <message>
+      <source>O que escrever a seguir aparece aqui até a central o confirmar.</source>
+      <translation>What you write next shows here until the centre confirms it.</translation>
+    </message>
+    <message>
+      <source>Recusadas ({count})</source>
+      <translation>Refused ({count})</translation>
+    </message>
+    <message>
+      <source>Continuam guardadas neste portátil. A central não as aceitou.</source>
+      <translation>They are still kept on this laptop. The centre did not accept them.</translation>
+    </message>
+    <message>
+      <source>Tentar de novo</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <source>Recebidas, ainda sem se ver ({count})</source>
+      <translation>Received, not shown yet ({count})</translation>
+    </message>
+    <message>
+      <source>Por enviar ({count})</source>
+      <translation>To be sent ({count})</translation>
+    </message>
+    <message>
+      <source>Abrir</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>Abrir {title}</source>
+      <translation>Open {title}</translation>
     </message>
   </context>
   <context>
@@ -4132,6 +4280,10 @@
     <message>
       <source>Plano</source>
       <translation>Plan</translation>
+    </message>
+    <message>
+      <source>Sincronização</source>
+      <translation>Sync</translation>
     </message>
     <message>
       <source>Definições</source>
@@ -5981,6 +6133,427 @@
     <message>
       <source>Abrir {name}</source>
       <translation>Open {name}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SyncPlace</name>
+    <message>
+      <source>Sincronização</source>
+      <translation>Sync</translation>
+    </message>
+    <message>
+      <source>Sincronizar agora</source>
+      <translation>Sync now</translation>
+    </message>
+    <message>
+      <source>O exemplo fica só neste computador</source>
+      <translation>The sample stays on this computer only</translation>
+    </message>
+    <message>
+      <source>É para experimentar: não se liga a nenhuma central. Com os seus próprios dados, liga-se aqui, com o endereço e o código de quem administra a central.</source>
+      <translation>It is for trying things out and is connected to no centre. With data of your own, you connect here, with the address and the code from whoever runs the centre.</translation>
+    </message>
+    <message>
+      <source>Sincronizar sozinho quando há rede</source>
+      <translation>Sync by itself when there is a network</translation>
+    </message>
+    <message>
+      <source>Por enviar</source>
+      <translation>To be sent</translation>
+    </message>
+    <message>
+      <source>Conflitos</source>
+      <translation>Conflicts</translation>
+    </message>
+    <message>
+      <source>Última vez: {time}</source>
+      <translation>Last time: {time}</translation>
+    </message>
+    <message>
+      <source>A próxima: {time}</source>
+      <translation>Next: {time}</translation>
+    </message>
+    <message>
+      <source>O relógio deste computador está {minutes} minutos adiantado.</source>
+      <translation>The clock of this computer is {minutes} minutes fast.</translation>
+    </message>
+    <message>
+      <source>O relógio deste computador está {minutes} minutos atrasado.</source>
+      <translation>The clock of this computer is {minutes} minutes slow.</translation>
+    </message>
+    <message>
+      <source>Nada se perde por isso; a ordem das alterações segue a central.</source>
+      <translation>Nothing is lost by that; the order of changes follows the centre.</translation>
+    </message>
+    <message>
+      <source>Acerte a hora nas definições do computador.</source>
+      <translation>Set the time in the settings of the computer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SyncStanding</name>
+    <message>
+      <source>Só neste computador</source>
+      <translation>On this computer only</translation>
+    </message>
+    <message>
+      <source>A sincronizar…</source>
+      <translation>Syncing…</translation>
+    </message>
+    <message>
+      <source>A sincronizar… {count}</source>
+      <translation>Syncing… {count}</translation>
+    </message>
+    <message>
+      <source>Conflitos: {count}</source>
+      <translation>Conflicts: {count}</translation>
+    </message>
+    <message>
+      <source>Recusadas: {count}</source>
+      <translation>Refused: {count}</translation>
+    </message>
+    <message>
+      <source>Por enviar: {count}</source>
+      <translation>To be sent: {count}</translation>
+    </message>
+    <message>
+      <source>Ainda não sincronizado</source>
+      <translation>Not synced yet</translation>
+    </message>
+    <message>
+      <source>Sincronizado {time}</source>
+      <translation>Synced {time}</translation>
+    </message>
+    <message>
+      <source>Sem ligação à central</source>
+      <translation>No connection to the centre</translation>
+    </message>
+    <message>
+      <source>Central não reconhecida</source>
+      <translation>Centre not recognised</translation>
+    </message>
+    <message>
+      <source>Sem entrada na central</source>
+      <translation>Not let into the centre</translation>
+    </message>
+    <message>
+      <source>A sincronização falhou</source>
+      <translation>Sync failed</translation>
+    </message>
+    <message>
+      <source>por enviar: {count}</source>
+      <translation>to be sent: {count}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SyncWords</name>
+    <message>
+      <source>Registo do guião</source>
+      <translation>Answer of a check-list</translation>
+    </message>
+    <message>
+      <source>Registo posto de parte</source>
+      <translation>Answer put aside</translation>
+    </message>
+    <message>
+      <source>Ficheiro</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <source>Item de banco</source>
+      <translation>Bank item</translation>
+    </message>
+    <message>
+      <source>Estudo de caso</source>
+      <translation>Case study</translation>
+    </message>
+    <message>
+      <source>Guião</source>
+      <translation>Check-list</translation>
+    </message>
+    <message>
+      <source>Ficheiro de um guião</source>
+      <translation>File of a check-list</translation>
+    </message>
+    <message>
+      <source>Versão de um guião</source>
+      <translation>Version of a check-list</translation>
+    </message>
+    <message>
+      <source>Consentimento</source>
+      <translation>Consent</translation>
+    </message>
+    <message>
+      <source>Portátil</source>
+      <translation>Laptop</translation>
+    </message>
+    <message>
+      <source>Evidência</source>
+      <translation>Evidence</translation>
+    </message>
+    <message>
+      <source>Equipamento</source>
+      <translation>Facility</translation>
+    </message>
+    <message>
+      <source>Número de uma resposta social</source>
+      <translation>Figure of a social response</translation>
+    </message>
+    <message>
+      <source>Preenchimento do guião</source>
+      <translation>Filling of a check-list</translation>
+    </message>
+    <message>
+      <source>Constatação</source>
+      <translation>Finding</translation>
+    </message>
+    <message>
+      <source>Importação</source>
+      <translation>Import</translation>
+    </message>
+    <message>
+      <source>Levantamento</source>
+      <translation>Round</translation>
+    </message>
+    <message>
+      <source>Fonte</source>
+      <translation>Source</translation>
+    </message>
+    <message>
+      <source>Empréstimo</source>
+      <translation>Loan</translation>
+    </message>
+    <message>
+      <source>Marca numa gravação</source>
+      <translation>Mark in a recording</translation>
+    </message>
+    <message>
+      <source>Marcador numa gravação</source>
+      <translation>Marker in a recording</translation>
+    </message>
+    <message>
+      <source>Oferta</source>
+      <translation>Offer</translation>
+    </message>
+    <message>
+      <source>População</source>
+      <translation>Population</translation>
+    </message>
+    <message>
+      <source>Entidade</source>
+      <translation>Provider</translation>
+    </message>
+    <message>
+      <source>Recomendação</source>
+      <translation>Recommendation</translation>
+    </message>
+    <message>
+      <source>Gravação</source>
+      <translation>Recording</translation>
+    </message>
+    <message>
+      <source>Repetição do guião</source>
+      <translation>Repeat of a check-list</translation>
+    </message>
+    <message>
+      <source>Entrada de um levantamento</source>
+      <translation>Entry of a round</translation>
+    </message>
+    <message>
+      <source>Secção de um grupo</source>
+      <translation>Section of a group</translation>
+    </message>
+    <message>
+      <source>Troço de uma gravação</source>
+      <translation>Segment of a recording</translation>
+    </message>
+    <message>
+      <source>Assinatura</source>
+      <translation>Signature</translation>
+    </message>
+    <message>
+      <source>Resposta social</source>
+      <translation>Social response</translation>
+    </message>
+    <message>
+      <source>Pessoa da equipa</source>
+      <translation>Person of the team</translation>
+    </message>
+    <message>
+      <source>Visita</source>
+      <translation>Visit</translation>
+    </message>
+    <message>
+      <source>Equipa da visita</source>
+      <translation>Team of the visit</translation>
+    </message>
+    <message>
+      <source>Apagar ou manter</source>
+      <translation>Delete or keep</translation>
+    </message>
+    <message>
+      <source>Classificação</source>
+      <translation>Classification</translation>
+    </message>
+    <message>
+      <source>Prazo</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>E-mail</source>
+      <translation>E-mail</translation>
+    </message>
+    <message>
+      <source>Grupo</source>
+      <translation>Group</translation>
+    </message>
+    <message>
+      <source>Guardar até</source>
+      <translation>Keep until</translation>
+    </message>
+    <message>
+      <source>Nome</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Observações</source>
+      <translation>Remarks</translation>
+    </message>
+    <message>
+      <source>Notas</source>
+      <translation>Notes</translation>
+    </message>
+    <message>
+      <source>Resultado</source>
+      <translation>Outcome</translation>
+    </message>
+    <message>
+      <source>Lugar</source>
+      <translation>Place</translation>
+    </message>
+    <message>
+      <source>Dia e hora</source>
+      <translation>Day and time</translation>
+    </message>
+    <message>
+      <source>Quantidade</source>
+      <translation>Quantity</translation>
+    </message>
+    <message>
+      <source>Repetição removida</source>
+      <translation>Repeat removed</translation>
+    </message>
+    <message>
+      <source>Função</source>
+      <translation>Role</translation>
+    </message>
+    <message>
+      <source>Estado</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>Texto</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>Título</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>Valor</source>
+      <translation>Value</translation>
+    </message>
+    <message>
+      <source>Quem</source>
+      <translation>Who</translation>
+    </message>
+    <message>
+      <source>Retirado em</source>
+      <translation>Withdrawn on</translation>
+    </message>
+    <message>
+      <source>Ativa</source>
+      <translation>Active</translation>
+    </message>
+    <message>
+      <source>Encerrada</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>Feita</source>
+      <translation>Done</translation>
+    </message>
+    <message>
+      <source>Rascunho</source>
+      <translation>Draft</translation>
+    </message>
+    <message>
+      <source>Finalizado</source>
+      <translation>Finalised</translation>
+    </message>
+    <message>
+      <source>Planeada</source>
+      <translation>Planned</translation>
+    </message>
+    <message>
+      <source>Enviado</source>
+      <translation>Sent</translation>
+    </message>
+    <message>
+      <source>Suspensa</source>
+      <translation>Suspended</translation>
+    </message>
+    <message>
+      <source>A decorrer</source>
+      <translation>Underway</translation>
+    </message>
+    <message>
+      <source>Muda o que só outro município pode mudar.</source>
+      <translation>It changes what only another municipality may change.</translation>
+    </message>
+    <message>
+      <source>Foi escrita noutro portátil.</source>
+      <translation>It was written on another laptop.</translation>
+    </message>
+    <message>
+      <source>A central não conhece este tipo de dados.</source>
+      <translation>The centre does not know this kind of data.</translation>
+    </message>
+    <message>
+      <source>O seu papel não escreve aqui: é de outro município, ou partilhado por todos.</source>
+      <translation>Your role does not write here: it belongs to another municipality, or is shared by all.</translation>
+    </message>
+    <message>
+      <source>Deixou de ter acesso a este município antes de ser enviada.</source>
+      <translation>Access to this municipality ended before it was sent.</translation>
+    </message>
+    <message>
+      <source>É grande demais.</source>
+      <translation>It is too large.</translation>
+    </message>
+    <message>
+      <source>A central não conseguiu ler o valor.</source>
+      <translation>The centre could not read the value.</translation>
+    </message>
+    <message>
+      <source>Ainda falta uma parte, que vem a seguir.</source>
+      <translation>A part is still missing and comes next.</translation>
+    </message>
+    <message>
+      <source>Foi apagada, mas outra ainda precisa dela.</source>
+      <translation>It was deleted, but another still needs it.</translation>
+    </message>
+    <message>
+      <source>Foi feita com uma versão mais nova do Terreno.</source>
+      <translation>It was made with a newer version of Terreno.</translation>
+    </message>
+    <message>
+      <source>Tem um valor que este Terreno não sabe ler.</source>
+      <translation>It has a value that this Terreno cannot read.</translation>
+    </message>
+    <message>
+      <source>Espera por outra de que depende.</source>
+      <translation>It waits for another that it depends on.</translation>
     </message>
   </context>
   <context>

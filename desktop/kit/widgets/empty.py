@@ -32,8 +32,8 @@ class EmptyState(QWidget):
         self.words = look.text(words, kind="soft", wrap=True)
         for label in (self.title, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(theme.px(300))
-            label.setMaximumWidth(theme.px(520))
+            # A fixed width: with a range the height is that of another width, and words are cut.
+            label.setFixedWidth(theme.px(480))
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button = look.button(action, kind="primary", name=name)
         self.button.setVisible(bool(action))
