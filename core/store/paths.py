@@ -69,6 +69,11 @@ class Layout:
         return self.folder / "scratch"
 
     @property
+    def downloads(self) -> Path:
+        """Files that have come from the centre in part, encrypted."""
+        return self.folder / "downloads"
+
+    @property
     def aside(self) -> Path:
         """Databases that a restore replaced."""
         return self.folder / "aside"
