@@ -61,6 +61,8 @@ class PartialFile:
 
     def close(self) -> None:
         """Leave it, to be gone on with. Raises: OSError."""
+        if self._file.closed:
+            return
         try:
             self._flush()
         finally:

@@ -83,17 +83,32 @@ class OverHttp:
 
         Raises: Refused with the centre's code, NoAnswer.
         """
-        who = device or self.device
-        for attempt in (1, 2):
-            token = self._tokens.get(who) or self._logged_in(who)
-            sent = {**(headers or {}), "Authorization": f"Bearer {token}"}
-            reply = self.wire.ask(method, path, body=body, headers=sent)
-            if reply.status != _DENIED or attempt == 2:
-                break
-            self._tokens.pop(who, None)
+        reply = self.answered(method, path, body=body, headers=headers, device=device)
         if reply.status in (_OK, _NOTHING, _PART):
             return reply
         raise refused_of(reply)
+
+    def answered(
+        self, method: str, path: str, *, body: bytes = b"",
+        headers: Mapping[str, str] | None = None, device: UUID | None = None,
+    ) -> Reply:  # fmt: skip
+        """As `authorised`, with whatever came back. Raises: NoAnswer; Refused if not let in."""
+        for attempt in (1, 2):
+            sent = {**(headers or {}), "Authorization": self.bearer(device)}
+            reply = self.wire.ask(method, path, body=body, headers=sent)
+            if reply.status != _DENIED or attempt == 2:
+                break
+            self.forget_token(device)
+        return reply
+
+    def bearer(self, device: UUID | None = None) -> str:
+        """What opens a request of one's own making. Raises: Refused, NoAnswer."""
+        who = device or self.device
+        return f"Bearer {self._tokens.get(who) or self._logged_in(who)}"
+
+    def forget_token(self, device: UUID | None = None) -> None:
+        """The centre did not take it any more."""
+        self._tokens.pop(device or self.device, None)
 
     def _tell(self, path: str, message: msgspec.Struct, kind: type[M], *, device: UUID) -> M:
         return _read(self.authorised("POST", path, body=to_bytes(message), device=device), kind)

@@ -99,6 +99,11 @@ def acknowledged_among(connection: Connection, ids: Collection[UUID]) -> set[UUI
     return found
 
 
+def newest_change(connection: Connection) -> int:
+    """The last place of this store's log; 0 while it is empty."""
+    return int(connection.execute(select(func.max(Change.number))).scalar() or 0)
+
+
 def waiting(connection: Connection, *, most: int) -> list[Operation]:
     """What the centre does not have yet, oldest first, whole transactions."""
     rows = (

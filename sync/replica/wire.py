@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import hmac
 import http.client
+import select
 import socket
 import ssl
 from dataclasses import dataclass
@@ -20,12 +21,15 @@ from urllib.parse import urlsplit
 from sync.protocol.endpoint import NoAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 CONNECT_SECONDS = 20.0
 READ_SECONDS = 60.0
 TRIES = 4
 _FIRST_PAUSE = 0.5
+_SMALL_BUFFER = 32 * 1024
+_PIECE = 64 * 1024
+_WHOLE, _PART = 200, 206
 _AGAIN = frozenset({429, 502, 503, 504})
 
 
@@ -123,6 +127,83 @@ class Wire:
         if got.will_close:
             self.close()
         return Reply(got.status, content, {key.lower(): one for key, one in got.getheaders()})
+
+    def pour(
+        self, method: str, path: str, *, pieces: Iterable[bytes], size: int,
+        headers: Mapping[str, str],
+    ) -> Reply:  # fmt: skip
+        """One request with a long body, in pieces that make `size` bytes; not tried again.
+
+        Little of it waits in this machine, so that little is sent twice after a cut. An answer
+        that comes before the end is taken, and the rest is not sent. Raises: NoAnswer, and
+        whatever the pieces raise (the line is cut then).
+        """
+        fresh = self._kept is None
+        try:
+            kept = self._kept = self._kept or self._connected()
+            kept.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL_BUFFER)
+            kept.putrequest(method, self._base + path, skip_accept_encoding=True)
+            for name, value in {**headers, "Content-Length": str(size)}.items():
+                kept.putheader(name, value)
+            kept.endheaders()
+            whole = True
+            for piece in pieces:
+                # On a fresh TLS line what can be read may be TLS's own.
+                if not fresh and select.select([kept.sock], [], [], 0)[0]:
+                    whole = False
+                    break
+                kept.send(piece)
+                self.sent += len(piece)
+            got = kept.getresponse()
+            content = got.read()
+            if got.will_close or not whole:
+                self.close()
+            return Reply(got.status, content, {key.lower(): one for key, one in got.getheaders()})
+        except WrongKey:
+            raise
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            raise NoAnswer(type(error).__name__) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def draw_off(
+        self, path: str, *, headers: Mapping[str, str], sink: Callable[[Reply, bytes], None]
+    ) -> Reply:
+        """GET a long body, handed over as it comes (with an empty `Reply.body`); not tried again.
+
+        The body of a refusal is in the reply and not handed over. Raises: NoAnswer, and whatever
+        the sink raises (the line is cut then).
+        """
+        try:
+            kept = self._kept = self._kept or self._connected()
+            kept.putrequest("GET", self._base + path, skip_accept_encoding=True)
+            for name, value in headers.items():
+                kept.putheader(name, value)
+            kept.endheaders()
+            got = kept.getresponse()
+            told = {key.lower(): one for key, one in got.getheaders()}
+            reply = Reply(got.status, b"", told)
+            if got.status not in (_WHOLE, _PART):
+                reply = Reply(got.status, got.read(), told)
+            else:
+                while piece := got.read(_PIECE):
+                    self.received += len(piece)
+                    sink(reply, piece)
+            if got.length:
+                raise http.client.IncompleteRead(b"", got.length)
+            if got.will_close:
+                self.close()
+            return reply
+        except WrongKey:
+            raise
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            raise NoAnswer(type(error).__name__) from error
+        except BaseException:
+            self.close()
+            raise
 
     def _connected(self) -> http.client.HTTPConnection:
         if not self._secure:
