@@ -18,13 +18,12 @@ from core.video.privacy.records import decide_export
 from sync.protocol.endpoint import NoAnswer
 from sync.replica import file_queue as queue
 from sync.replica.pace import Pace
-from tests.builders import NOW
 from tests.server.centres import CentreProcess, config_for
 from tests.server.cutting import CuttingLine
 from tests.server.file_laptops import FileLaptop
 
 KILLS = int(os.environ.get("TERRENO_FILE_KILLS", "6"))
-"""How often server or line die in each of the tests of kills; 1,000 over the suite were run once."""
+"""How often server, laptop or line die in each test that kills (docs/sync-protocol.md)."""
 
 
 @pytest.fixture
@@ -132,9 +131,7 @@ def test_what_is_decided_while_the_lane_runs_counts_at_once(centre, laptops):
     send = lane._send
 
     def sending(file, *rest):
-        one.store.write_now(
-            partial(withdraw_consent, consent_id=consent, at=SystemClock().now())
-        )
+        one.store.write_now(partial(withdraw_consent, consent_id=consent, at=SystemClock().now()))
         send(file, *rest)
 
     lane._send = sending
@@ -314,7 +311,7 @@ def test_the_server_is_killed_again_and_again(centre, laptops):
             killed = []
 
             def told(file, at=at, killed=killed):
-                if file.direction == "up" and file.done >= at and not killed and kills < KILLS:
+                if file.direction == "up" and file.done >= at and not killed:
                     killed.append(centre.process.pid)
                     centre.kill()
 
