@@ -114,6 +114,20 @@ FIGURE_WORDS: dict[str, str] = {
 }
 
 
+def kept_words(attributes: object, *, against: object = None) -> str:
+    """What was kept of an office's own columns, in one line; only what is not in `against`."""
+    told, known = kept_of(attributes), kept_of(against)
+    return "; ".join(f"{title}: {told[title]}" for title in told if told[title] != known.get(title))
+
+
+def kept_of(attributes: object) -> dict[str, object]:
+    """Title → value of an office's own columns."""
+    from core.inventory.workbooks.fields import IN_ATTRIBUTES
+
+    found = attributes.get(IN_ATTRIBUTES) if isinstance(attributes, dict) else None
+    return found or {}
+
+
 def title_of(entity: str) -> str:
     """The heading of a record's part of the page."""
     return QCoreApplication.translate("EntryFields", TITLES[entity])
@@ -128,6 +142,8 @@ def field_words(entity: str, name: str) -> str:
     """The words of a field, for the history; its column where it has none."""
     if name in FIGURE_WORDS:
         return figure_words(name)
+    if name == "attributes":
+        return QCoreApplication.translate("EntryFields", "Outros dados do ficheiro")
     for one in FIELDS.get(entity, ()):
         if one.name == name:
             return one.label()

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.inventory.entry_fields import field_words, title_of
+from desktop.inventory.entry_fields import field_words, kept_words, title_of
 from desktop.kit import formats, look
 from desktop.kit.place import Surroundings
 
@@ -79,7 +79,10 @@ class EntryHistory(QWidget):
         for one in found:
             what = f"{title_of(one.entity)}, {field_words(one.entity, one.field)}"
             who = f" · {one.who}" if one.who else ""
-            change = f"{_words(one.before)} → {_words(one.value)}"
+            before, value = one.before, one.value
+            if one.field == "attributes":
+                before, value = kept_words(before, against=value), kept_words(value, against=before)
+            change = f"{_words(before)} → {_words(value)}"
             when = formats.day_and_clock(one.at.astimezone())
             self.lines.addWidget(look.text(f"{when}{who}", kind="soft", wrap=True))
             self.lines.addWidget(look.text(f"{what}: {change}", wrap=True))

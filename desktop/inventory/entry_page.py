@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.problem import Sentence
-from desktop.inventory.entry_fields import FIELDS, FIGURE_WORDS, FieldSpec, figure_words, title_of
+from desktop.inventory.entry_fields import (
+    FIELDS,
+    FIGURE_WORDS,
+    FieldSpec,
+    figure_words,
+    kept_of,
+    title_of,
+)
 from desktop.inventory.entry_history import EntryHistory
 from desktop.inventory.entry_model import kind_text, status_text
 from desktop.inventory.field_editors import LongText, NotUnderstood, editor_of, whole
@@ -144,6 +151,7 @@ class EntryPage(Page):
         for one in read.records:
             self.body.addWidget(SectionTitle(title_of(one.entity)))
             self._fields(one)
+            self._kept(one)
         self.history = EntryHistory(self._around, [(one.entity, one.id) for one in read.records])
         self.body.addWidget(self.history)
         self._filled = True
@@ -240,6 +248,19 @@ class EntryPage(Page):
             )
             editor.setObjectName(f"entry_{one.entity}_{spec.name}")
             look.row(form, spec.label(), editor)
+        self.body.addLayout(form)
+
+    def _kept(self, one: RecordValues) -> None:
+        """What an office's workbook says beside the fields, as it stood there."""
+        kept = kept_of(one.values.get("attributes"))
+        if not kept:
+            return
+        self.body.addWidget(look.text(self.tr("Outros dados do ficheiro"), kind="strong"))
+        form = look.form(gap=4)
+        for title, value in kept.items():
+            shown = look.text(str(value), wrap=True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            look.row(form, title, shown)
         self.body.addLayout(form)
 
     def _said(self, one: RecordValues, spec: FieldSpec, value: Any) -> None:

@@ -28,6 +28,8 @@ class ColumnsPage(Page):
 
     def show_staged(self, staged: Staged) -> None:
         """Show the tables that were found."""
+        from core.inventory.workbooks.mapping import unknown_key
+
         look.clear(self.column)
         self.boxes.clear()
         for at, (layout, mapping) in enumerate(zip(staged.layouts, staged.mappings, strict=True)):
@@ -38,12 +40,14 @@ class ColumnsPage(Page):
                 samples = _samples(
                     [row[proposal.column] for row in sheet.rows[layout.first : layout.first + 40]]
                 )
-                self.column.addWidget(self._row(at, proposal, samples))
+                kept = unknown_key(mapping, proposal.column)
+                self.column.addWidget(self._row(at, proposal, samples, kept))
         self.column.addStretch(1)
 
-    def _row(self, table: int, proposal: Proposal, samples: str) -> QWidget:
+    def _row(self, table: int, proposal: Proposal, samples: str, kept: str) -> QWidget:
         from core.inventory import social_response_type
         from core.inventory.workbooks import FIELDS
+        from core.inventory.workbooks.fields import UNKNOWN
 
         box = QWidget()
         row = look.spaced(QHBoxLayout(box), gap=10)
@@ -58,12 +62,16 @@ class ColumnsPage(Page):
         combo.setAccessibleName(proposal.title)
         combo.setFixedWidth(theme.px(230))
         combo.addItem(self.tr("Não importar"), "")
+        combo.addItem(self.tr("Guardar tal como está"), kept)
         for field in FIELDS:
             combo.addItem(field.label, field.key)
+        if proposal.key is not None and proposal.key.startswith(UNKNOWN):
+            combo.setItemData(1, proposal.key)
         if proposal.key and combo.findData(proposal.key) < 0:
             # A type of its own as title: has.1103, of.1103.capacity.
             name = social_response_type(proposal.key.split(".")[1]).name
             combo.addItem(self.tr("Resposta: {name}").format(name=name), proposal.key)
+        combo.setMaxVisibleItems(20)
         combo.setCurrentIndex(max(0, combo.findData(proposal.key or "")))
         combo.activated.connect(
             lambda _at: self.changed.emit(table, proposal.column, combo.currentData())
@@ -75,7 +83,11 @@ class ColumnsPage(Page):
             "title": (self.tr("pelo título"), "good"),
             "near-title": (self.tr("título parecido"), "warning"),
             "content": (self.tr("pelo conteúdo"), "warning"),
-        }.get(proposal.by, (self.tr("não se percebe"), "plain"))
+        }.get(proposal.by)
+        if how is None:
+            keeps = proposal.key is not None and proposal.key.startswith(UNKNOWN)
+            unclear = self.tr("fica com a entrada") if keeps else self.tr("não se percebe")
+            how = (unclear, "plain")
         place = QWidget()
         place.setFixedWidth(theme.px(160))
         look.spaced(QHBoxLayout(place)).addWidget(Chip(how[0], state=how[1]))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.inventory.entry_fields import field_words, title_of
+from desktop.inventory.entry_fields import field_words, kept_words, title_of
 from desktop.kit import language, look, theme
 
 if TYPE_CHECKING:
@@ -160,7 +160,10 @@ class PreviewPage(QWidget):
         changed = ready.plan.changed
         table.setRowCount(min(len(changed), _MOST))
         for at, one in enumerate(changed[:_MOST]):
-            words = (title_of(one.entity), field_words(one.entity, one.field), one.old, one.new)
+            old, new = one.old, one.new
+            if one.field == "attributes":
+                old, new = kept_words(old, against=new) or None, kept_words(new, against=old)
+            words = (title_of(one.entity), field_words(one.entity, one.field), old, new)
             for place, each in enumerate(words):
                 table.setItem(at, place, QTableWidgetItem("–" if each is None else str(each)))
         return table

@@ -865,6 +865,10 @@
       <translation>Do not import</translation>
     </message>
     <message>
+      <source>Guardar tal como está</source>
+      <translation>Keep as it is</translation>
+    </message>
+    <message>
       <source>Resposta: {name}</source>
       <translation>Response: {name}</translation>
     </message>
@@ -883,6 +887,10 @@
     <message>
       <source>pelo conteúdo</source>
       <translation>by its content</translation>
+    </message>
+    <message>
+      <source>fica com a entrada</source>
+      <translation>kept with the entry</translation>
     </message>
     <message>
       <source>não se percebe</source>
@@ -2179,6 +2187,10 @@
       <source>Lista de espera</source>
       <translation>Waiting list</translation>
     </message>
+    <message>
+      <source>Outros dados do ficheiro</source>
+      <translation>Other data of the file</translation>
+    </message>
   </context>
   <context>
     <name>EntryHistory</name>
@@ -2331,6 +2343,10 @@
     <message>
       <source>Confirmar hoje todos os dados desta resposta</source>
       <translation>Confirm today all data of this social response</translation>
+    </message>
+    <message>
+      <source>Outros dados do ficheiro</source>
+      <translation>Other data of the file</translation>
     </message>
     <message>
       <source>Este valor não foi guardado.</source>

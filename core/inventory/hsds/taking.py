@@ -223,7 +223,7 @@ class _Taker:
             if key not in ("organization", "service_at_locations") and value not in (None, "", [])
         }
         if rest and hasattr(table, "attributes"):
-            known["attributes"] = {"hsds": rest}
+            known["attributes"] = {**((row.attributes if row else None) or {}), "hsds": rest}
         if row is not None:
             # A file that does not know where a place is does not move it.
             known.pop("scope")

@@ -140,6 +140,11 @@ HAS = "has."
 OF = "of."
 """`of.1103.capacity`: a figure of that type, under a header that names it."""
 
+UNKNOWN = "other."
+"""`other.N.º de porta`: a column that no field fits, kept with the entry under its title."""
+IN_ATTRIBUTES = "workbook"
+"""Where such columns stand in the attributes of an entry: title → value."""
+
 
 @cache
 def field(key: str) -> Field:
@@ -166,4 +171,6 @@ def kind_of(key: str) -> str:
         return "has"
     if key.startswith(OF):
         return "count"
+    if key.startswith(UNKNOWN):
+        return "other"
     return field(key).kind

@@ -81,12 +81,6 @@ def _changes(
     return changes
 
 
-def _is_filled(key: str, *, alone: bool) -> bool:
-    if key in _NOT_FILLED or key.startswith("has."):
-        return False
-    return alone or not key.startswith("social_response.")
-
-
 def _alone(records: tuple[Record, ...]) -> set[int]:
     """Rows that tell of one service only: their cells are that service's."""
     many: dict[int, int] = {}

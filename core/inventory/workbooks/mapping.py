@@ -11,7 +11,7 @@ from core.inventory.imports import RememberedMapping
 from core.inventory.nipc import digits_of, is_nipc
 from core.inventory.spelling import fold, spelt_out
 from core.inventory.type_names import types_in
-from core.inventory.workbooks.fields import FIGURES, HAS, OF, titles
+from core.inventory.workbooks.fields import FIGURES, HAS, OF, UNKNOWN, titles
 from core.inventory.workbooks.layout import Column, Layout
 from core.inventory.workbooks.values import municipality_named, text_of
 from core.store import Work
@@ -32,7 +32,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What each column of a layout is taken for; columns without a key are left out."""
+    """What each column of a layout is taken for; columns without a key are left out.
+
+    A column that fits no field has a key that begins with `other.`: it is kept with the entry.
+    """
 
     fingerprint: str
     columns: tuple[Proposal, ...]
@@ -54,11 +57,14 @@ class Mapping:
 
 def propose_mapping(layout: Layout, *, remembered: dict[int, str] | None = None) -> Mapping:
     """What the columns may be; a key is given to one column only, the best titled one."""
+    kept = _kept_as(layout)
     if remembered is not None:
         return Mapping(
             layout.fingerprint,
             tuple(
-                Proposal(one.index, one.title, remembered.get(at), "remembered")
+                Proposal(one.index, one.title, remembered[at] or None, "remembered")
+                if at in remembered
+                else Proposal(one.index, one.title, kept.get(one.index), "nothing")
                 for at, one in enumerate(layout.columns)
             ),
         )
@@ -80,7 +86,7 @@ def propose_mapping(layout: Layout, *, remembered: dict[int, str] | None = None)
     return Mapping(
         layout.fingerprint,
         tuple(
-            proposals.get(one.index, Proposal(one.index, one.title, None, "nothing"))
+            proposals.get(one.index, Proposal(one.index, one.title, kept.get(one.index), "nothing"))
             for one in layout.columns
         ),
     )
@@ -96,15 +102,42 @@ def remembered_mapping(work: Work, *, layout: Layout) -> Mapping | None:
 
 def remember_mapping(work: Work, *, mapping: Mapping, at: datetime) -> None:
     """Read this layout the same way next time; here only, it is nobody else's business."""
-    columns = {
-        str(place): one.key for place, one in enumerate(mapping.columns) if one.key is not None
-    }
+    columns = {str(place): one.key or "" for place, one in enumerate(mapping.columns)}
     row = work.get(RememberedMapping, mapping.fingerprint)
     if row is None:
         work.add(RememberedMapping(fingerprint=mapping.fingerprint, columns=columns, used_at=at))
     else:
         row.columns, row.used_at = columns, at
     work.flush()
+
+
+def unknown_key(mapping: Mapping, column: int) -> str:
+    """The key under which a column is kept as it is."""
+    title = next(one.title for one in mapping.columns if one.column == column)
+    taken = {one.key for one in mapping.columns if one.column != column}
+    key = UNKNOWN + (title or letter(column))
+    return key if key not in taken else f"{key} ({letter(column)})"
+
+
+def _kept_as(layout: Layout) -> dict[int, str]:
+    """Column → key for those that no field may fit: by title, told apart by letter if need be."""
+    found: dict[int, str] = {}
+    for one in layout.columns:
+        if not one.title and not any(text_of(cell) for cell in one.samples):
+            continue
+        key = UNKNOWN + (one.title or letter(one.index))
+        found[one.index] = key if key not in found.values() else f"{key} ({letter(one.index)})"
+    return found
+
+
+def letter(column: int) -> str:
+    """0 → A, 26 → AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def _by_title(column: Column) -> str | None:

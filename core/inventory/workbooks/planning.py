@@ -23,7 +23,7 @@ from core.inventory.matching import (
 from core.inventory.matching.known import KnownPlace, KnownProvider, street_of
 from core.inventory.social_responses import SocialResponse
 from core.inventory.spelling import spelt_out
-from core.inventory.workbooks.fields import FIGURES
+from core.inventory.workbooks.fields import FIGURES, IN_ATTRIBUTES
 from core.inventory.workbooks.problems import ImportCancelled
 from core.inventory.workbooks.records import Record
 from core.store import Change, Work, new_id
@@ -161,7 +161,9 @@ class _Planner:
 
     def take(self, record: Record) -> UUID | None:
         """Match one record; gives its social response (None: it has none, or it is in doubt)."""
-        parts: dict[str, dict[str, Any]] = {"provider": {}, "facility": {}, "social_response": {}}
+        parts: dict[str, dict[str, Any]] = {
+            "provider": {}, "facility": {}, "social_response": {}, "other": {},
+        }  # fmt: skip
         for key, value in record.values.items():
             table, _, column = key.partition(".")
             parts[table][column] = value
@@ -170,7 +172,9 @@ class _Planner:
         if place is None:
             return None
         if record.type_id is not None:
-            return self._service(parts["social_response"], place, record)
+            return self._service(parts["social_response"], parts["other"], place, record)
+        if parts["other"]:
+            self._keep("facility", place.id, parts["other"])
         if parts["social_response"].get("note"):
             self._compare("facility", place.id, {"note": parts["social_response"]["note"]})
         return None
@@ -259,7 +263,19 @@ class _Planner:
         one = self._doubts[doubt]
         self._doubts[doubt] = replace(one, rows=(*one.rows, (record.sheet, record.row)))
 
-    def _service(self, own: dict[str, Any], place: KnownPlace, record: Record) -> UUID:
+    def _keep(self, entity: str, identity: UUID, told: dict[str, Any]) -> None:
+        """Columns that no field fits go to what is known of the entry beside its fields."""
+        made = self._made.get(identity)
+        known = (made.values if made else self._rows[identity]).get("attributes") or {}
+        kept = {**known.get(IN_ATTRIBUTES, {}), **told}
+        if made is not None:
+            made.values["attributes"] = {IN_ATTRIBUTES: kept}
+        else:
+            self._compare(entity, identity, {"attributes": {**known, IN_ATTRIBUTES: kept}})
+
+    def _service(
+        self, own: dict[str, Any], told: dict[str, Any], place: KnownPlace, record: Record
+    ) -> UUID:
         assert record.type_id is not None
         key = (place.id, record.type_id, spelt_out(own.get("name", "")))
         found = self._services.get(key)
@@ -278,9 +294,12 @@ class _Planner:
             self._made[identity] = NewRecord(
                 "social_response", identity, record.municipality, values
             )
-            return identity
-        self._compare("social_response", found, own, day=day)
-        return found
+        else:
+            identity = found
+            self._compare("social_response", found, own, day=day)
+        if told:
+            self._keep("social_response", identity, told)
+        return identity
 
     def _named(self, place: UUID) -> list[tuple[tuple[UUID, str, str], UUID]]:
         if place in self._made:

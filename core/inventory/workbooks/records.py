@@ -11,9 +11,9 @@ from typing import Any
 
 from core.inventory.spelling import fold, spelt_out
 from core.inventory.type_names import types_in
-from core.inventory.workbooks.fields import FIGURES, HAS, OF, kind_of
+from core.inventory.workbooks.fields import FIGURES, HAS, OF, UNKNOWN, kind_of
 from core.inventory.workbooks.layout import Layout
-from core.inventory.workbooks.mapping import Mapping
+from core.inventory.workbooks.mapping import Mapping, letter
 from core.inventory.workbooks.problems import ImportCancelled
 from core.inventory.workbooks.reading import Row, Sheet
 from core.inventory.workbooks.values import (
@@ -73,16 +73,6 @@ class RowSet:
     """Rows (from 1) that are no entries: blanks between, titles, totals."""
 
 
-def letter(column: int) -> str:
-    """0 → A, 26 → AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def read_records(
     sheet: Sheet, layout: Layout, mapping: Mapping, *, municipality: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -106,9 +96,11 @@ class _Reader:
         self._sheet, self._layout = sheet, layout
         self._municipality = municipality
         self._type: str | None = None
+        keys = sorted(mapping.keys().items())
         self._columns = [
-            (column, key, kind_of(key), {}) for column, key in sorted(mapping.keys().items())
+            (column, key, kind_of(key), {}) for column, key in keys if not key.startswith(UNKNOWN)
         ]  # type: list[tuple[int, str, str, dict[Any, Any]]]
+        self._kept = [(column, key) for column, key in keys if key.startswith(UNKNOWN)]
         self._titles = {one.index: one.title for one in layout.columns}
         self._has_type = any(
             key == "social_response.type_id" or key.startswith((HAS, OF))
@@ -136,7 +128,16 @@ class _Reader:
             return
         values = self._values(number, row)
         if values is not None:
-            self._record(number, values)
+            self._record(number, values, self._kept_of(row))
+
+    def _kept_of(self, row: Row) -> dict[str, Any]:
+        """What the columns say that no field fits."""
+        kept = {
+            key: read_cell("other", row[column])
+            for column, key in self._kept
+            if column < len(row) and row[column] != ""
+        }
+        return {key: value for key, value in kept.items() if value is not None}
 
     def _is_between(self, row: Row, filled: list[Any]) -> bool:
         """Totals, repeated headers, and titles of a block, which tell what follows."""
@@ -201,7 +202,7 @@ class _Reader:
                 values[key] = value
         return values
 
-    def _record(self, number: int, values: dict[str, Any]) -> None:
+    def _record(self, number: int, values: dict[str, Any], kept: dict[str, Any]) -> None:
         types = self._types_of(values)
         named = "provider.name" in values or "facility.name" in values
         if not named and self._last and (types or len(values) > 1):
@@ -231,7 +232,7 @@ class _Reader:
             return
         day = values.pop("figures.day", None)
         for type_id, figures in (types or {self._type: {}}).items():
-            own = values | figures if figures else values
+            own = values | figures | kept if figures or kept else values
             self.records.append(Record(self._layout.sheet, number + 1, place, type_id, own, day))
 
     def _types_of(self, values: dict[str, Any]) -> dict[str | None, dict[str, Any]]:

@@ -52,6 +52,8 @@ def read_cell(kind: str, raw: Any) -> Any:
     """The value of a cell; None if it says nothing; a Trouble if it is wrong."""
     if raw is None or raw == "":
         return None
+    if kind == "other":
+        return _as_it_is(raw)
     if isinstance(raw, str):
         raw = raw.strip()
         if not raw or fold(raw) in _BLANK:
@@ -60,6 +62,13 @@ def read_cell(kind: str, raw: Any) -> Any:
             return Trouble("error-value", raw, "um valor, e não um erro de fórmula",
                            "a value, not the error of a formula")  # fmt: skip
     return _READERS[kind](raw)
+
+
+def _as_it_is(raw: Any) -> Any:
+    """What the log can hold of a cell that is only kept: numbers and yes or no, else text."""
+    if isinstance(raw, float) and raw.is_integer():
+        return int(raw)
+    return raw if isinstance(raw, bool | int | float) else text_of(raw) or None
 
 
 def text_of(raw: Any) -> str:

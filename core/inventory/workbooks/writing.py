@@ -16,7 +16,7 @@ from core.inventory.facilities import Facility, Provider
 from core.inventory.kinds import Status
 from core.inventory.social_responses import SocialResponse
 from core.inventory.taxonomy import social_response_type, social_response_types
-from core.inventory.workbooks.fields import FIELDS
+from core.inventory.workbooks.fields import FIELDS, IN_ATTRIBUTES, UNKNOWN, Field
 from core.inventory.workbooks.safe_cells import delimited, put
 from core.plan import attribution, load_municipalities, load_parishes, municipality_name
 from core.store import Work
@@ -55,7 +55,34 @@ def rows_of(work: Work, *, municipalities: tuple[str, ...] = ()) -> Iterator[dic
         for key, value in row.items():
             if isinstance(value, list):
                 row[key] = "; ".join(value)
+        row.update(_kept(facility.attributes))
+        row.update(_kept(service.attributes))
         yield row
+
+
+def _kept(attributes: dict[str, Any] | None) -> dict[str, Any]:
+    """What was kept of offices' columns, by key."""
+    told: dict[str, Any] = (attributes or {}).get(IN_ATTRIBUTES) or {}
+    return {UNKNOWN + title: value for title, value in told.items()}
+
+
+def kept_columns(work: Work, *, municipalities: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The keys of all columns that offices had and no field fits, by title."""
+    keys: set[str] = set()
+    for table in (Facility, SocialResponse):
+        query = select(table.attributes).where(table.attributes.is_not(None))
+        if municipalities:
+            query = query.where(table.scope.in_(municipalities))
+        for attributes in work.scalars(query):
+            keys.update(_kept(attributes))
+    return tuple(sorted(keys))
+
+
+def _columns(work: Work, municipalities: tuple[str, ...]) -> tuple[Field, ...]:
+    """The fields, then what offices' own columns said."""
+    kept = kept_columns(work, municipalities=municipalities)
+    own = (Field(key, "other", key.removeprefix(UNKNOWN), ()) for key in kept)
+    return (*COLUMNS, *own)
 
 
 def write_official(
@@ -71,7 +98,8 @@ def write_official(
     sheet = book.active
     assert sheet is not None
     sheet.title = "Inventário"
-    for at_column, one in enumerate(COLUMNS, start=1):
+    columns = _columns(work, municipalities)
+    for at_column, one in enumerate(columns, start=1):
         cell = sheet.cell(1, at_column)
         put(cell, one.label)
         cell.font = Font(bold=True, color="FFFFFF")
@@ -81,11 +109,11 @@ def write_official(
         sheet.column_dimensions[get_column_letter(at_column)].width = _WIDE if wide else _NARROW
     many = 0
     for many, row in enumerate(rows_of(work, municipalities=municipalities), start=1):
-        for at_column, one in enumerate(COLUMNS, start=1):
-            if row[one.key] is not None:
+        for at_column, one in enumerate(columns, start=1):
+            if row.get(one.key) is not None:
                 put(sheet.cell(many + 1, at_column), row[one.key])
     sheet.freeze_panes = "B2"
-    last = get_column_letter(len(COLUMNS))
+    last = get_column_letter(len(columns))
     sheet.auto_filter.ref = f"A1:{last}{many + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -132,10 +160,11 @@ def write_csv(work: Work, to: Path, *, municipalities: tuple[str, ...] = ()) -> 
     many = 0
     made = io.StringIO()
     writer = csv.writer(made, delimiter=";")
-    writer.writerow(one.label for one in COLUMNS)
+    columns = _columns(work, municipalities)
+    writer.writerow(delimited(one.label) for one in columns)
     for row in rows_of(work, municipalities=municipalities):
         many += 1
-        writer.writerow(delimited(row[one.key]) for one in COLUMNS)
+        writer.writerow(delimited(row.get(one.key)) for one in columns)
     write_whole(to, made.getvalue().encode("utf-8-sig"))
     return many
 
@@ -143,14 +172,15 @@ def write_csv(work: Work, to: Path, *, municipalities: tuple[str, ...] = ()) -> 
 def write_geojson(work: Work, to: Path, *, municipalities: tuple[str, ...] = ()) -> int:
     """RFC 7946, WGS 84: one point for each social response whose facility has coordinates."""
     features = []
+    columns = _columns(work, municipalities)
     for row in rows_of(work, municipalities=municipalities):
         latitude, longitude = row["facility.latitude"], row["facility.longitude"]
         if latitude is None or longitude is None:
             continue
         told = {
             one.label: str(value) if not isinstance(value, (int, float)) else value
-            for one in COLUMNS
-            if (value := row[one.key]) is not None and "tude" not in one.key
+            for one in columns
+            if (value := row.get(one.key)) is not None and "tude" not in one.key
         }
         features.append(
             {

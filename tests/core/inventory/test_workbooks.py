@@ -330,7 +330,7 @@ def test_a_column_can_be_decided_otherwise_and_is_remembered(store, tmp_path):
     rows = [["Entidade", "Concelho", "Tipologia", "Quantos"], ["Alfa", "Maia", "Creche", 33]]
     path = book(tmp_path / "a.xlsx", *rows)
     staged = stage(store, path)
-    assert staged.mappings[0].columns[3].key is None
+    assert staged.mappings[0].columns[3].key == "other.Quantos"
     staged = staged.with_column(0, 3, "social_response.capacity")
     carry_out(store, preview(store, staged, day=DAY), at=NOW)
     assert entries(store) == {("Alfa", "1306", "1103", 33, None)}

@@ -253,7 +253,7 @@ def test_a_workbook_comes_in_step_by_step_and_goes_out_again(place, tmp_path):
     before = place.store.read(count_entries)
     dialog = imported(place, path)
     combo = dialog.findChild(QComboBox, "import_column_0_5")
-    assert combo.currentText() == "Não importar"
+    assert combo.currentText() == "Guardar tal como está"
     combo.setCurrentIndex(combo.findData("social_response.note"))
     combo.activated.emit(combo.currentIndex())
     dialog.go.click()
