@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.store import Base, Change, FieldHead, Work
 from core.store.changes import DELETED, revived
+from core.store.heads import precedence, row_state
 from core.store.mapping import Day, EnumText, Exact, Id16, UtcInstant
 
 _CHUNK = 400
@@ -115,8 +116,11 @@ def _set_back(
 def _value_before(work: Work, change: Any, row: Any, name: str) -> Any:
     if not change.parents:
         return None
-    before = work.scalars(select(Change.value).where(Change.id == change.parents[0])).first()
-    return None if before is None else python_value(type(row), name, before)
+    causes = list(work.scalars(select(Change).where(Change.id.in_(change.parents))))
+    if not causes:
+        return None
+    # Several where it decided a conflict: the one that showed.
+    return python_value(type(row), name, max(causes, key=precedence).value)
 
 
 def python_value(table: type[Any], name: str, value: str) -> Any:
@@ -145,19 +149,23 @@ def _bring_back(work: Work, key: tuple[str, UUID]) -> int:
     if work.get(model, key[1]) is not None:
         return 0
     row = model(id=key[1])
-    for value in work.execute(
-        select(Change.field, Change.value)
-        .where(
-            Change.entity_id == key[1],
-            Change.entity == key[0],
-            ~Change.field.startswith("_", autoescape=True),
-        )
-        .order_by(Change.number)
-    ):
-        setattr(row, value.field, python_value(type(row), value.field, value.value))
+    # What shows is told by the heads; the order of arrival here says nothing about it.
+    for name, value in row_state(_head_changes(work, key)).values.items():
+        if not name.startswith("_"):
+            setattr(row, name, python_value(type(row), name, value))
     work.add(row)
     work.flush()
     return 1
+
+
+def _head_changes(work: Work, key: tuple[str, UUID]) -> list[Change]:
+    return list(
+        work.scalars(
+            select(Change)
+            .join(FieldHead, FieldHead.change_id == Change.id)
+            .where(FieldHead.entity_id == key[1], FieldHead.entity == key[0])
+        )
+    )
 
 
 def _take_away(
