@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import LargeBinary, delete, insert, select, text, type_coerce
 
 from core.inventory.banks import BankItem
 from core.inventory.entries.table import EntryRow, SearchWord
@@ -35,20 +35,21 @@ def follow_entries(work: Work, *, touched: Collection[tuple[str, UUID]] | None) 
         work.execute(delete(SearchWord))
         _derive(work, services=None, facilities=None, items=None, offers=None)
         return
-    by_kind: dict[str, set[UUID]] = {one: set() for one in _SOURCES}
+    # Ids stay the 16 bytes that they are in the file: a large import has a hundred thousand.
+    by_kind: dict[str, set[bytes]] = {one: set() for one in _SOURCES}
     for entity, entity_id in touched:
-        by_kind[entity].add(entity_id)
+        by_kind[entity].add(entity_id.bytes)
     facilities = by_kind["facility"]
-    facilities |= set(_ids(work, select(Facility.id), Facility.provider_id, by_kind["provider"]))
+    facilities |= set(_ids(work, Facility.id, Facility.provider_id, by_kind["provider"]))
     services = by_kind["social_response"]
     # A facility that just lost or got its last social response changes too.
-    facilities |= set(_ids(work, select(SocialResponse.facility_id), SocialResponse.id, services))
+    facilities |= set(_ids(work, SocialResponse.facility_id, SocialResponse.id, services))
     facilities |= {
         one
-        for one in _ids(work, select(EntryRow.facility_id), EntryRow.entity_id, services)
+        for one in _ids(work, EntryRow.facility_id, EntryRow.entity_id, services)
         if one is not None
     }
-    services |= set(_ids(work, select(SocialResponse.id), SocialResponse.facility_id, facilities))
+    services |= set(_ids(work, SocialResponse.id, SocialResponse.facility_id, facilities))
     items, offers = by_kind["bank_item"], by_kind["offer"]
     _forget(work, services | facilities | items | offers)
     _derive(work, services=services, facilities=facilities, items=items, offers=offers)
@@ -58,8 +59,8 @@ derives(_SOURCES, follow_entries)
 
 
 def _derive(
-    work: Work, *, services: set[UUID] | None, facilities: set[UUID] | None,
-    items: set[UUID] | None, offers: set[UUID] | None,
+    work: Work, *, services: set[bytes] | None, facilities: set[bytes] | None,
+    items: set[bytes] | None, offers: set[bytes] | None,
 ) -> None:  # fmt: skip
     number = work.execute(text("SELECT coalesce(max(number), 0) FROM inventory_entry")).scalar_one()
     known: set[str] = set()
@@ -118,9 +119,11 @@ def _learn(work: Work, words: set[str]) -> None:
         )
 
 
-def _forget(work: Work, ids: set[UUID]) -> None:
+def _forget(work: Work, ids: set[bytes]) -> None:
     for chunk in _chunks(list(ids), _CHUNK):
-        numbers = list(work.scalars(select(EntryRow.number).where(EntryRow.entity_id.in_(chunk))))
+        numbers = list(
+            work.scalars(select(EntryRow.number).where(_raw(EntryRow.entity_id).in_(chunk)))
+        )
         if not numbers:
             continue
         driver: Any = work.connection().connection.dbapi_connection
@@ -132,7 +135,8 @@ def _services() -> Any:
     one = SocialResponse
     return (
         select(
-            one.id, one.facility_id, Facility.provider_id, one.scope, Facility.parish,
+            _raw(one.id), _raw(one.facility_id), _raw(Facility.provider_id), one.scope,
+            Facility.parish,
             Facility.name, Provider.name, Provider.nipc, one.type_id, Facility.address,
             Facility.postal_code, one.code, one.status, Facility.status, one.capacity, one.served,
             one.vacancies, one.waiting, Facility.latitude, Facility.longitude, one.confirmed_on,
@@ -150,7 +154,7 @@ def _of_service(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
      longitude, confirmed, name, *more) = row  # fmt: skip
     title = f"{facility} · {name}" if name else facility
     values = (
-        "social_response", entity_id.bytes, facility_id.bytes, provider_id.bytes, scope,
+        "social_response", entity_id, facility_id, provider_id, scope,
         parish or "", title, _key(title), provider, _key(provider), nipc or "", type_id,
         _type(type_id)[0], _place(scope, parish or "")[0], address or "", postal_code or "",
         code or more[5] or "", _status(own, place), capacity, served, vacancies, waiting, latitude,
@@ -166,9 +170,9 @@ def _facilities() -> Any:
     offered = select(SocialResponse.id).where(SocialResponse.facility_id == Facility.id)
     return (
         select(
-            Facility.id, Facility.provider_id, Facility.scope, Facility.parish, Facility.name,
-            Provider.name, Provider.nipc, Facility.address, Facility.postal_code, Facility.code,
-            Facility.status, Facility.latitude, Facility.longitude, Facility.phone,
+            _raw(Facility.id), _raw(Facility.provider_id), Facility.scope, Facility.parish,
+            Facility.name, Provider.name, Provider.nipc, Facility.address, Facility.postal_code,
+            Facility.code, Facility.status, Facility.latitude, Facility.longitude, Facility.phone,
             Facility.email, Facility.note, Facility.locality,
         )
         .join(Provider, Provider.id == Facility.provider_id)
@@ -181,7 +185,7 @@ def _of_facility(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
      status, latitude, longitude, *more) = row  # fmt: skip
     place, place_words = _place(scope, parish or "")
     values = (
-        "facility", entity_id.bytes, entity_id.bytes, provider_id.bytes, scope, parish or "",
+        "facility", entity_id, entity_id, provider_id, scope, parish or "",
         name, _key(name), provider, _key(provider), nipc or "", "", "", place, address or "",
         postal_code or "", code or "", _status(status, None), None, None, None, None, latitude,
         longitude, None,
@@ -193,8 +197,8 @@ def _of_facility(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
 def _items() -> Any:
     one = BankItem
     return select(
-        one.id, one.facility_id, one.provider_id, one.scope, one.name, one.bank, one.class_code,
-        one.place, one.stock, one.contact, one.note,
+        _raw(one.id), _raw(one.facility_id), _raw(one.provider_id), one.scope, one.name, one.bank,
+        one.class_code, one.place, one.stock, one.contact, one.note,
     )  # fmt: skip
 
 
@@ -202,9 +206,8 @@ def _of_item(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     entity_id, facility_id, provider_id, scope, name, bank, code, place, stock, *more = row
     where, place_words = _place(scope, "")
     values = (
-        "bank_item", entity_id.bytes, facility_id and facility_id.bytes,
-        provider_id and provider_id.bytes, scope, "", name, _key(name), "", "", "", bank.value,
-        _key(bank.value), where, place or "", "", code or "", Status.ACTIVE.value, stock, None,
+        "bank_item", entity_id, facility_id, provider_id, scope, "", name, _key(name), "", "", "",
+        bank.value, _key(bank.value), where, place or "", "", code or "", Status.ACTIVE.value, stock, None,
         None, None, None, None, None,
     )  # fmt: skip
     said = " ".join(filter(None, (name, code, place, *more)))
@@ -214,8 +217,8 @@ def _of_item(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
 def _offers() -> Any:
     one = Offer
     return select(
-        one.id, one.facility_id, one.provider_id, one.scope, one.title, one.kind, one.status,
-        one.places, one.description, one.contact,
+        _raw(one.id), _raw(one.facility_id), _raw(one.provider_id), one.scope, one.title, one.kind,
+        one.status, one.places, one.description, one.contact,
     )  # fmt: skip
 
 
@@ -223,9 +226,8 @@ def _of_offer(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     entity_id, facility_id, provider_id, scope, title, kind, status, places, *more = row
     where, place_words = _place(scope, "")
     values = (
-        "offer", entity_id.bytes, facility_id and facility_id.bytes,
-        provider_id and provider_id.bytes, scope, "", title, _key(title), "", "", "", kind.value,
-        _key(kind.value), where, "", "", "", _status(status, None), places, None, None, None,
+        "offer", entity_id, facility_id, provider_id, scope, "", title, _key(title), "", "", "",
+        kind.value, _key(kind.value), where, "", "", "", _status(status, None), places, None, None, None,
         None, None, None,
     )  # fmt: skip
     return values, search_words(" ".join(filter(None, (title, *more)))) + place_words
@@ -265,17 +267,22 @@ def _parishes() -> dict[str, str]:
     return {one.dicofre: one.name for one in load_parishes()}
 
 
-def _ids(work: Work, query: Any, column: Any, ids: set[UUID]) -> Iterator[Any]:
+def _raw(column: Any) -> Any:
+    """The bytes of an id, as the file has them."""
+    return type_coerce(column, LargeBinary)
+
+
+def _ids(work: Work, wanted: Any, column: Any, ids: set[bytes]) -> Iterator[Any]:
     for chunk in _chunks(list(ids), _CHUNK):
-        yield from work.scalars(query.where(column.in_(chunk)))
+        yield from work.scalars(select(_raw(wanted)).where(_raw(column).in_(chunk)))
 
 
-def _rows(work: Work, query: Any, key: Any, ids: set[UUID] | None) -> Iterator[Any]:
+def _rows(work: Work, query: Any, key: Any, ids: set[bytes] | None) -> Iterator[Any]:
     if ids is None:
         yield from work.execute(query.order_by(key))
         return
     for chunk in _chunks(sorted(ids), _CHUNK):
-        yield from work.execute(query.where(key.in_(chunk)).order_by(key))
+        yield from work.execute(query.where(_raw(key).in_(chunk)).order_by(key))
 
 
 def _chunks(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
