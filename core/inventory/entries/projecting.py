@@ -207,8 +207,8 @@ def _of_item(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     where, place_words = _place(scope, "")
     values = (
         "bank_item", entity_id, facility_id, provider_id, scope, "", name, _key(name), "", "", "",
-        bank.value, _key(bank.value), where, place or "", "", code or "", Status.ACTIVE.value, stock, None,
-        None, None, None, None, None,
+        bank.value, _key(bank.value), where, place or "", "", code or "",
+        Status.ACTIVE.value, stock, None, None, None, None, None, None,
     )  # fmt: skip
     said = " ".join(filter(None, (name, code, place, *more)))
     return values, search_words(said) + place_words
@@ -227,8 +227,8 @@ def _of_offer(row: Any) -> tuple[tuple[Any, ...], Iterable[str]]:
     where, place_words = _place(scope, "")
     values = (
         "offer", entity_id, facility_id, provider_id, scope, "", title, _key(title), "", "", "",
-        kind.value, _key(kind.value), where, "", "", "", _status(status, None), places, None, None, None,
-        None, None, None,
+        kind.value, _key(kind.value), where, "", "", "", _status(status, None), places,
+        None, None, None, None, None, None,
     )  # fmt: skip
     return values, search_words(" ".join(filter(None, (title, *more)))) + place_words
 
