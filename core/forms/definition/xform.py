@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from core.collecting import building
 from core.forms.definition.binds import BindReader
 from core.forms.definition.body import BodyReader
-from core.forms.definition.building import building
 from core.forms.definition.compiling import Compiler
 from core.forms.definition.form import (
     JAVAROSA,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unicodedata import normalize
 
-from core.forms.definition.building import building
+from core.collecting import building
 from core.forms.definition.form import Form
 from core.forms.definition.graph import Graph, graph_of
 from core.forms.session.arriving import arrive, own_part

@@ -20,7 +20,7 @@ from core.inventory.taxonomy import social_response_types, synonyms_of
 from core.plan import load_parishes, municipality_name
 from core.store import Work, derives
 
-_CHUNK = 500
+_CHUNK = 2000
 _T = TypeVar("_T")
 _SOURCES = tuple(one.__tablename__ for one in (Provider, Facility, SocialResponse, BankItem, Offer))
 _NAMES = tuple(column.name for column in EntryRow.__table__.columns if column.name != "number")

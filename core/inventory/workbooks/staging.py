@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.collecting import building
 from core.inventory.workbooks.applying import Applied, apply_import
 from core.inventory.workbooks.layout import Layout, find_layouts
 from core.inventory.workbooks.mapping import (
@@ -85,20 +86,21 @@ def preview(
     `municipality` (DICO) for rows that do not tell theirs; `day` that the figures speak of.
     Raises: ImportCancelled.
     """
-    tables = tuple(
-        read_records(
-            staged.book.sheets[layout.sheet], layout, mapping, municipality=municipality,
-            cancelled=cancelled,
-        )
-        for layout, mapping in zip(staged.layouts, staged.mappings, strict=True)
-    )  # fmt: skip
-    records = [one for table in tables for one in table.records]
-    plan = store.read(
-        partial(
-            plan_import, records=records, day=day, accepted=accepted, refused=refused,
-            progress=progress, cancelled=cancelled,
-        )
-    )  # fmt: skip
+    with building():
+        tables = tuple(
+            read_records(
+                staged.book.sheets[layout.sheet], layout, mapping, municipality=municipality,
+                cancelled=cancelled,
+            )
+            for layout, mapping in zip(staged.layouts, staged.mappings, strict=True)
+        )  # fmt: skip
+        records = [one for table in tables for one in table.records]
+        plan = store.read(
+            partial(
+                plan_import, records=records, day=day, accepted=accepted, refused=refused,
+                progress=progress, cancelled=cancelled,
+            )
+        )  # fmt: skip
     return Preview(staged, tables, plan)
 
 
@@ -123,4 +125,5 @@ def carry_out(
             remember_mapping(work, mapping=mapping, at=at)
         return applied
 
-    return store.write_now(write)
+    with building():
+        return store.write_now(write)

@@ -1,4 +1,4 @@
-"""No garbage collection while a form is read: nearly all that it makes stays."""
+"""No garbage collection while much is made of which nearly all stays."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def building() -> Iterator[None]:
-    """Collecting again and again looks through ten thousands of objects that all stay.
+    """Collecting again and again looks through all the objects that stay.
 
-    Measured: it makes reading WHO's verbal autopsy take half as long again.
+    Measured: reading WHO's verbal autopsy takes half as long again with it, writing an import of
+    50,000 rows a sixth.
     """
     was_on = gc.isenabled()
     gc.disable()
