@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+OWN = frozenset("JKLINO0,.+-")
+"""What the review itself answers to, without Ctrl."""
+
 
 def of_review() -> list[tuple[str, str]]:
     """(keys, words) for the list of keys."""
@@ -44,13 +47,29 @@ def of_review() -> list[tuple[str, str]]:
                 "ReviewKeys", "Andar pela linha do tempo, sem mudar de momento"
             ),
         ),
+        (
+            QCoreApplication.translate("ReviewKeys", "Teclas das etiquetas"),
+            QCoreApplication.translate("ReviewKeys", "Marcar (com o separador Marcas aberto)"),
+        ),
+        (
+            "Ctrl+Z",
+            QCoreApplication.translate("ReviewKeys", "Desfazer a última marcação"),
+        ),
         ("Ctrl+F", QCoreApplication.translate("ReviewKeys", "Procurar nos registos")),
     ]
 
 
-def hold(within: QWidget, keys: dict[str, Callable[[], object]]) -> None:
+def hold(within: QWidget, keys: dict[str, Callable[[], object]]) -> list[QShortcut]:
     """Let keys work wherever the focus is inside a widget; a field being typed in keeps them."""
+    held = []
     for key, action in keys.items():
         shortcut = QShortcut(QKeySequence(key), within)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action)
+        held.append(shortcut)
+    return held
+
+
+def for_tag(key: str) -> str:
+    """The keys that set a tag: its own, with Alt where the review uses it for something else."""
+    return f"Alt+{key.upper()}" if key.upper() in OWN else key.upper()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,6 +25,8 @@ from desktop.review.answer_list import AnswerList
 from desktop.review.companions import Companions
 from desktop.review.findings_panel import FindingsPanel
 from desktop.review.looping import Looping
+from desktop.review.marking import Marking
+from desktop.review.marking_panel import MarkingPanel
 from desktop.review.note_line import NoteLine
 from desktop.review.player import RecordingPlayer
 from desktop.review.signatures_panel import SignaturesPanel
@@ -133,10 +137,13 @@ class ReviewLayout(Place):
         self.signatures = SignaturesPanel()
         self.tabs = QTabWidget()
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.setMinimumWidth(theme.px(372))
+        self.tabs.setMinimumWidth(theme.px(424))
         self.tabs.addTab(list_page, self.tr("Registos"))
         self.tabs.addTab(self.findings, self.tr("Constatações"))
         self.tabs.addTab(self.signatures, self.tr("Assinaturas"))
+        self.marking = Marking(self.jobs, self._my_id, self)
+        self.marking_panel = MarkingPanel(self.marking, self._where)
+        self.tabs.addTab(self.marking_panel, self.tr("Marcas"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self.tabs)
@@ -150,6 +157,19 @@ class ReviewLayout(Place):
         page.addWidget(self.header)
         page.addWidget(self.banner)
         page.addWidget(splitter, 1)
+
+    def _my_id(self) -> UUID | None:
+        me = self.around.me()
+        return me.technician.id if me is not None else None
+
+    def _where(self) -> tuple[UUID, int] | None:
+        """The recording that is the large picture, and its moment now (µs)."""
+        recording_id = self.recording_choice.currentData()
+        return None if recording_id is None else (recording_id, self.player.moment_us)
+
+    def timeline_offset(self, recording_id: UUID) -> int | None:
+        """Where a recording begins on the line (µs); None when it is not on it."""
+        raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow window the actions are icons with names, so that the title has room."""

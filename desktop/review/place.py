@@ -17,6 +17,7 @@ from desktop.review import records
 from desktop.review.finishing import ReviewFinishing
 from desktop.review.lanes import show_on_line
 from desktop.review.line import VisitLine, inside
+from desktop.review.marking_tab import MarkingTab
 from desktop.review.overview import Overviews
 from desktop.review.player import PlayableSegment
 from desktop.review.records import AnswerItem, RecordingItem, Review, folded
@@ -40,6 +41,7 @@ class ReviewPlace(ReviewFinishing):
         self._line = VisitLine()
         self._wanted: tuple[UUID, int] | None = None
         self.overviews = Overviews(self.jobs, self)
+        self.marking_tab = MarkingTab(self)
         self._connect()
         # A recording is sealed some seconds after it was stopped: show it then.
         Refresh(self.jobs, WATCHED, self.reload, parent=self)
@@ -101,6 +103,8 @@ class ReviewPlace(ReviewFinishing):
         self.view.nudged.connect(lambda by: self.player.jump(self.player.moment_us + by))
         self.timeline.moment_picked.connect(self._go_to_moment)
         self.timeline.pin_picked.connect(self._go_to_pin)
+        self.marking_panel.picked.connect(self._go_to_mark)
+        self.marking_tab.changed.connect(self._show_pins)
         self.answers.chosen.connect(self._go_to_answer)
         self.answers.selectionModel().currentChanged.connect(lambda *_: self._refresh_buttons())
         self.recording_choice.activated.connect(self._choose_recording)
@@ -146,6 +150,7 @@ class ReviewPlace(ReviewFinishing):
             (recording_id, moment_us), self._wanted = self._wanted, None
             self._jump(recording_id, moment_us)
         self._say_who_signs(review)
+        self.marking.show_visit(review.visit_id)
         self._refresh_buttons()
         self.shown.emit(review.visit_id)
 
@@ -221,6 +226,8 @@ class ReviewPlace(ReviewFinishing):
             main=(begin, begin + self._recording.duration_us),
             no_section=self.tr("Sem secção"),
             kinds={"marker": self.tr("Marcadores"), "note": self.tr("Notas")},
+            marks=self.marking_panel.marks,
+            marks_first=self.marking_tab.open,
         )
 
     def _refresh_buttons(self) -> None:
@@ -252,6 +259,10 @@ class ReviewPlace(ReviewFinishing):
         self.player.jump(inside(wanted, at_us) or 0)
         if playing:
             self.player.play()
+
+    def timeline_offset(self, recording_id: UUID) -> int | None:
+        """Where a recording begins on the line (µs); None when it is not on it."""
+        return self._line.place(recording_id, 0)
 
     def _offset_us(self) -> int:
         return self._recording.offset_us if self._recording else 0
@@ -294,11 +305,18 @@ class ReviewPlace(ReviewFinishing):
 
     def _go_to_pin(self, key: str) -> None:
         self.timeline.select(key)
+        self.marking_panel.select(key)
         self._open_key(key)
         for recording in self._line.recordings:
             for marker in recording.markers:
                 if marker.key == key:
                     self._jump_on_line(recording.offset_us + marker.moment_us)
+
+    def _go_to_mark(self, key: str) -> None:
+        mark = self.marking.shown.find(key)
+        if mark is not None:
+            self.timeline.select(key)
+            self._jump(mark.recording_id, mark.start_us)
 
     def _open_key(self, key: str) -> None:
         if self._review is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.review.clock_text import clock_text
+from desktop.review.mark_grip import EDGE_PX, MarkGrip
 from desktop.review.timeline_drawing import (
     LANE_HEIGHT,
     NAME_WIDTH,
@@ -38,6 +40,7 @@ class Timeline(TimelineDrawing):
     moment_picked = Signal(object)
     pin_picked = Signal(str)
     view_changed = Signal()
+    mark_moved = Signal(str, object, object)  # key, begin, end (None: a moment) on the line
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class Timeline(TimelineDrawing):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Linha do tempo da gravação"))
+        self._grip: MarkGrip | None = None
 
     # -- what it shows ---------------------------------------------------------------------
 
@@ -158,13 +162,26 @@ class Timeline(TimelineDrawing):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not self._duration_us:
             return
+        self._grip = self._grip_at(event.position())
         pin = self._pin_at(event.position())
-        if pin is not None:
+        if self._grip is not None:
+            self.pin_picked.emit(self._grip.key)
+        elif pin is not None:
             self.pin_picked.emit(pin.key)
         else:
             self.moment_picked.emit(self._moment_at(event.position().x()))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        grip, self._grip = self._grip, None
+        if grip is not None and grip.moved:
+            start_us, end_us = grip.span(self._duration_us)
+            self.mark_moved.emit(grip.key, start_us, end_us)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._grip.pull(event.position().x(), self._moment_at(event.position().x()))
+            self._show_pulled(self._grip)
+            return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.moment_picked.emit(self._moment_at(event.position().x()))
             return
@@ -172,8 +189,43 @@ class Timeline(TimelineDrawing):
         if pin is not None:
             text = f"{clock_text(pin.moment_us)}  {pin.label}"
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
+            return
+        bar = self._bar_at(event.position())
+        if bar is not None:
+            text = f"{clock_text(bar.start_us)} – {clock_text(self._end_of(bar))}  {bar.label}"
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
         else:
             QToolTip.hideText()
+
+    def _grip_at(self, position: QPointF) -> MarkGrip | None:
+        """What of a mark is taken hold of here: the whole of it, its begin or its end."""
+        pin, x = self._pin_at(position), position.x()
+        if pin is not None:
+            return MarkGrip(pin.key, pin.moment_us, None, x, "all") if pin.colour else None
+        bar = self._bar_at(position)
+        if bar is None:
+            return None
+        near = [
+            (abs(self._x(at) - x), part)
+            for at, part in ((bar.start_us, "start"), (self._end_of(bar), "end"))
+        ]
+        away, part = min(near)
+        if away > EDGE_PX or (part == "end" and bar.end_us is None):
+            part = "all" if bar.end_us is not None else "start"
+        return MarkGrip(bar.key, bar.start_us, bar.end_us, x, part)
+
+    def _show_pulled(self, grip: MarkGrip) -> None:
+        if not grip.moved:
+            return
+        start_us, end_us = grip.span(self._duration_us)
+        self._pins = tuple(
+            replace(one, moment_us=start_us) if one.key == grip.key else one for one in self._pins
+        )
+        self._bars = tuple(
+            replace(one, start_us=start_us, end_us=end_us) if one.key == grip.key else one
+            for one in self._bars
+        )
+        self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()
@@ -233,6 +285,28 @@ class Timeline(TimelineDrawing):
             if away <= PIN_REACH_PX and (best is None or away < best[0]):
                 best = (away, pin)
         return best[1] if best else None
+
+    def _bar_at(self, position: QPointF) -> Bar | None:
+        """The mark drawn under this place; of several the one that begins last."""
+        found = None
+        for bar in self._bars:
+            top = self._lane_top(bar.lane)
+            left, right = self._x(bar.start_us), self._x(self._end_of(bar))
+            if not bar.key or not top <= position.y() < top + LANE_HEIGHT:
+                continue
+            inside = left - EDGE_PX <= position.x() <= max(left + 4, right) + EDGE_PX
+            if inside and (found is None or bar.start_us >= found.start_us):
+                found = bar
+        return found
+
+    def span_positions(self, key: str) -> tuple[QPoint, QPoint]:
+        """Where a marked span begins and ends in the widget."""
+        bar = next(bar for bar in self._bars if bar.key == key)
+        y = self._lane_top(bar.lane) + LANE_HEIGHT // 2
+        return (
+            QPoint(round(self._x(bar.start_us)), y),
+            QPoint(round(self._x(self._end_of(bar))), y),
+        )
 
     def pin_position(self, key: str) -> QPoint:
         """Where a pin stands in the widget (tests and the tour click there)."""

@@ -44,15 +44,23 @@ class Pin:
     label: str
     lane: int
     marker: bool = False
+    colour: str = ""
+    """Of a mark, `#rrggbb`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Where a recording ran; what is between two bars of a lane is a gap."""
+    """Where a recording ran (what is between two bars of a lane is a gap), or a marked span.
+
+    Only a mark has a key. Without an end it still runs: it is drawn up to the play head.
+    """
 
     start_us: int
-    end_us: int
+    end_us: int | None
     lane: int
+    key: str = ""
+    label: str = ""
+    colour: str = ""
 
 
 class TimelineDrawing(QWidget):
@@ -195,10 +203,27 @@ class TimelineDrawing(QWidget):
             self._paint_pin(painter, palette, pin, selected=pin.key == self._selected)
         painter.restore()
 
+    def _end_of(self, bar: Bar) -> int:
+        return max(bar.start_us, self._moment_us) if bar.end_us is None else bar.end_us
+
+    def _paint_mark(self, painter: QPainter, palette: QPalette, bar: Bar) -> None:
+        left, right = self._x(bar.start_us), self._x(self._end_of(bar))
+        selected = bar.key == self._selected
+        edge = QPen(palette.color(QPalette.ColorRole.Text), 2.5 if selected else 1)
+        if bar.end_us is None:
+            edge.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(edge)
+        painter.setBrush(QColor(bar.colour))
+        top = self._lane_top(bar.lane) + 4
+        painter.drawRoundedRect(QRectF(left, top, max(4, right - left), LANE_HEIGHT - 8), 3, 3)
+
     def _paint_bar(self, painter: QPainter, palette: QPalette, bar: Bar) -> None:
+        if bar.key:
+            self._paint_mark(painter, palette, bar)
+            return
         main = (bar.start_us, bar.end_us) == self._main
         height = 10 if main else 6  # told apart by its height, not by colour alone
-        left, right = self._x(bar.start_us), self._x(bar.end_us)
+        left, right = self._x(bar.start_us), self._x(self._end_of(bar))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(
             palette.color(QPalette.ColorRole.Link if main else QPalette.ColorRole.PlaceholderText)
@@ -213,8 +238,12 @@ class TimelineDrawing(QWidget):
         colour = palette.color(
             QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Link
         )
+        edge = QPen(QColor(palette.color(QPalette.ColorRole.Base)), 1.5)
+        if pin.colour:
+            colour = QColor(pin.colour)
+            edge = QPen(palette.color(QPalette.ColorRole.Text), 2.5 if selected else 1)
         painter.setBrush(colour)
-        painter.setPen(QPen(QColor(palette.color(QPalette.ColorRole.Base)), 1.5))
+        painter.setPen(edge)
         size = 7.5 if selected else 5.5
         if pin.marker:  # a diamond: told from an answer by its shape, not by colour alone
             painter.drawPolygon(

@@ -3694,6 +3694,93 @@
     </message>
   </context>
   <context>
+    <name>MarkingPanel</name>
+    <message>
+      <source>Desfazer</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>Desfazer a última marcação (Ctrl+Z)</source>
+      <translation>Undo the last marking (Ctrl+Z)</translation>
+    </message>
+    <message>
+      <source>Marcas de quem</source>
+      <translation>Whose marks</translation>
+    </message>
+    <message>
+      <source>Marcas da visita</source>
+      <translation>Marks of the visit</translation>
+    </message>
+    <message>
+      <source>Momento</source>
+      <translation>Moment</translation>
+    </message>
+    <message>
+      <source>Etiqueta</source>
+      <translation>Tag</translation>
+    </message>
+    <message>
+      <source>Por</source>
+      <translation>By</translation>
+    </message>
+    <message>
+      <source>Começa aqui</source>
+      <translation>Begins here</translation>
+    </message>
+    <message>
+      <source>Acaba aqui</source>
+      <translation>Ends here</translation>
+    </message>
+    <message>
+      <source>Apagar a marca</source>
+      <translation>Delete the mark</translation>
+    </message>
+    <message>
+      <source>Apagar a marca (Delete)</source>
+      <translation>Delete the mark (Delete)</translation>
+    </message>
+    <message>
+      <source>Nota da marca: Enter guarda</source>
+      <translation>Note of the mark: Enter keeps it</translation>
+    </message>
+    <message>
+      <source>Nota da marca</source>
+      <translation>Note of the mark</translation>
+    </message>
+    <message>
+      <source>Um esquema de marcação é a lista do que se quer ver na gravação: cada etiqueta com a sua tecla. Vale para todas as visitas com este guião.</source>
+      <translation>A marking scheme is the list of what is to be seen in the recording: each tag with its key. It holds for all visits with this check-list.</translation>
+    </message>
+    <message>
+      <source>Mudar o esquema</source>
+      <translation>Change the scheme</translation>
+    </message>
+    <message>
+      <source>Fazer um esquema</source>
+      <translation>Make a scheme</translation>
+    </message>
+    <message>
+      <source>{0}  ● desde {1}</source>
+      <translation>{0}  ● since {1}</translation>
+    </message>
+    <message>
+      <source>intervalo</source>
+      <translation>span</translation>
+    </message>
+    <message>
+      <source>momento</source>
+      <translation>moment</translation>
+    </message>
+    <message>
+      <source>Marcas de todos</source>
+      <translation>Everybody's marks</translation>
+    </message>
+    <message>
+      <source>Sem nome</source>
+      <translation>No name</translation>
+    </message>
+  </context>
+  <context>
     <name>MePage</name>
     <message>
       <source>Quem está a trabalhar</source>
@@ -5410,6 +5497,18 @@
       <translation>Go along the timeline without changing the moment</translation>
     </message>
     <message>
+      <source>Teclas das etiquetas</source>
+      <translation>Keys of the tags</translation>
+    </message>
+    <message>
+      <source>Marcar (com o separador Marcas aberto)</source>
+      <translation>Mark (with the tab Marks open)</translation>
+    </message>
+    <message>
+      <source>Desfazer a última marcação</source>
+      <translation>Undo the last marking</translation>
+    </message>
+    <message>
       <source>Procurar nos registos</source>
       <translation>Search the answers</translation>
     </message>
@@ -5483,6 +5582,10 @@
     <message>
       <source>Assinaturas</source>
       <translation>Signatures</translation>
+    </message>
+    <message>
+      <source>Marcas</source>
+      <translation>Marks</translation>
     </message>
   </context>
   <context>
@@ -5695,6 +5798,85 @@
     <message>
       <source>Escreva-a ou copie-a para um sítio seguro, fora deste computador.</source>
       <translation>Write it down or copy it to a safe place, away from this computer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SchemeDialog</name>
+    <message>
+      <source>Esquema de marcação</source>
+      <translation>Marking scheme</translation>
+    </message>
+    <message>
+      <source>Nome do esquema</source>
+      <translation>Name of the scheme</translation>
+    </message>
+    <message>
+      <source>Etiquetas</source>
+      <translation>Tags</translation>
+    </message>
+    <message>
+      <source>Etiqueta</source>
+      <translation>Tag</translation>
+    </message>
+    <message>
+      <source>Tipo</source>
+      <translation>Kind</translation>
+    </message>
+    <message>
+      <source>Tecla</source>
+      <translation>Key</translation>
+    </message>
+    <message>
+      <source>Cor</source>
+      <translation>Colour</translation>
+    </message>
+    <message>
+      <source>Grupo</source>
+      <translation>Group</translation>
+    </message>
+    <message>
+      <source>Juntar etiqueta</source>
+      <translation>Add a tag</translation>
+    </message>
+    <message>
+      <source>Tirar</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <source>Para cima</source>
+      <translation>Up</translation>
+    </message>
+    <message>
+      <source>Importar de um livro</source>
+      <translation>Import from a workbook</translation>
+    </message>
+    <message>
+      <source>Cancelar</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>Guardar</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>Um momento marca-se com uma tecla; um intervalo abre e fecha com a mesma. Uma etiqueta que se tira fica nas marcas já feitas.</source>
+      <translation>A moment is marked with a key; a span opens and closes with the same one. A tag that is removed stays on the marks already made.</translation>
+    </message>
+    <message>
+      <source>momento</source>
+      <translation>moment</translation>
+    </message>
+    <message>
+      <source>intervalo</source>
+      <translation>span</translation>
+    </message>
+    <message>
+      <source>Folhas de cálculo (*.xlsx *.xlsm *.xls *.ods *.csv)</source>
+      <translation>Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+      <source>Esquema</source>
+      <translation>Scheme</translation>
     </message>
   </context>
   <context>

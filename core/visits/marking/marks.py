@@ -101,6 +101,29 @@ def remove(work: Work, *, mark_id: UUID) -> None:
         work.flush()
 
 
+def put_back(work: Work, *, mark: MarkSummary) -> None:
+    """Make a mark what it was in this summary, also one that was removed since (undo).
+
+    Raises: UnknownRecording, UnknownTag.
+    """
+    recording = recording_row(work, mark.recording_id)
+    if work.get(MarkingTag, mark.tag_id) is None:
+        raise UnknownTag(id=mark.tag_id)
+    row = work.get(Mark, mark.id)
+    if row is None:
+        row = Mark(
+            id=mark.id,
+            scope=recording.scope,
+            recording_id=mark.recording_id,
+            technician_id=mark.technician_id,
+            observer="" if mark.technician_id is not None else mark.observer,
+        )
+        work.add(row)
+    row.tag_id, row.note = mark.tag_id, mark.note
+    row.start_us, row.end_us = mark.start_us, mark.end_us
+    work.flush()
+
+
 def marks_of(
     work: Work, *, recording_id: UUID | None = None, visit_id: UUID | None = None
 ) -> list[MarkSummary]:

@@ -1,0 +1,267 @@
+"""Marking a recording with the tags of a scheme: keys, spans, the timeline, undo, by whom."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox
+
+from core.visits.marking import TagDraft, marks_of, save_scheme, scheme_of_visit, write_scheme
+from desktop.review.scheme_dialog import KEY, KIND, LABEL, SchemeDialog
+
+pytestmark = pytest.mark.qt_log_ignore(
+    "pa_context_connect", "No RHI backend", "No audio device", "pipewire", "No HW decoder"
+)
+
+SECOND = 1_000_000
+TAGS = (
+    TagDraft(code="queda", label="Risco de queda", key="q", colour="#d55e00"),
+    TagDraft(code="espera", label="À espera", kind="span", key="e", colour="#0072b2"),
+    TagDraft(code="logo", label="Logótipo", key="k", colour="#009e73"),
+)
+
+
+@pytest.fixture
+def marking(qtbot, recorded):
+    """The review with a scheme of three tags, the tab open."""
+    place = recorded.place
+    form_id = place.marking.shown.form_id
+    qtbot.waitUntil(lambda: bool(place.marking.shown.form_id), timeout=10_000)
+    form_id = place.marking.shown.form_id
+    recorded.store.write_now(
+        lambda work: save_scheme(work, form_id=form_id, title="Observação", tags=TAGS)
+    )
+    place.tabs.setCurrentWidget(place.marking_panel)
+    place.marking.read()
+    qtbot.waitUntil(lambda: place.marking.shown.scheme is not None, timeout=10_000)
+    place.view.setFocus()
+    return recorded
+
+
+def marks(recorded):
+    return recorded.store.read(lambda work: marks_of(work, visit_id=recorded.visit_id))
+
+
+def until(qtbot, recorded, wanted):
+    """Wait until the marks are these, in the store and in the window."""
+
+    def same():
+        listed = [(one.code, one.start_us, one.end_us) for one in marks(recorded)]
+        shown = [(o.code, o.start_us, o.end_us) for o in recorded.place.marking.shown.marks]
+        return listed == shown == wanted
+
+    qtbot.waitUntil(same, timeout=10_000)
+
+
+def test_a_key_marks_the_moment_and_a_span_opens_and_closes(qtbot, marking):
+    place, player = marking.place, marking.place.player
+    player.jump(3 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_Q)
+    until(qtbot, marking, [("queda", 3 * SECOND, None)])
+    player.jump(5 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    until(qtbot, marking, [("queda", 3 * SECOND, None), ("espera", 5 * SECOND, None)])
+    words = [button.text() for button in place.marking_panel._buttons.values()]
+    assert "E   À espera  ● desde 0:05,00" in words
+    player.jump(9 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    until(qtbot, marking, [("queda", 3 * SECOND, None), ("espera", 5 * SECOND, 9 * SECOND)])
+    # On the timeline each tag has its lane, above all while somebody marks.
+    first, second = marks(marking)
+    begin, end = place.timeline.span_positions(f"mark:{second.id}")
+    assert begin.x() < end.x()
+    assert place.timeline.pin_position(f"mark:{first.id}").y() < begin.y()
+    answers = place.timeline.pin_position("/data/s1/q1_4").y()
+    assert begin.y() < answers
+
+
+def test_a_span_can_be_closed_before_where_it_was_opened(qtbot, marking):
+    place = marking.place
+    place.player.jump(9 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    place.player.jump(6 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    until(qtbot, marking, [("espera", 6 * SECOND, 9 * SECOND)])
+
+
+def test_a_key_that_the_review_uses_marks_with_alt_and_still_plays(qtbot, marking):
+    place = marking.place
+    place.player.jump(2 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    until(qtbot, marking, [("logo", 2 * SECOND, None)])
+    qtbot.keyClick(place.view, Qt.Key.Key_K)
+    assert place.player.playing
+    place.player.pause()
+    assert len(marks(marking)) == 1
+
+
+def test_letters_in_a_field_or_with_another_tab_open_mark_nothing(qtbot, marking):
+    place = marking.place
+    place.player.jump(2 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_Q)
+    until(qtbot, marking, [("queda", 2 * SECOND, None)])
+    panel = place.marking_panel
+    panel.list.setCurrentItem(panel.list.topLevelItem(0))
+    panel.note.setFocus()
+    qtbot.keyClicks(panel.note, "que queda")
+    qtbot.keyClick(panel.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: marks(marking)[0].note == "que queda", timeout=10_000)
+    place.tabs.setCurrentIndex(0)
+    place.view.setFocus()
+    qtbot.keyClick(place.view, Qt.Key.Key_Q)
+    place.tabs.setCurrentWidget(panel)
+    place.view.setFocus()
+    place.player.jump(4 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_Q)
+    until(qtbot, marking, [("queda", 2 * SECOND, None), ("queda", 4 * SECOND, None)])
+
+
+def test_each_step_can_be_taken_back(qtbot, marking):
+    place, panel = marking.place, marking.place.marking_panel
+    place.player.jump(5 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    until(qtbot, marking, [("espera", 5 * SECOND, None)])
+    place.player.jump(8 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    until(qtbot, marking, [("espera", 5 * SECOND, 8 * SECOND)])
+    panel.list.setCurrentItem(panel.list.topLevelItem(0))
+    place.player.jump(6 * SECOND)
+    qtbot.mouseClick(panel.begin_button, Qt.MouseButton.LeftButton)
+    until(qtbot, marking, [("espera", 6 * SECOND, 8 * SECOND)])
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    until(qtbot, marking, [])
+    for wanted in (
+        [("espera", 6 * SECOND, 8 * SECOND)],
+        [("espera", 5 * SECOND, 8 * SECOND)],
+        [("espera", 5 * SECOND, None)],
+        [],
+    ):
+        assert panel.undo_button.isEnabled()
+        qtbot.keyClick(place.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        until(qtbot, marking, wanted)
+    assert not panel.undo_button.isEnabled()
+
+
+def pull(qtbot, timeline, start, by):
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(timeline, left, pos=start)
+    for share in (0, 0.5, 1):
+        qtbot.mouseMove(timeline, start + QPoint(round(by * share), 0))
+        from PySide6.QtCore import QEvent, QPointF
+        from PySide6.QtGui import QMouseEvent
+        from PySide6.QtWidgets import QApplication
+
+        where = QPointF(start + QPoint(round(by * share), 0))
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, where, timeline.mapToGlobal(where), Qt.MouseButton.NoButton,
+            left, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(timeline, event)
+    qtbot.mouseRelease(timeline, left, pos=start + QPoint(by, 0))
+
+
+def test_a_mark_is_pulled_and_a_span_made_longer_with_the_mouse(qtbot, marking):
+    place, timeline = marking.place, marking.place.timeline
+    place.player.jump(5 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    place.player.jump(9 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_E)
+    until(qtbot, marking, [("espera", 5 * SECOND, 9 * SECOND)])
+    key = f"mark:{marks(marking)[0].id}"
+    begin, end = timeline.span_positions(key)
+    pull(qtbot, timeline, end, 60)
+    qtbot.waitUntil(lambda: (marks(marking)[0].end_us or 0) > 10 * SECOND, timeout=10_000)
+    longer = marks(marking)[0]
+    assert longer.start_us == 5 * SECOND
+    until(qtbot, marking, [("espera", longer.start_us, longer.end_us)])
+    begin, end = timeline.span_positions(key)
+    pull(qtbot, timeline, QPoint((begin.x() + end.x()) // 2, begin.y()), -60)
+    qtbot.waitUntil(lambda: marks(marking)[0].start_us < 4 * SECOND, timeout=10_000)
+    moved = marks(marking)[0]
+    assert abs((moved.end_us - moved.start_us) - (longer.end_us - longer.start_us)) < 10
+    assert timeline.span_positions(key)[0].x() == pytest.approx(begin.x() - 60, abs=2)
+    place.player.jump(1 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_Q)
+    qtbot.waitUntil(lambda: len(place.marking.shown.marks) == 2, timeout=10_000)
+    fall = next(one for one in marks(marking) if one.code == "queda")
+    pull(qtbot, timeline, timeline.pin_position(f"mark:{fall.id}"), 80)
+    qtbot.waitUntil(
+        lambda: any(o.code == "queda" and o.start_us > 2 * SECOND for o in marks(marking)),
+        timeout=10_000,
+    )
+
+
+def test_a_mark_in_the_list_opens_its_moment_and_the_filter_says_whose_is_shown(qtbot, marking):
+    from core.visits.marking import mark
+
+    place, panel = marking.place, marking.place.marking_panel
+    scheme = place.marking.shown.scheme
+    marking.store.write_now(
+        lambda work: [
+            mark(
+                work,
+                recording_id=marking.recording_id,
+                tag_id=scheme.offered[0].id,
+                start_us=at * SECOND,
+                observer=who,
+            )
+            for at, who in ((3, "Rui"), (7, "Ana"), (11, "Rui"))
+        ]
+    )
+    qtbot.waitUntil(lambda: panel.list.topLevelItemCount() == 3, timeout=10_000)
+    at = panel.who.findText("Rui")
+    panel.who.setCurrentIndex(at)
+    panel.who.activated.emit(at)
+    assert panel.list.topLevelItemCount() == 2
+    panel.list.itemClicked.emit(panel.list.topLevelItem(1), 0)
+    assert place.player.moment_us == 11 * SECOND
+    ana = next(one for one in marks(marking) if one.observer == "Ana")
+    assert f"mark:{ana.id}" not in {pin.key for pin in place.timeline._pins}
+
+
+def edited(dialog, row, column, text):
+    dialog.table.item(row, column).setText(text)
+
+
+def test_a_scheme_is_made_changed_and_imported(qtbot, recorded, tmp_path):
+    place = recorded.place
+    qtbot.waitUntil(lambda: bool(place.marking.shown.form_id), timeout=10_000)
+    place.tabs.setCurrentWidget(place.marking_panel)
+    assert place.marking_panel.empty.isVisible()
+    qtbot.mouseClick(place.marking_panel.scheme_button, Qt.MouseButton.LeftButton)
+    dialog = place.findChild(SchemeDialog)
+    dialog.title.setText("Observação")
+    for label, key in (("Choro", "c"), ("Riso", "c")):
+        qtbot.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+        row = dialog.table.rowCount() - 1
+        edited(dialog, row, LABEL, label)
+        edited(dialog, row, KEY, key)
+    kind = dialog.table.cellWidget(1, KIND)
+    assert isinstance(kind, QComboBox)
+    kind.setCurrentIndex(1)
+    # The same key twice is refused, and said; nothing is written.
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.banner.isVisible, timeout=10_000)
+
+    def scheme():
+        return recorded.store.read(lambda work: scheme_of_visit(work, recorded.visit_id))
+
+    assert scheme() is None
+    edited(dialog, 1, KEY, "r")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
+    assert [(t.label, t.kind, t.key) for t in scheme().offered] == [
+        ("Choro", "moment", "c"),
+        ("Riso", "span", "r"),
+    ]
+    book = tmp_path / "Etiquetas.xlsx"
+    write_scheme(TAGS, book)
+    again = SchemeDialog(place.jobs, place.marking.shown.form_id, scheme(), parent=place)
+    again.open()
+    assert again.table.rowCount() == 2
+    again.read_workbook(book)
+    qtbot.waitUntil(lambda: again.table.rowCount() == 3, timeout=10_000)
+    qtbot.mouseClick(again.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not again.isVisible(), timeout=10_000)
+    assert [t.label for t in scheme().offered] == ["Risco de queda", "À espera", "Logótipo"]
