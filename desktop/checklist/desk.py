@@ -22,6 +22,7 @@ from desktop.questions.around import FileOffer
 
 if TYPE_CHECKING:
     from core.store import Work
+    from core.video.frames import SoundSource
     from core.visits import FillingSummary
 
 MomentProvider = Callable[[], "tuple[UUID, int] | None"]
@@ -99,6 +100,12 @@ class Desk(QObject):
     def now(self) -> datetime:
         """The present instant in the zone that answers are written in."""
         return self._now()
+
+    def microphone(self) -> SoundSource | None:
+        """The usual microphone, listening."""
+        from desktop.kit.microphone import open_microphone
+
+        return open_microphone("")
 
     def still(self) -> bytes | None:
         """A JPEG of what the camera sees, while recording."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -25,6 +26,9 @@ from desktop.editor.rehearsal import Rehearsal
 from desktop.kit import icons, look, theme
 from desktop.questions.around import FileOffer
 from desktop.questions.card import QuestionCard
+
+if TYPE_CHECKING:
+    from core.video.frames import SoundSource
 
 _CHOOSING = frozenset({"select", "select1", "rank"})
 Look = tuple[object, ...]
@@ -64,6 +68,12 @@ class PreviewFiles:
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """A file given before."""
         then(self._kept.get(name))
+
+    def microphone(self) -> SoundSource | None:
+        """As where it will be filled in."""
+        from desktop.kit.microphone import open_microphone
+
+        return open_microphone("")
 
     def still(self) -> bytes | None:
         """Nothing is recorded here."""

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from core.video.frames import SoundSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ class Around(Protocol):
 
     def fetch(self, name: str, *, then: Callable[[bytes | None], None]) -> None:
         """The bytes of a kept file; None when it is not on this computer."""
+
+    def microphone(self) -> SoundSource | None:
+        """The microphone that sound is recorded with, listening; None when there is none."""
 
     def still(self) -> bytes | None:
         """A JPEG of what the camera sees now; None when nothing is being recorded."""

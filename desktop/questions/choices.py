@@ -20,6 +20,7 @@ from desktop.questions.around import Around
 from desktop.questions.choice_face import Shape, make_choice
 from desktop.questions.editor import Editor, is_enter, touch, upright
 from desktop.questions.markup import plain
+from desktop.questions.media import PlayButton
 from desktop.questions.on_map import ChoiceMap
 
 COLUMNS = re.compile(r"(?:columns|compact)-(\d+)")
@@ -54,6 +55,7 @@ class ChoicesEditor(Editor):
         super().__init__(state, around=around)
         self.choices: tuple[ChoiceState, ...] = ()
         self.buttons: list[QAbstractButton] = []
+        self.plays: list[PlayButton] = []
         column = upright(self)
         self._grid_home = QWidget()
         self._grid = QGridLayout(self._grid_home)
@@ -71,20 +73,27 @@ class ChoicesEditor(Editor):
             return
         self.choices = choices
         had_focus = any(button.hasFocus() for button in self.buttons)
-        for button in self.buttons:
-            self._grid.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self.buttons = []
+        for gone in (*self.buttons, *self.plays):
+            self._grid.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.buttons, self.plays = [], []
         self._empty.setVisible(not choices)
         count = columns_of(self.state.appearance, choices=len(choices)) or max(1, len(choices))
         shape = self._shape()
         for index, choice in enumerate(choices):
             button = self._make(choice, number=index + 1, shape=shape)
-            self._grid.addWidget(button, index // count, index % count)
+            # Beside each column of choices one for what plays; all stay children of one widget, by
+            # which radio buttons know that they belong together.
+            row, place = index // count, 2 * (index % count)
+            self._grid.addWidget(button, row, place)
             self.buttons.append(button)
+            play = self._play(choice)
+            if play is not None:
+                self._grid.addWidget(play, row, place + 1)
+                self.plays.append(play)
         for place in range(count):
-            self._grid.setColumnStretch(place, 1)
+            self._grid.setColumnStretch(2 * place, 1)
         self._mark(self.state.value)
         if had_focus and self.buttons:
             self.buttons[0].setFocus()
@@ -117,6 +126,17 @@ class ChoicesEditor(Editor):
         button.clicked.connect(lambda _=False, value=choice.value: self._pressed(value))
         return button
 
+    def _play(self, choice: ChoiceState) -> PlayButton | None:
+        """What plays the choice's sound, or else its film."""
+        for name, moving in ((choice.audio, False), (choice.video, True)):
+            if name and name in self.around.media:
+                play = PlayButton()
+                play.load(self.around.media[name], name=name, moving=moving)
+                label = plain(choice.label) or choice.value
+                play.setAccessibleName(f"{play.text()}: {label}")
+                return play
+        return None
+
     def show_state(self, state: NodeState) -> None:
         super().show_state(state)
         self._mark(state.value)
@@ -140,8 +160,8 @@ class ChoicesEditor(Editor):
     def stops(self) -> list[QWidget]:
         for button in self.buttons:
             if button.isChecked():
-                return [button]
-        return [*self.buttons[:1]]
+                return [button, *self.plays]
+        return [*self.buttons[:1], *self.plays]
 
     def digit(self, number: int) -> bool:
         if not 1 <= number <= len(self.buttons):

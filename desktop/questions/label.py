@@ -11,7 +11,7 @@ from core.forms.states import NO_MEDIA, Media
 from desktop.kit import icons, look
 from desktop.questions.buttons import press
 from desktop.questions.markup import is_plain, plain, rich
-from desktop.questions.media import Picture, PlayButton
+from desktop.questions.media import Picture, PictureWindow, PlayButton, is_larger
 
 
 def say_on(label: QLabel, words: str) -> None:
@@ -45,6 +45,14 @@ class LabelMedia(QWidget):
         picture = media.image or media.big_image
         if picture and picture in files:
             column.addWidget(Picture(files[picture], name=name), 0, Qt.AlignmentFlag.AlignLeft)
+        large = media.big_image or picture
+        if large and large in files and is_larger(files[large]):
+            self.enlarge = press(self.tr("Ampliar"), icon="expand", kind="link")
+            self.enlarge.setAccessibleName(self.tr("Ampliar a imagem: {}").format(name))
+            self.enlarge.clicked.connect(
+                lambda: PictureWindow(self.window(), content=files[large], name=name).open()
+            )
+            column.addWidget(self.enlarge, 0, Qt.AlignmentFlag.AlignLeft)
         for wanted, moving in ((media.audio, False), (media.video, True)):
             if wanted and wanted in files:
                 play = PlayButton()

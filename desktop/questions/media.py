@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtGui import QCloseEvent, QImageReader, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.kit import icons
@@ -111,6 +111,43 @@ class PlayButton(QPushButton):
     def _cannot(self) -> None:
         self.setText(self.tr("Este computador não consegue reproduzir o ficheiro"))
         self.setEnabled(False)
+
+
+def is_larger(content: bytes) -> bool:
+    """Whether a picture has more to show than fits in a card; read from its head alone."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    size = QImageReader(buffer).size()
+    return size.width() > PICTURE[0] or size.height() > PICTURE[1]
+
+
+class PictureWindow(QDialog):
+    """A picture as large as the screen allows, closed with Escape or a click."""
+
+    def __init__(self, owner: QWidget, *, content: bytes, name: str) -> None:
+        super().__init__(owner)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("picture_window")
+        self.setWindowTitle(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        picture = QPixmap()
+        picture.loadFromData(content)
+        room = owner.screen().availableSize() * 0.9
+        if picture.width() > room.width() or picture.height() > room.height():
+            picture = picture.scaled(
+                room,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        shown = QLabel()
+        shown.setPixmap(picture)
+        shown.setAccessibleName(name)
+        column.addWidget(shown)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.accept()
 
 
 class Picture(QLabel):

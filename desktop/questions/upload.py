@@ -10,14 +10,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.forms.states import NodeState
+from desktop.kit import icons
 from desktop.kit.widgets import FlowLayout
 from desktop.questions.around import Around, FileOffer
 from desktop.questions.buttons import press
 from desktop.questions.editor import Editor, upright
 from desktop.questions.lexical import show_size
 from desktop.questions.media import PlayButton
+from desktop.questions.voice import VoiceRecorder
 
 THUMBNAIL = (240, 150)
+QUIET_AFTER, QUIET = 2.0, 0.003
+"""Seconds without anything louder than this part of the full scale are told."""
 FILTERS = {
     "image": "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff",
     "audio": "*.m4a *.mp3 *.wav *.ogg *.aac *.flac *.amr",
@@ -70,6 +74,11 @@ class UploadEditor(Editor):
         self.paste.clicked.connect(self._paste)
         self.still = self._button(self.tr("Foto da gravação"), icon="camera")
         self.still.clicked.connect(self._take_still)
+        self.speak = self._button(self.tr("Gravar som"), icon="microphone")
+        self.speak.clicked.connect(self._speak)
+        self.voice = VoiceRecorder(parent=self)
+        self.voice.heard.connect(self._heard)
+        self.voice.done.connect(self._spoken)
         self.remove = self._button(self.tr("Retirar"), icon="trash")
         self.remove.clicked.connect(lambda: self.say(None))
         shown = QHBoxLayout()
@@ -78,7 +87,7 @@ class UploadEditor(Editor):
         shown.addWidget(self.play)
         shown.addWidget(self.about, 1)
         buttons = FlowLayout(gap=8)  # in a narrow column they stand below one another
-        for button in (self.pick, self.paste, self.still, self.remove):
+        for button in (self.speak, self.pick, self.paste, self.still, self.remove):
             buttons.addWidget(button)
         column = upright(self, spacing=8)
         column.addLayout(shown)
@@ -86,6 +95,7 @@ class UploadEditor(Editor):
         # Only now: a widget shown before it has a parent is a window, and takes the focus away.
         self.paste.setVisible(self.family == "image")
         self.still.setVisible(self.family == "image")
+        self.speak.setVisible(self.family == "audio")
         self.picture.hide()
         self._keeping = ""
         self._shown_name = ""
@@ -99,7 +109,7 @@ class UploadEditor(Editor):
         self._show_value(state.value)
 
     def stops(self) -> list[QWidget]:
-        buttons = (self.pick, self.paste, self.still, self.remove)
+        buttons = (self.speak, self.pick, self.paste, self.still, self.remove)
         return [button for button in buttons if not button.isHidden()]
 
     def give(self, offer: FileOffer) -> None:
@@ -183,6 +193,41 @@ class UploadEditor(Editor):
             self.remark.emit(self.tr("Não há imagem da câmara: comece a gravar primeiro."))
             return
         self.give(FileOffer(content=picture, name=self.tr("foto.jpg"), media_type="image/jpeg"))
+
+    def _speak(self) -> None:
+        if self.voice.running:
+            self.voice.stop()
+            self.speak.setEnabled(False)  # until the file is made
+            return
+        source = self.around.microphone()
+        if source is None:
+            self.remark.emit(self.tr("Este computador não tem microfone, ou não o deixa usar."))
+            return
+        self.remark.emit("")
+        self.voice.start(source)
+        self._heard(0, 0)
+
+    def _heard(self, seconds: float, level: float) -> None:
+        clock = f"{int(seconds) // 60:02d}:{int(seconds) % 60:02d}"
+        self.speak.setText(self.tr("Parar · {clock}").format(clock=clock))
+        icons.put(self.speak, "stop")
+        quiet = seconds >= QUIET_AFTER and level < QUIET
+        self.remark.emit(self.tr("Não se ouve nada: veja o microfone.") if quiet else "")
+
+    def _spoken(self, content: bytes) -> None:
+        self.speak.setEnabled(True)
+        self.speak.setText(self.tr("Gravar som"))
+        icons.put(self.speak, "microphone")
+        if not content:
+            self.remark.emit(self.tr("Não se gravou nada: o microfone não deu som."))
+            return
+        name = self.tr("gravação.m4a")
+        self.give(FileOffer(content=content, name=name, media_type="audio/mp4"))
+
+    def flush(self) -> None:
+        """The question goes from the screen: what was said till now is kept."""
+        if self.voice.running:
+            self._spoken(self.voice.finish())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.kit import look, theme
-from desktop.recording import cameras, microphone
+from desktop.kit import look, microphone, theme
+from desktop.recording import cameras
 from desktop.recording.plugged import PlugWatch
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from core.problem import Problem
 from core.store import SystemClock, new_id
 from core.video import Capture, Limits, Recorder, RecorderState, events, open_source
 from core.video.segment import OpenSegment
-from desktop.kit import sentences
+from desktop.kit import microphone, sentences
 from desktop.kit.holding import Holding
 from desktop.kit.jobs import Jobs, Step, Then
-from desktop.recording import microphone, words
+from desktop.recording import words
 from desktop.recording.states import RUNNING, DeskState
 
 if TYPE_CHECKING:

@@ -3399,6 +3399,14 @@
   <context>
     <name>LabelMedia</name>
     <message>
+      <source>Ampliar</source>
+      <translation>Enlarge</translation>
+    </message>
+    <message>
+      <source>Ampliar a imagem: {}</source>
+      <translation>Enlarge the picture: {}</translation>
+    </message>
+    <message>
       <source>Falta um ficheiro do guião: {}</source>
       <translation>A file of the check-list is missing: {}</translation>
     </message>
@@ -7053,6 +7061,10 @@
       <translation>Photo from the recording</translation>
     </message>
     <message>
+      <source>Gravar som</source>
+      <translation>Record sound</translation>
+    </message>
+    <message>
       <source>Retirar</source>
       <translation>Withdraw</translation>
     </message>
@@ -7107,6 +7119,26 @@
     <message>
       <source>foto.jpg</source>
       <translation>photo.jpg</translation>
+    </message>
+    <message>
+      <source>Este computador não tem microfone, ou não o deixa usar.</source>
+      <translation>This computer has no microphone, or does not let it be used.</translation>
+    </message>
+    <message>
+      <source>Parar · {clock}</source>
+      <translation>Stop · {clock}</translation>
+    </message>
+    <message>
+      <source>Não se ouve nada: veja o microfone.</source>
+      <translation>Nothing is heard: check the microphone.</translation>
+    </message>
+    <message>
+      <source>Não se gravou nada: o microfone não deu som.</source>
+      <translation>Nothing was recorded: the microphone gave no sound.</translation>
+    </message>
+    <message>
+      <source>gravação.m4a</source>
+      <translation>recording.m4a</translation>
     </message>
     <message>
       <source>A guardar «{}»…</source>

@@ -21,6 +21,7 @@ class Surroundings:
         self.media = {}
         self.files = {}
         self.picture = None
+        self.ear = None
         self.refuse = ""
 
     def now(self):
@@ -36,6 +37,9 @@ class Surroundings:
 
     def fetch(self, name, *, then):
         then(self.files.get(name))
+
+    def microphone(self):
+        return self.ear
 
     def still(self):
         return self.picture

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray
 
 from core.store import SystemClock
 from core.video.problems import SourceLost
-from desktop.recording.microphone import NONE, Microphone, _Listening, find_microphone
+from desktop.kit.microphone import NONE, Microphone, _Listening, find_microphone
 
 
 def test_bytes_become_blocks_stamped_with_their_first_sample():

@@ -48,6 +48,14 @@ def find_microphone(address: str) -> QAudioDevice | None:
     return wanted or (devices[0] if devices else None)
 
 
+def open_microphone(address: str) -> Microphone | None:
+    """The remembered or the usual microphone, listening; None without any. Close it."""
+    from core.store import SystemClock
+
+    device = find_microphone(address)
+    return None if device is None else Microphone(device, clock=SystemClock())
+
+
 class Microphone:
     """Sound of one device as 16-bit blocks, stamped when they arrive less their own length.
 
