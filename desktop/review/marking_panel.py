@@ -56,6 +56,7 @@ class MarkingPanel(QWidget):
         self.tags = QWidget()
         self._flow = FlowLayout(self.tags)
         self._buttons: dict[UUID, QPushButton] = {}
+        self._ran: set[UUID] = set()
         tag_area = QScrollArea()
         tag_area.setWidget(self.tags)
         tag_area.setWidgetResizable(True)
@@ -130,6 +131,11 @@ class MarkingPanel(QWidget):
         who = self.who.currentData()
         return [one for one in self.marking.shown.marks if who is None or one.observer == who]
 
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """One for each tag, in the scheme's order."""
+        return list(self._buttons.values())
+
     def show_marks(self) -> None:
         """Show what is marked now; who was chosen and the current mark stay."""
         shown = self.marking.shown
@@ -183,6 +189,10 @@ class MarkingPanel(QWidget):
             if button.property("tag") is None:
                 button.clicked.connect(lambda _=False, tag_id=tag.id: self.press(tag_id))
                 button.setProperty("tag", tag.code)
+        for tag_id in running.keys() - self._ran:
+            if tag_id in self._buttons:
+                self.tag_area.ensureWidgetVisible(self._buttons[tag_id])
+        self._ran = set(running)
 
     def _show_people(self, marks: tuple[MarkSummary, ...]) -> None:
         people = sorted({one.observer for one in marks})

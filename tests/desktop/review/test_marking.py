@@ -61,7 +61,7 @@ def test_a_key_marks_the_moment_and_a_span_opens_and_closes(qtbot, marking):
     player.jump(5 * SECOND)
     qtbot.keyClick(place.view, Qt.Key.Key_E)
     until(qtbot, marking, [("queda", 3 * SECOND, None), ("espera", 5 * SECOND, None)])
-    words = [button.text() for button in place.marking_panel._buttons.values()]
+    words = [button.text() for button in place.marking_panel.buttons]
     assert "E   À espera  ● desde 0:05,00" in words
     player.jump(9 * SECOND)
     qtbot.keyClick(place.view, Qt.Key.Key_E)
@@ -114,6 +114,25 @@ def test_letters_in_a_field_or_with_another_tab_open_mark_nothing(qtbot, marking
     place.player.jump(4 * SECOND)
     qtbot.keyClick(place.view, Qt.Key.Key_Q)
     until(qtbot, marking, [("queda", 2 * SECOND, None), ("queda", 4 * SECOND, None)])
+
+
+def test_in_a_small_window_a_span_that_begins_is_seen_to_run(qtbot, marking):
+    place, panel = marking.place, marking.place.marking_panel
+    many = [
+        TagDraft(code=f"c{at}", label=f"Conversa número {at}", key=str(at)) for at in range(1, 10)
+    ]
+    last = TagDraft(code="fim", label="Despedida", kind="span", key="d")
+    form_id = place.marking.shown.form_id
+    marking.store.write_now(
+        lambda work: save_scheme(work, form_id=form_id, title="Obs", tags=(*TAGS, *many, last))
+    )
+    place.resize(936, 570)
+    qtbot.waitUntil(lambda: "tag_fim" in [b.objectName() for b in panel.buttons], timeout=10_000)
+    button = panel.buttons[-1]
+    qtbot.waitUntil(lambda: button.visibleRegion().isEmpty(), timeout=10_000)
+    qtbot.keyClick(place.view, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: "●" in button.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty(), timeout=10_000)
 
 
 def test_each_step_can_be_taken_back(qtbot, marking):

@@ -148,6 +148,23 @@ def test_marks_are_set_ended_changed_and_removed(store, tags, recording_id):
     assert len(store.read(partial(marking.marks_of, recording_id=recording_id))) == 1
 
 
+def test_a_mark_is_put_back_as_it_was_also_when_it_was_removed(store, tags, recording_id):
+    for who in ({"technician_id": a_technician(store, "Ana Sá")}, {"observer": "Rui"}):
+        span = set_mark(
+            store, recording_id=recording_id, tag_id=tags["conversa"].id, start_us=5_000_000, **who
+        )
+        [before] = store.read(partial(marking.marks_of, recording_id=recording_id))
+        store.write_now(
+            partial(marking.change, mark_id=span, start_us=1, end_us=9_000_000, note="outra")
+        )
+        store.write_now(partial(marking.put_back, mark=before))
+        assert store.read(partial(marking.marks_of, recording_id=recording_id)) == [before]
+        store.write_now(partial(marking.remove, mark_id=span))
+        store.write_now(partial(marking.put_back, mark=before))
+        assert store.read(partial(marking.marks_of, recording_id=recording_id)) == [before]
+        store.write_now(partial(marking.remove, mark_id=span))
+
+
 def test_marks_are_moments_of_the_visit(store, tags, recording_id, visit_id):
     set_mark(
         store, recording_id=recording_id, tag_id=tags["conversa"].id, start_us=5_000_000,
