@@ -36,6 +36,7 @@ class Syncing(QObject):
                 window.jobs,
                 now=window.now,
                 automatic=lambda: window.settings.value.sync_automatic,
+                metered=lambda: window.settings.value.sync_metered,
                 parent=self,
             )
             self.agent.changed.connect(lambda _told: self.show())

@@ -33,6 +33,7 @@ class Settings:
     camera: str = ""
     microphone: str = ""
     sync_automatic: bool = True  # exchange with the centre whenever there is a network
+    sync_metered: bool = False  # the line is paid by the byte: large files wait
     copy_folder: str = ""  # where everything was last copied to
     inventory_views: str = ""  # saved filters of the inventory by name, JSON
     inventory_hidden: str = ""  # columns of the inventory that are not shown, by key

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sync.replica.calling import Call
     from sync.replica.enrolment import Standing
     from sync.replica.exchange import Outcome
+    from sync.replica.file_call import FileCall
+    from sync.replica.file_lane import FileTold
+
+    _Found = tuple[Standing, int, datetime | None, int]
 
 FIRST_LOOK_MS = 1500
 SOON = 8
@@ -52,6 +56,9 @@ class Told:
     trouble: BaseException | None = None
     again: datetime | None = None
     clock_off_ms: int = 0
+    files: int = 0
+    """Files that have still to go or come; `file` is the one under way, in words."""
+    file: str = ""
 
 
 class SyncAgent(QObject):
@@ -67,15 +74,18 @@ class SyncAgent(QObject):
         *,
         now: Callable[[], datetime],
         automatic: Callable[[], bool],
+        metered: Callable[[], bool] = lambda: False,
         draw: Callable[[], float] = random.random,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs, self._now, self._automatic, self._draw = jobs, now, automatic, draw
+        self._metered = metered
         self.told = Told()
         # A lane of its own: an exchange over a bad line takes minutes and must keep nobody waiting.
         self._lane = Background(parent=self)
         self._call: Call | None = None
+        self._files: FileCall | None = None
         self._failures = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -94,8 +104,8 @@ class SyncAgent(QObject):
         """Read again what waits and what is in dispute."""
         self._jobs.read(_read, then=partial(self._looked, first))
 
-    def _looked(self, first: bool, found: tuple[Standing, int, datetime | None]) -> None:
-        standing, conflicts, done = found
+    def _looked(self, first: bool, found: _Found) -> None:
+        standing, conflicts, done, files = found
         place = standing.enrolment
         self._tell(
             enrolled=place is not None,
@@ -104,6 +114,7 @@ class SyncAgent(QObject):
             waiting=standing.waiting,
             refused=standing.refused,
             conflicts=conflicts,
+            files=files,
             done=self.told.done or done,
         )
         if first:
@@ -152,6 +163,8 @@ class SyncAgent(QObject):
         self._look_soon.stop()
         if self._call is not None:
             self._call.break_off()
+        if self._files is not None:
+            self._files.break_off()
         self._lane.close()
 
     def _moved(self, count: float, _words: str) -> None:
@@ -166,6 +179,33 @@ class SyncAgent(QObject):
         self._plan(BETWEEN)
         self.look()
         self.ended.emit()
+        self.send_files()
+
+    def send_files(self) -> None:
+        """Let files go and come, unless they do already; changes never wait for them."""
+        if self._files is not None or not self.told.enrolled:
+            return
+        from sync.replica.file_call import FileCall
+
+        call = self._files = FileCall(metered=self._metered())
+        store = self._jobs.store
+        self._lane.run(
+            lambda step: call.run(store, told=partial(_tell_file, step)),
+            then=lambda _outcome: self._files_ended(),
+            failed=lambda _problem: (
+                self._files_ended()
+            ),  # the exchange of changes tells of the line
+            progress=self._file_moved,
+        )
+
+    def _file_moved(self, fraction: float, name: str) -> None:
+        if self._files is not None:
+            self._tell(file=f"{name} {fraction * 100:.0f} %")
+
+    def _files_ended(self) -> None:
+        self._files = None
+        self._tell(file="")
+        self.look()
 
     def _failed(self, problem: BaseException) -> None:
         from sync.replica.exchange import Wiped
@@ -211,14 +251,21 @@ def _tell_step(step: Step, outcome: Outcome) -> None:
     step.tell(float(outcome.pushed + outcome.pulled))
 
 
-def _read(work: Work) -> tuple[Standing, int, datetime | None]:
+def _tell_file(step: Step, told: FileTold) -> None:
+    step.tell(told.done / max(1, told.size), told.name)
+
+
+def _read(work: Work) -> _Found:
     from sync.replica.disputes import count_disputes
     from sync.replica.enrolment import last_exchange, standing
+    from sync.replica.file_queue import file_standing
 
     found = standing(work)
     if found.enrolment is None:
-        return found, 0, None
-    return found, count_disputes(work), last_exchange(work)
+        return found, 0, None, 0
+    files = file_standing(work)
+    going = files.waiting_up + files.waiting_down
+    return found, count_disputes(work), last_exchange(work), going
 
 
 def _remember(work: Work, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, Card, EmptyState, PageHeader
 from desktop.sync.conflicts_page import ConflictsPage
 from desktop.sync.connect_card import ConnectCard
+from desktop.sync.files_page import FilesPage
 from desktop.sync.lines_page import LinesPage
 from desktop.sync.standing import standing_of, when
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.sync.words import FieldWords
     from sync.replica.described import Described
 
-TABS = ("lines", "conflicts")
+TABS = ("lines", "conflicts", "files")
 CLOCK_IS_OFF_MS = 5 * 60 * 1000
 
 
@@ -69,10 +70,14 @@ class SyncPlace(Place):
         self.tabs.setObjectName("sync_tabs")
         self.lines = LinesPage(around, known=known)
         self.conflicts = ConflictsPage(around, known=known)
-        for page in (self.lines, self.conflicts):
+        self.files = FilesPage(around)
+        self.files.again.connect(agent.send_files)
+        self._pages = (self.lines, self.conflicts, self.files)
+        for page in self._pages:
             page.outer.setContentsMargins(theme.px(4), theme.px(12), theme.px(16), theme.px(16))
-            page.opened.connect(self._open)
             self.tabs.addTab(page, "")
+        for listed in (self.lines, self.conflicts):
+            listed.opened.connect(self._open)
         self.lines.again.connect(agent.sync_now)
         self.conflicts.counted.connect(lambda _count: agent.look())
         self.tabs.currentChanged.connect(lambda _at: self._load())
@@ -122,7 +127,7 @@ class SyncPlace(Place):
 
     def _load(self) -> None:
         if self.agent.told.enrolled:
-            (self.lines, self.conflicts)[self.tabs.currentIndex()].reload()
+            self._pages[self.tabs.currentIndex()].reload()
 
     def _open(self, row: Described) -> None:
         if row.about is None:
@@ -155,6 +160,7 @@ class SyncPlace(Place):
         self.more.setText(self._more(told, now))
         self.tabs.setTabText(0, self._counted(self.tr("Por enviar"), told.waiting + told.refused))
         self.tabs.setTabText(1, self._counted(self.tr("Conflitos"), told.conflicts))
+        self.tabs.setTabText(2, self._counted(self.tr("Ficheiros"), told.files))
         if told.trouble is not None and told.enrolled:
             self.banner.show_problem(told.trouble)
         elif told.clock_off_ms:
@@ -165,7 +171,7 @@ class SyncPlace(Place):
             self._load_if_other(told)
 
     def _load_if_other(self, told: Told) -> None:
-        stands = (told.waiting, told.refused, told.conflicts, told.done)
+        stands = (told.waiting, told.refused, told.conflicts, told.done, told.files, told.file)
         if stands != getattr(self, "_stands", None):
             self._stands = stands
             self._load()

@@ -50,6 +50,12 @@ def standing_of(told: Told, *, now: datetime) -> Standing:
     if told.waiting:
         words = QCoreApplication.translate("SyncStanding", "Por enviar: {count}")
         return Standing(words.format(count=told.waiting), "sync", "ink_soft")
+    if told.file:
+        words = QCoreApplication.translate("SyncStanding", "Ficheiros: {name}")
+        return Standing(words.format(name=told.file), "sync", "accent_ink")
+    if told.files:
+        words = QCoreApplication.translate("SyncStanding", "Ficheiros por passar: {count}")
+        return Standing(words.format(count=told.files), "sync", "ink_soft")
     if told.done is None:
         words = QCoreApplication.translate("SyncStanding", "Ainda não sincronizado")
         return Standing(words, "sync", "ink_soft")

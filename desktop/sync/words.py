@@ -104,6 +104,14 @@ _WHY: dict[str, str] = {
     ),
     "size": QT_TRANSLATE_NOOP("SyncWords", "É grande demais."),
     "value": QT_TRANSLATE_NOOP("SyncWords", "A central não conseguiu ler o valor."),
+    "consent_ended": QT_TRANSLATE_NOOP("SyncWords", "O consentimento terminou."),
+    "copy_instead": QT_TRANSLATE_NOOP("SyncWords", "Segue a cópia desfocada em vez deste."),
+    "copy_out_of_date": QT_TRANSLATE_NOOP(
+        "SyncWords", "A cópia desfocada já não corresponde à gravação: faça-a de novo."
+    ),
+    "no_consent": QT_TRANSLATE_NOOP("SyncWords", "Ninguém deu consentimento para sair daqui."),
+    "recording": QT_TRANSLATE_NOOP("SyncWords", "A gravação ainda está a decorrer."),
+    "unspoken": QT_TRANSLATE_NOOP("SyncWords", "Nenhum registo fala deste ficheiro."),
     "incomplete": QT_TRANSLATE_NOOP("SyncWords", "Ainda falta uma parte, que vem a seguir."),
     "needed": QT_TRANSLATE_NOOP("SyncWords", "Foi apagada, mas outra ainda precisa dela."),
     "unknown": QT_TRANSLATE_NOOP("SyncWords", "Foi feita com uma versão mais nova do Terreno."),

@@ -2514,6 +2514,65 @@
     </message>
   </context>
   <context>
+    <name>FilesPage</name>
+    <message>
+      <source>Rede paga: só ficheiros pequenos</source>
+      <translation>Paid line: small files only</translation>
+    </message>
+    <message>
+      <source>Não há ficheiros por passar</source>
+      <translation>No files to pass on</translation>
+    </message>
+    <message>
+      <source>Fotografias, gravações e guiões seguem depois dos registos.</source>
+      <translation>Photographs, recordings and check-lists follow after the answers.</translation>
+    </message>
+    <message>
+      <source>A central confirmou {count} ficheiros deste portátil, um a um.</source>
+      <translation>The centre confirmed {count} files of this laptop, one by one.</translation>
+    </message>
+    <message>
+      <source>Recusados</source>
+      <translation>Refused</translation>
+    </message>
+    <message>
+      <source>A caminho</source>
+      <translation>On their way</translation>
+    </message>
+    <message>
+      <source>Ficam neste computador</source>
+      <translation>Staying on this computer</translation>
+    </message>
+    <message>
+      <source>Na central, a pedido</source>
+      <translation>At the centre, when asked for</translation>
+    </message>
+    <message>
+      <source>… e mais {count}.</source>
+      <translation>… and {count} more.</translation>
+    </message>
+    <message>
+      <source>Tentar de novo</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <source>para a central</source>
+      <translation>to the centre</translation>
+    </message>
+    <message>
+      <source>da central</source>
+      <translation>from the centre</translation>
+    </message>
+    <message>
+      <source>Primeiro</source>
+      <translation>First</translation>
+    </message>
+    <message>
+      <source>Trazer</source>
+      <translation>Fetch</translation>
+    </message>
+  </context>
+  <context>
     <name>Filters</name>
     <message>
       <source>Respostas sociais</source>
@@ -6372,6 +6431,10 @@
       <translation>Conflicts</translation>
     </message>
     <message>
+      <source>Ficheiros</source>
+      <translation>Files</translation>
+    </message>
+    <message>
       <source>Última vez: {time}</source>
       <translation>Last time: {time}</translation>
     </message>
@@ -6421,6 +6484,14 @@
     <message>
       <source>Por enviar: {count}</source>
       <translation>To be sent: {count}</translation>
+    </message>
+    <message>
+      <source>Ficheiros: {name}</source>
+      <translation>Files: {name}</translation>
+    </message>
+    <message>
+      <source>Ficheiros por passar: {count}</source>
+      <translation>Files to pass on: {count}</translation>
     </message>
     <message>
       <source>Ainda não sincronizado</source>
@@ -6740,6 +6811,30 @@
     <message>
       <source>A central não conseguiu ler o valor.</source>
       <translation>The centre could not read the value.</translation>
+    </message>
+    <message>
+      <source>O consentimento terminou.</source>
+      <translation>The consent has ended.</translation>
+    </message>
+    <message>
+      <source>Segue a cópia desfocada em vez deste.</source>
+      <translation>The blurred copy goes instead of this one.</translation>
+    </message>
+    <message>
+      <source>A cópia desfocada já não corresponde à gravação: faça-a de novo.</source>
+      <translation>The blurred copy no longer matches the recording: make it again.</translation>
+    </message>
+    <message>
+      <source>Ninguém deu consentimento para sair daqui.</source>
+      <translation>Nobody gave consent for it to leave.</translation>
+    </message>
+    <message>
+      <source>A gravação ainda está a decorrer.</source>
+      <translation>The recording is still running.</translation>
+    </message>
+    <message>
+      <source>Nenhum registo fala deste ficheiro.</source>
+      <translation>No record speaks of this file.</translation>
     </message>
     <message>
       <source>Ainda falta uma parte, que vem a seguir.</source>

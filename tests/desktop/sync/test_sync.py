@@ -15,9 +15,11 @@ from core.forms import Delta, ValueChange
 from core.people import add_technician, this_is_me
 from core.store import Author, SampleKey, create_store
 from core.store.clock import SystemClock
-from core.visits import Answer, record_delta
+from core.visits import Answer, load_form, record_delta
 from sync.replica import enrolment
 from sync.replica.exchange import Exchange
+from sync.replica.file_call import FileCall
+from sync.replica.file_queue import file_standing
 from tests.builders import a_visit
 from tests.server.centres import CentreProcess, at_once, config_for
 
@@ -240,3 +242,21 @@ def test_the_sample_is_nobodys_and_is_not_connected(sample):
     sample.until_seen("O exemplo fica só neste computador")
     assert not sample.window.shell.strip.sync.isVisible()
     assert "Ligar este portátil à central" not in sample.seen()
+
+
+def test_files_follow_their_answers_and_are_confirmed(page, visit, centre, colleague):
+    store = page.window.open_store.store
+    connect(page, centre)
+    synced(page)
+    # The check-list's own file goes up by itself after the changes, and comes to the colleague.
+    page.bot.waitUntil(lambda: agent(page)._files is None, timeout=60_000)
+    page.window.shell.go("sync", "files")
+    page.until_seen("A central confirmou")
+    page.until_seen("Não há ficheiros por passar")
+    standing = store.read(file_standing)
+    assert standing.received > 0
+    assert standing.waiting_up == 0
+    colleague.exchange()
+    FileCall().run(colleague.store)
+    form = load_form(colleague.store, visit.version_id)
+    assert form.title == "Guião curto"
