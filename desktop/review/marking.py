@@ -58,6 +58,11 @@ class Marking(QObject):
         self._done: list[Done] = []
 
     @property
+    def visit_id(self) -> UUID | None:
+        """The visit whose marks these are."""
+        return self._visit_id
+
+    @property
     def can_undo(self) -> bool:
         """Whether something was marked here that can be taken back."""
         return bool(self._done)

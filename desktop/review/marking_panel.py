@@ -39,6 +39,7 @@ class MarkingPanel(QWidget):
 
     picked = Signal(str)
     scheme_wanted = Signal()
+    agreement_wanted = Signal()
     filter_changed = Signal()
 
     def __init__(
@@ -48,9 +49,12 @@ class MarkingPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.marking, self._where = marking, where
+        self.marking, self.where = marking, where
         self.empty = look.text("", wrap=True)
         self.scheme_button = look.button("", icon="edit", name="editScheme")
+        self.agreement_button = look.button("", icon="monitor", name="markAgreement")
+        self.agreement_button.setAccessibleName(self.tr("Tempos e concordância"))
+        self.agreement_button.setToolTip(self.tr("Tempos e concordância"))
         self.undo_button = look.button(self.tr("Desfazer"), icon="undo", name="undoMark")
         self.undo_button.setToolTip(self.tr("Desfazer a última marcação (Ctrl+Z)"))
         self.tags = QWidget()
@@ -94,6 +98,7 @@ class MarkingPanel(QWidget):
         top = look.spaced(QHBoxLayout(), gap=6)
         top.addWidget(self.scheme_button)
         top.addStretch(1)
+        top.addWidget(self.agreement_button)
         top.addWidget(self.undo_button)
         page.addLayout(top)
         page.addWidget(self.tag_area, 2)
@@ -112,6 +117,7 @@ class MarkingPanel(QWidget):
     def _connect(self) -> None:
         self.marking.changed.connect(self.show_marks)
         self.scheme_button.clicked.connect(self.scheme_wanted)
+        self.agreement_button.clicked.connect(self.agreement_wanted)
         self.undo_button.clicked.connect(self.marking.undo)
         self.who.activated.connect(self._filter)
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
@@ -248,7 +254,7 @@ class MarkingPanel(QWidget):
 
     def press(self, tag_id: UUID) -> None:
         """What the tag's key or button does, where the recording stands."""
-        where, scheme = self._where(), self.marking.shown.scheme
+        where, scheme = self.where(), self.marking.shown.scheme
         tag = next((one for one in scheme.offered if one.id == tag_id), None) if scheme else None
         if where is not None and tag is not None:
             self.marking.press(tag, recording_id=where[0], at_us=where[1])
@@ -261,7 +267,7 @@ class MarkingPanel(QWidget):
         self.picked.emit(str(item.data(0, _KEY)))
 
     def _move(self, *, begin: bool) -> None:
-        mark, where = self.marking.shown.find(self.current_key), self._where()
+        mark, where = self.marking.shown.find(self.current_key), self.where()
         if mark is not None and where is not None and where[0] == mark.recording_id:
             self.marking.change(
                 mark, start_us=where[1] if begin else None, end_us=None if begin else where[1]

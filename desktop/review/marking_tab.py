@@ -33,6 +33,7 @@ class MarkingTab(QObject):
         self._marking.failed.connect(review.banner.show_problem)
         self._panel.filter_changed.connect(self.changed)
         self._panel.scheme_wanted.connect(self._edit_scheme)
+        self._panel.agreement_wanted.connect(self._show_agreement)
         review.tabs.currentChanged.connect(lambda _at: self._show())
         review.timeline.mark_moved.connect(self._moved)
         Refresh(review.jobs, WATCHED, self._marking.read, parent=review)
@@ -76,6 +77,15 @@ class MarkingTab(QObject):
             start_us=max(0, start_us - pinned),
             end_us=None if end_us is None else end_us - pinned,
         )
+
+    def _show_agreement(self) -> None:
+        from desktop.review.agreement_dialog import AgreementDialog
+
+        visit, at = self._marking.visit_id, self._panel.where()
+        if visit is not None:
+            AgreementDialog(
+                self._review.jobs, visit, at[0] if at is not None else None, parent=self._review
+            ).open()
 
     def _edit_scheme(self) -> None:
         from desktop.review.scheme_dialog import SchemeDialog

@@ -153,6 +153,105 @@
     </message>
   </context>
   <context>
+    <name>AgreementDialog</name>
+    <message>
+      <source>Tempos e concordância</source>
+      <translation>Times and agreement</translation>
+    </message>
+    <message>
+      <source>Tempos</source>
+      <translation>Times</translation>
+    </message>
+    <message>
+      <source>Unidade de tempo</source>
+      <translation>Unit of time</translation>
+    </message>
+    <message>
+      <source>Folga dos momentos</source>
+      <translation>Tolerance of moments</translation>
+    </message>
+    <message>
+      <source>Concordância</source>
+      <translation>Agreement</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Copiar o quadro</source>
+      <translation>Copy the table</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>Por</source>
+      <translation>By</translation>
+    </message>
+    <message>
+      <source>Etiqueta</source>
+      <translation>Tag</translation>
+    </message>
+    <message>
+      <source>Vezes</source>
+      <translation>Times marked</translation>
+    </message>
+    <message>
+      <source>Tempo</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>Parte</source>
+      <translation>Share</translation>
+    </message>
+    <message>
+      <source>Em média</source>
+      <translation>On average</translation>
+    </message>
+    <message>
+      <source>Entre marcas</source>
+      <translation>Between marks</translation>
+    </message>
+    <message>
+      <source>Ainda não há marcas nesta visita.</source>
+      <translation>There are no marks in this visit yet.</translation>
+    </message>
+    <message>
+      <source>Marque a gravação no separador Marcas e volte aqui.</source>
+      <translation>Mark the recording in the tab Marks and come back here.</translation>
+    </message>
+    <message>
+      <source>É preciso que duas pessoas tenham marcado esta gravação, cada uma por si.</source>
+      <translation>Two people must have marked this recording, each on their own.</translation>
+    </message>
+    <message>
+      <source>O tempo é cortado em {count} unidades iguais; em cada uma compara-se o que cada pessoa marcou. O kappa de {name} tira o que concordariam por acaso: 1 é acordo total, 0 é o do acaso. Os momentos comparam-se também par a par, com a folga escolhida.</source>
+      <translation>Time is cut into {count} equal units; in each, what each person marked is compared. {name}’s kappa takes off what they would agree on by chance: 1 is full agreement, 0 that of chance. Moments are also compared pair by pair, with the tolerance chosen.</translation>
+    </message>
+    <message>
+      <source>Todos (Fleiss)</source>
+      <translation>All (Fleiss)</translation>
+    </message>
+    <message>
+      <source>{first} e {second}</source>
+      <translation>{first} and {second}</translation>
+    </message>
+    <message>
+      <source>Momentos com par</source>
+      <translation>Moments with a partner</translation>
+    </message>
+    <message>
+      <source>Tudo junto</source>
+      <translation>All together</translation>
+    </message>
+    <message>
+      <source>Copiado: pode colar numa folha de cálculo.</source>
+      <translation>Copied: you can paste it into a spreadsheet.</translation>
+    </message>
+  </context>
+  <context>
     <name>AnswerDelegate</name>
     <message>
       <source>sem registo</source>
@@ -3762,6 +3861,10 @@
   </context>
   <context>
     <name>MarkingPanel</name>
+    <message>
+      <source>Tempos e concordância</source>
+      <translation>Times and agreement</translation>
+    </message>
     <message>
       <source>Desfazer</source>
       <translation>Undo</translation>

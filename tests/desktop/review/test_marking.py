@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
-from core.visits.marking import TagDraft, marks_of, save_scheme, scheme_of_visit, write_scheme
+from core.visits.marking import (
+    TagDraft,
+    agreement_of,
+    mark,
+    marks_of,
+    save_scheme,
+    scheme_of_visit,
+    write_scheme,
+)
+from desktop.review.agreement_dialog import AgreementDialog
 from desktop.review.scheme_dialog import KEY, KIND, LABEL, SchemeDialog
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -93,6 +102,61 @@ def test_a_key_that_the_review_uses_marks_with_alt_and_still_plays(qtbot, markin
     assert place.player.playing
     place.player.pause()
     assert len(marks(marking)) == 1
+
+
+def made_by(work, recording_id, tag, start, end, who):
+    mark(work, recording_id=recording_id, tag_id=tag, start_us=start, end_us=end, observer=who)
+
+
+def test_times_and_agreement_of_two_observers(qtbot, marking):
+    place = marking.place
+    scheme = place.marking.shown.scheme
+    span = next(one for one in scheme.tags if one.code == "espera").id
+    moment = next(one for one in scheme.tags if one.code == "queda").id
+    recording = place.marking_panel.where()[0]
+
+    def both(work):
+        for who, late in (("Ana", 0), ("Rui", SECOND)):
+            made_by(work, recording, span, 2 * SECOND, 6 * SECOND + late, who)
+            made_by(work, recording, moment, 8 * SECOND + late, None, who)
+
+    marking.store.write_now(both)
+    place.marking_panel.agreement_button.click()
+    dialog = place.findChild(AgreementDialog)
+    qtbot.waitUntil(lambda: dialog.budget.rowCount() == 4, timeout=10_000)
+    rows = [[dialog.budget.item(r, c).text() for c in range(4)] for r in range(4)]
+    assert ["Ana", "À espera", "1", "0:04,00"] in rows
+    assert ["Rui", "À espera", "1", "0:05,00"] in rows
+    qtbot.waitUntil(lambda: dialog.agreement.rowCount() == 3, timeout=10_000)
+    told = {
+        dialog.agreement.item(r, 0).text(): dialog.agreement.item(r, 1).text() for r in range(3)
+    }
+    wanted = marking.store.read(lambda work: agreement_of(work, recording_id=recording))
+    kappa = wanted.pairs[0].by_tag["espera"].value
+    assert told["À espera"].startswith(f"{kappa:.2f}")
+    assert 0.5 < kappa < 1
+    assert "Cohen" in dialog.method.text()
+    # The moments are a second apart: within two seconds they pair, within half a second not.
+    assert dialog.agreement.item(2, 2).text() == "2 / 2"
+    dialog.within.setCurrentIndex(0)
+    dialog.within.activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.agreement.item(2, 2).text() == "0 / 2", timeout=10_000)
+    dialog.tabs.setCurrentIndex(1)
+    dialog.findChild(QPushButton, "agreement_copy").click()
+    assert "Ana e Rui" in QApplication.clipboard().text().splitlines()[0]
+    dialog.reject()
+
+
+def test_with_one_observer_it_says_what_is_missing(qtbot, marking):
+    place = marking.place
+    place.player.jump(3 * SECOND)
+    qtbot.keyClick(place.view, Qt.Key.Key_Q)
+    until(qtbot, marking, [("queda", 3 * SECOND, None)])
+    place.marking_panel.agreement_button.click()
+    dialog = place.findChild(AgreementDialog)
+    qtbot.waitUntil(lambda: "duas pessoas" in dialog.method.text(), timeout=10_000)
+    assert dialog.budget.rowCount() == 1
+    dialog.reject()
 
 
 def test_letters_in_a_field_or_with_another_tab_open_mark_nothing(qtbot, marking):
