@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from core.problem import Sentence
 from desktop.kit import look, theme
 from desktop.kit.jobs import Jobs, while_alive
+from desktop.kit.language import current as window_language
 from desktop.kit.widgets import Banner
 from desktop.review.clock_text import fine_clock_text
 
@@ -92,7 +93,7 @@ class AgreementDialog(QDialog):
         choice.setAccessibleName(words)
         for span in UNITS_US:
             shown = self.tr("{seconds} s").format(
-                seconds=self.locale().toString(span / 1e6, "g", 2)
+                seconds=_number(span / 1e6, int(span % 1_000_000 > 0))
             )
             choice.addItem(shown, span)
         row.addWidget(choice)
@@ -126,7 +127,7 @@ class AgreementDialog(QDialog):
         rows = [
             (
                 one.observer, one.label, str(one.count), _time(one.total_us),
-                "–" if one.share is None else f"{one.share * 100:.1f} %",
+                "–" if one.share is None else f"{_number(one.share * 100, 1)} %",
                 _time(one.mean_us), _time(one.between_us),
             )
             for one in lines
@@ -224,8 +225,14 @@ def _matched(told: Agreement) -> dict[str, str]:
 
 
 def _kappa(one: Kappa) -> str:
-    shown = "–" if one.value is None else f"{one.value:.2f}"
+    shown = "–" if one.value is None else _number(one.value, 2)
     return f"{shown}  ({one.observed * 100:.0f} %)"
+
+
+def _number(value: float, digits: int) -> str:
+    """As people of the window's language write it."""
+    shown = f"{value:.{digits}f}"
+    return shown if window_language() == "en" else shown.replace(".", ",")
 
 
 def _time(us: float | None) -> str:

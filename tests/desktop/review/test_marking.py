@@ -133,7 +133,7 @@ def test_times_and_agreement_of_two_observers(qtbot, marking):
     }
     wanted = marking.store.read(lambda work: agreement_of(work, recording_id=recording))
     kappa = wanted.pairs[0].by_tag["espera"].value
-    assert told["À espera"].startswith(f"{kappa:.2f}")
+    assert told["À espera"].startswith(f"{kappa:.2f}".replace(".", ","))
     assert 0.5 < kappa < 1
     assert "Cohen" in dialog.method.text()
     # The moments are a second apart: within two seconds they pair, within half a second not.
