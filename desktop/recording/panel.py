@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 
 from core.problem import Sentence
 from desktop.kit import formats, icons, look, theme
-from desktop.kit.jobs import Jobs
+from desktop.kit.jobs import Jobs, Refresh
 from desktop.kit.settings import SettingsFile
 from desktop.kit.widgets import Banner, Chip
 from desktop.recording import cameras
 from desktop.recording.chooser import SourceChooser
 from desktop.recording.desk import RecordingDesk
+from desktop.recording.live_tags import SCHEMES, LiveTags
 from desktop.recording.picture import LevelMeter, LivePicture
 from desktop.recording.states import DeskState
 
@@ -71,6 +72,7 @@ class RecordingPanel(QWidget):
     def set_visit(self, visit_id: UUID | None) -> None:
         """Whose recordings these are; a change while recording counts for the next one."""
         self.desk.set_visit(visit_id, technician_id=self._technician())
+        self.tags.set_visit(visit_id)
         self._show_state()
 
     def toggle_record(self) -> None:
@@ -152,6 +154,8 @@ class RecordingPanel(QWidget):
                 self._column.addWidget(item)
             else:
                 self._column.addLayout(item)
+        self.tags = LiveTags(self.desk.jobs, self.desk.moment, self._technician)
+        whole.addWidget(self.tags)
         whole.addWidget(self.list)
         whole.addWidget(self.chooser)
         whole.addStretch(1)
@@ -194,6 +198,10 @@ class RecordingPanel(QWidget):
         desk.marker_added.connect(self._marked)
         desk.photo_taken.connect(self._photographed)
         desk.started.connect(lambda _recording: self._forget_list())
+        desk.started.connect(lambda _recording: self.tags.begin())
+        # The tags hide while there are none: the panel says whether anybody looks.
+        Refresh(desk.jobs, SCHEMES, self.tags.read, parent=self)
+        self.tags.failed.connect(self.banner.show_problem)
         self.note.returnPressed.connect(self._keep_note)
         self.note.editingFinished.connect(self._keep_note)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.note)
@@ -309,6 +317,7 @@ class RecordingPanel(QWidget):
         desk = self.desk
         state = desk.state
         self.picture.dimmed = desk.lost
+        self.tags.show_state()
         words, look_, icon = self._state_words()
         self.chip.say(words, state=look_, icon=icon)
         picture_words = self.tr("Escolha uma câmara para ver a imagem.")

@@ -3736,6 +3736,13 @@
     </message>
   </context>
   <context>
+    <name>LiveTags</name>
+    <message>
+      <source>● {label} desde {since}</source>
+      <translation>● {label} since {since}</translation>
+    </message>
+  </context>
+  <context>
     <name>LoansPanel</name>
     <message>
       <source>reservado</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from core.store import SystemClock
 from core.video import events
 from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
+from core.visits.marking import TagDraft, marks_of, save_scheme
 from desktop.recording.states import DeskState
 from tests.core.video.rtsp_server import RtspCamera
 
@@ -280,3 +281,54 @@ def test_a_note_being_typed_is_kept_when_the_window_closes(qtbot, panel, house):
     qtbot.waitUntil(lambda: house.jobs.unsettled == 0, timeout=SLOW)
     (marker,) = house.store.read(partial(markers_of, recording_id=started.args[0]))
     assert marker.text == "Rampa"
+
+
+TAGS = (
+    TagDraft(code="queda", label="Risco de queda", key="q", colour="#d55e00"),
+    TagDraft(code="espera", label="À espera", kind="span", key="e", colour="#0072b2"),
+)
+
+
+def test_tags_of_the_scheme_are_pressed_while_recording(qtbot, panel, house):
+    assert not panel.tags.isVisible()
+    house.store.write_now(
+        lambda work: save_scheme(work, form_id="curto", title="Observação", tags=TAGS)
+    )
+    qtbot.waitUntil(lambda: len(panel.tags.buttons) == 2, timeout=SLOW)
+    fall, wait = panel.tags.buttons
+    assert not fall.isEnabled()
+    ready(qtbot, panel, "test:320x180@30")
+    qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    recorded(qtbot, panel, 200_000)
+    qtbot.waitUntil(fall.isEnabled, timeout=SLOW)
+    qtbot.mouseClick(fall, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(wait, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wait.text().startswith("● À espera desde"), timeout=SLOW)
+    recorded(qtbot, panel, 700_000)
+    qtbot.mouseClick(wait, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wait.text() == "À espera", timeout=SLOW)
+    with qtbot.waitSignal(panel.desk.sealed, timeout=SLOW):
+        panel.toggle_record()
+    assert not fall.isEnabled()
+    made = house.store.read(partial(marks_of, visit_id=house.visit_id))
+    told = {one.code: one for one in made}
+    assert told["queda"].end_us is None
+    assert told["espera"].end_us - told["espera"].start_us > 100_000
+    assert told["espera"].recording_id == told["queda"].recording_id
+
+
+def test_alt_and_a_number_mark_too_and_a_letter_stays_with_the_answer(qtbot, panel, house):
+    house.store.write_now(
+        lambda work: save_scheme(work, form_id="curto", title="Observação", tags=TAGS)
+    )
+    qtbot.waitUntil(lambda: len(panel.tags.buttons) == 2, timeout=SLOW)
+    ready(qtbot, panel, "test:320x180@30")
+    panel.toggle_record()
+    recorded(qtbot, panel, 200_000)
+    panel.activateWindow()
+    qtbot.keyClick(panel, Qt.Key.Key_Q)
+    qtbot.keyClick(panel, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    verb = partial(marks_of, visit_id=house.visit_id)
+    qtbot.waitUntil(lambda: [one.code for one in house.store.read(verb)] == ["queda"], timeout=SLOW)
+    with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
+        panel.toggle_record()
