@@ -61,9 +61,20 @@ def a_minute(store: Store) -> SealedFile:
     return store.files.seal(plain, media_type="video/mp4", name="minute.mp4")
 
 
-def an_hour(store: Store) -> tuple[Film, int]:
-    """A film of sixty segments, and the bytes of one."""
+def an_hour(store: Store, *, all_differ: bool = False) -> tuple[Film, int]:
+    """A film of sixty segments, and the bytes of one.
+
+    They are one sealed file, unless they must differ for what is kept of each.
+    """
     sealed = a_minute(store)
+    files = [sealed] * SEGMENTS
+    if all_differ:
+        plain = store.files.open(sealed.sha256).read()
+        for number in range(SEGMENTS):
+            box = (12).to_bytes(4) + b"free" + number.to_bytes(4)
+            files[number] = store.files.seal(
+                io.BytesIO(plain + box), media_type="video/mp4", name="minute.mp4"
+            )
     segments = tuple(
         SegmentSummary(
             id=uuid4(),
@@ -71,8 +82,8 @@ def an_hour(store: Store) -> tuple[Film, int]:
             start_us=number * MINUTE * 1_000_000,
             duration_us=MINUTE * 1_000_000,
             attachment_id=uuid4(),
-            sha256=sealed.sha256,
-            size=sealed.size,
+            sha256=files[number].sha256,
+            size=files[number].size,
             name=sealed.name,
         )
         for number in range(SEGMENTS)

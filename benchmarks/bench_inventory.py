@@ -1,13 +1,17 @@
 # ruff: noqa: E501
-"""The inventory at size: import of a workbook, first rows, search. `--rows` (50000), `--entries`.
+"""The inventory at size: import of a workbook, first rows, search, memory.
 
-python benchmarks/bench_inventory.py --rows 50000
+python benchmarks/bench_inventory.py [--rows 50000] [--entries 100000]
+
+`--entries`: how many there are when rows and search are measured; what the workbook does not
+bring is written before it, and the import is then matched against that.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import statistics
 import tempfile
 import time
@@ -15,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from core.inventory import EntryFilter, list_entries
+from core.inventory import EntryFilter, count_entries, list_entries
 from core.inventory.workbooks import carry_out, preview, stage
 from core.plan import load_municipalities
 from core.store import Author, SampleKey, create_store
@@ -27,11 +31,11 @@ TYPED = ("c", "cr", "cre", "crec", "creche", "crehce", "centro dia maia", "sao p
          "ribera", "4420", "solidaridade", "rua da", "erpi gaia", "x", "esperanca 17")  # fmt: skip
 
 
-def make_workbook(path: Path, rows: int) -> None:
+def make_workbook(path: Path, rows: int, *, seed: int = 1) -> None:
     """Half the rows of their own place, half further services of the place above."""
     from openpyxl import Workbook
 
-    chance = random.Random(1)
+    chance = random.Random(seed)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Inventário")
     sheet.append(["Entidade", "NIF", "Equipamento", "Morada", "Código postal", "Concelho",
@@ -41,7 +45,7 @@ def make_workbook(path: Path, rows: int) -> None:
     for number in range(rows):
         if number % 2 == 0 or not place:
             name = " ".join(chance.sample(WORDS, 2))
-            place = [f"Associação {name} {number // 8}", None, f"Centro {name} {number}",
+            place = [f"Associação {name} {number // 8}", None, f"Centro {name} {seed}{number}",
                      f"Rua {chance.choice(WORDS)}, {number % 900}", f"4{number % 500 + 100}-{number % 999:03d}",
                      chance.choice(towns)]  # fmt: skip
         capacity = chance.randint(10, 90)
@@ -54,6 +58,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--entries", type=int, default=0)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
@@ -62,6 +67,13 @@ def main() -> None:
         author = Author(technician_id=uuid4(), device_id=uuid4())
         store, _ = create_store(Path(folder) / "s", unlock=SampleKey(), author=author)
         with store:
+            if asked.entries > asked.rows:
+                before = Path(folder) / "b.xlsx"
+                make_workbook(before, asked.entries - asked.rows, seed=2)
+                carry_out(
+                    store, preview(store, stage(store, before), day=date(2025, 12, 31)),
+                    at=datetime.now(UTC),
+                )  # fmt: skip
             started = time.perf_counter()
             staged = stage(store, path)
             read = time.perf_counter()
@@ -77,6 +89,8 @@ def main() -> None:
             same = preview(store, stage(store, path), day=date(2025, 12, 31)).plan
             print(f"the same file again: {time.perf_counter() - again:.1f} s, "
                   f"made {len(same.made)}, changed {len(same.changed)}")  # fmt: skip
+            print(f"{store.read(count_entries)} entries; memory at most "
+                  f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")  # fmt: skip
             first = [_timed(lambda: store.read(list_entries)) for _ in range(20)]
             print(f"first 100 rows: median {statistics.median(first):.1f} ms")
             keys = [

@@ -1,7 +1,7 @@
 """Whether the window feels a recording: the gaps between its heartbeats while the panel records.
 
 Run: QT_QPA_PLATFORM=offscreen python -m benchmarks.bench_recording_panel [--seconds 20]
-                                                              [--source test:1280x720@30]
+                                       [--source test:1280x720@30] [--second test:1280x720@30]
 
 A precise timer of 16 ms beats on the window's thread, with the live picture painted beside it;
 once with the preview alone, once recording. Milliseconds between beats.
@@ -71,6 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--source", default="test:1280x720@30")
+    parser.add_argument("--second", default="", help="record a second camera beside it")
     wanted = parser.parse_args()
     app = QApplication([])
     theme.apply(app)
@@ -82,16 +83,19 @@ def main() -> None:
         panel.show()
         panel.desk.choose(wanted.source, microphone_address="none")
         live(lambda: panel.desk.latest_frame() is not None, seconds=10)
+        if wanted.second:
+            panel.pair.second.choose(wanted.second, microphone_address="none")
+            live(lambda: panel.pair.second.latest_frame() is not None, seconds=10)
         figures = {"preview": beats(seconds=wanted.seconds / 2)}
         used = time.process_time()
         panel.toggle_record()
         live(lambda: panel.desk.state is DeskState.RECORDING, seconds=10)
         figures["recording"] = beats(seconds=wanted.seconds)
-        figures["recording"]["dropped"] = panel.desk.dropped
+        figures["recording"]["dropped"] = sum(desk.dropped for desk in panel.pair.both)
         share = 100 * (time.process_time() - used) / wanted.seconds
         figures["recording"]["process_percent_of_one_core"] = round(share, 1)
         panel.toggle_record()
-        live(lambda: not panel.recording and not panel.desk.sealing, seconds=30)
+        live(lambda: not panel.recording and not panel.pair.sealing, seconds=30)
         panel.close_down()
         jobs.close()
     print(json.dumps(figures))

@@ -1,6 +1,6 @@
 """The map with many points: how long a frame takes while one pans and zooms.
 
-QT_QPA_PLATFORM=offscreen python -m benchmarks.map [POINTS]
+QT_QPA_PLATFORM=offscreen python -m benchmarks.map [POINTS] [FILE.mbtiles|FILE.pmtiles]
 """
 
 from __future__ import annotations
@@ -9,19 +9,21 @@ import random
 import statistics
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from desktop.kit.map import MapCanvas, MapPoint, PointLayer
+from desktop.kit.map import MapCanvas, MapPoint, PointLayer, background
 
 FRAMES = 200
 
 
-def main(count: int) -> None:
+def main(count: int, behind: Path | None = None) -> None:
     """Print frames per second of panning, and milliseconds of a change of scale."""
     QApplication.instance() or QApplication([])
+    background().use(behind)
     canvas = MapCanvas()
     canvas.resize(1000, 700)
     canvas.show()
@@ -61,4 +63,6 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    numbers = [int(one) for one in sys.argv[1:] if one.isdigit()]
+    files = [Path(one) for one in sys.argv[1:] if not one.isdigit()]
+    main(numbers[0] if numbers else 20_000, files[0] if files else None)

@@ -11,7 +11,17 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from core.cli import Probe, doctor, forms, inventory, monitor, storing, video, visits
+from core.cli import (
+    Probe,
+    doctor,
+    forms,
+    inventory,
+    inventory_upkeep,
+    monitor,
+    storing,
+    video,
+    visits,
+)
 from core.cli.console import DONE, FOUND, MISUSED, complain
 from core.problem import Problem
 
@@ -48,6 +58,17 @@ def run_verb(
     return code if isinstance(code, int) else DONE
 
 
+def _joined(rooms: Sequence[typer.Typer]) -> typer.Typer:
+    """A group of verbs, with those that the streets above have for it."""
+    if len(rooms) == 1:
+        return rooms[0]
+    whole = typer.Typer(no_args_is_help=True, help=rooms[0].info.help)
+    for one in rooms:
+        whole.registered_commands += one.registered_commands
+        whole.registered_groups += one.registered_groups
+    return whole
+
+
 def _app(probes: Sequence[Probe], rooms: Sequence[tuple[str, typer.Typer]]) -> typer.Typer:
     app = typer.Typer(
         add_completion=False,
@@ -56,14 +77,16 @@ def _app(probes: Sequence[Probe], rooms: Sequence[tuple[str, typer.Typer]]) -> t
         no_args_is_help=True,
         help="Terreno sem janela. Sem argumentos abre a janela; «tour» faz a visita guiada.",
     )
-    app.add_typer(forms.app, name="forms")
-    app.add_typer(storing.app, name="store")
-    app.add_typer(visits.app, name="visits")
-    app.add_typer(inventory.app, name="inventory")
-    app.add_typer(monitor.app, name="monitor")
-    app.add_typer(video.app, name="video")
-    for name, room in rooms:
-        app.add_typer(room, name=name)
+    own = (
+        ("forms", forms.app), ("store", storing.app), ("visits", visits.app),
+        ("inventory", inventory.app), ("inventory", inventory_upkeep.app),
+        ("monitor", monitor.app), ("video", video.app),
+    )  # fmt: skip
+    groups: dict[str, list[typer.Typer]] = {}
+    for name, room in (*own, *rooms):
+        groups.setdefault(name, []).append(room)
+    for name, found in groups.items():
+        app.add_typer(_joined(found), name=name)
 
     @app.command("take-home")
     def take_home(

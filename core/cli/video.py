@@ -14,6 +14,7 @@ from core.cli.video_marks import agreement, export, marks, scheme
 from core.cli.video_probe import probe
 from core.cli.video_record import record
 from core.cli.video_recover import recover
+from core.cli.video_speech import speech
 
 app = typer.Typer(no_args_is_help=True, help="Gravar e tratar vídeo, sem janela.")
 app.command()(probe)
@@ -29,6 +30,7 @@ app.command()(export)
 app.command()(marks)
 app.command()(scheme)
 app.command()(agreement)
+app.command()(speech)
 app.command()(blur)
 app.command("privacy")(protection)
 app.command()(decide)

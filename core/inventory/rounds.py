@@ -280,6 +280,30 @@ def due_entries(
     ]  # fmt: skip
 
 
+def due_at(work: Work, *, facility_id: UUID) -> list[DueEntry]:
+    """What is due at one facility in the rounds that are open, the round that ends first on top."""
+    query = (
+        select(RoundEntry, SocialResponse.type_id, Facility.name)
+        .join(InventoryRound, InventoryRound.id == RoundEntry.round_id)
+        .join(SocialResponse, SocialResponse.id == RoundEntry.social_response_id)
+        .join(Facility, Facility.id == SocialResponse.facility_id)
+        .where(
+            Facility.id == facility_id, RoundEntry.outcome.is_(None),
+            InventoryRound.closed_on.is_(None),
+        )
+        .order_by(InventoryRound.due_on, SocialResponse.type_id, RoundEntry.id)
+    )  # fmt: skip
+    return [
+        DueEntry(
+            id=entry.id, social_response_id=entry.social_response_id, facility_id=facility_id,
+            municipality=entry.scope, facility=name, type_id=type_id,
+            type_name=social_response_type(type_id).name, technician_id=entry.technician_id,
+            outcome=None, done_at=None,
+        )
+        for entry, type_id, name in work.execute(query)
+    ]  # fmt: skip
+
+
 def changed_since(work: Work, *, round_id: UUID) -> dict[UUID, tuple[str, ...]]:
     """What changed since the round was opened: social response → fields, in the log's order."""
     one = _round(work, round_id)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from core.store.attachments import Attachment, attach
 from core.store.backups import Backup, restore_backup
 from core.store.bulk import insert_all
-from core.store.capture import author_of, replaying, resolving, transaction_of, unguarded
+from core.store.capture import (
+    author_of,
+    replaying,
+    resolving,
+    transaction_of,
+    unaware,
+    unguarded,
+)
 from core.store.changes import Change, ChangeSummary, FieldHead, history
 from core.store.clock import Clock, HybridClock, SystemClock, instant_of
 from core.store.derived import derives
@@ -87,5 +94,6 @@ __all__ = [
     "store_folder",
     "store_kind",
     "transaction_of",
+    "unaware",
     "unguarded",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.store.ids import new_id
 from core.store.mapping import Base, Synced, Work
 
 if TYPE_CHECKING:
@@ -25,14 +26,20 @@ class Attachment(Synced, Base):
     name: Mapped[str]
 
 
-def attach(work: Work, sealed: SealedFile, name: str | None = None, *, scope: str) -> UUID:
+def attach(
+    work: Work, sealed: SealedFile, name: str | None = None, *, scope: str,
+    identity: UUID | None = None,
+) -> UUID:  # fmt: skip
     """Speak of a sealed file in the store; gives the attachment's id.
 
     `scope`: whose file it is, as of the row that points to it (a visit's municipality; GLOBAL).
+    `identity`: a derived id, where several devices may write the same; the second time is none.
     """
+    if identity is not None and work.get(Attachment, identity) is not None:
+        return identity
     attachment = Attachment(
-        scope=scope, sha256=sealed.sha256, size=sealed.size, media_type=sealed.media_type,
-        name=name or sealed.name,
+        id=identity or new_id(), scope=scope, sha256=sealed.sha256, size=sealed.size,
+        media_type=sealed.media_type, name=name or sealed.name,
     )  # fmt: skip
     work.add(attachment)
     work.flush()

@@ -122,6 +122,24 @@ def resolving(work: Work) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def unaware(work: Work, *, seen: Iterable[UUID] = ()) -> Iterator[None]:
+    """Write what was made elsewhere by somebody who saw of the log only the changes `seen`.
+
+    Each change replaces those and stands beside any other head of its field: what differs is in
+    dispute, whoever writes it down here. Afterwards the rows must be shown anew from their heads
+    (`sync.replica.incoming.refresh_rows`).
+    """
+    capture = capture_of(work)
+    work.flush()
+    capture.entry.seen = frozenset(seen)
+    try:
+        yield
+        work.flush()
+    finally:
+        capture.entry.seen = None
+
+
+@contextlib.contextmanager
 def unguarded(connection: Connection) -> Iterator[None]:
     """Let a migration write synced tables by plain SQL.
 

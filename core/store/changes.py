@@ -16,6 +16,7 @@ from sqlalchemy import Dialect, Index, LargeBinary, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from core.store.ids import id_of
 from core.store.mapping import Base, Local, Work
 
 DELETED = "_deleted"
@@ -37,7 +38,7 @@ class IdTuple(TypeDecorator[tuple[UUID, ...]]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> tuple[UUID, ...]:
         """From the database."""
         data = bytes(value or b"")
-        return tuple(UUID(bytes=data[at : at + _ID]) for at in range(0, len(data), _ID))
+        return tuple(id_of(data[at : at + _ID]) for at in range(0, len(data), _ID))
 
 
 class Change(Local, Base):
@@ -170,10 +171,7 @@ def canonical(value: object) -> str:
 
     Raises: TypeError for a value that the log cannot hold (an SQL expression, say).
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain,
-        allow_nan=False,
-    )  # fmt: skip
+    return _ENCODER.encode(value)
 
 
 def digest_of(
@@ -204,6 +202,11 @@ def _plain(value: object) -> object:
         case enum.Enum():
             return value.value
     raise TypeError(f"the change log cannot hold {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False
+)
 
 
 def revived(text: str, python_type: type[Any] | None) -> Any:

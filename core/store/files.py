@@ -17,6 +17,8 @@ from core.store.problem_of import problem_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from core.store.beside import Beside
+
 _INCOMING = "incoming"
 _HEX = 64
 
@@ -47,11 +49,17 @@ class SealedFiles:
     """
 
     def __init__(
-        self, folder: Path, *, key: bytes, expected: Callable[[], Mapping[str, tuple[str, ...]]]
+        self,
+        folder: Path,
+        *,
+        key: bytes,
+        expected: Callable[[], Mapping[str, tuple[str, ...]]],
+        beside: Beside,
     ) -> None:
         self._folder = folder
         self._key = key
         self._expected = expected
+        self._beside = beside
 
     def seal(self, source: BinaryIO | Path, *, media_type: str, name: str) -> SealedFile:
         """Encrypt a file into the folder; when this returns it survives a power cut.
@@ -101,7 +109,7 @@ class SealedFiles:
         return self._path(sha256).is_file()
 
     def erase(self, sha256: str) -> bool:
-        """Remove a file for good; whether it is no longer in the folder afterwards.
+        """Remove a file for good, with what was made from it; whether none of it is there then.
 
         Only for what the store no longer speaks of. The disk may keep freed blocks for a while;
         they are encrypted.
@@ -113,7 +121,19 @@ class SealedFiles:
                 sync_folder(path.parent)
         except OSError:
             return False
-        return not path.exists()
+        return self._beside.erase(sha256) and not path.exists()
+
+    def keep_beside(self, sha256: str, kind: str, data: bytes) -> None:
+        """Keep, encrypted, what was made from a file (`kind` of it) and can be made again.
+
+        It goes when the file is erased. A disk that refuses is no matter: it is made again.
+        """
+        if self._beside.keep(sha256, kind, data) and not self.has(sha256):
+            self._beside.erase(sha256)  # the file was erased meanwhile
+
+    def beside(self, sha256: str, kind: str) -> bytes | None:
+        """What was kept beside a file; None when it must be made (again)."""
+        return self._beside.read(sha256, kind) if self.has(sha256) else None
 
     def check(self) -> list[FileProblem]:
         """Read every file that the store speaks of; name those missing or damaged."""
@@ -129,6 +149,7 @@ class SealedFiles:
         """Remove what a killed process left half sealed; its source was never given up."""
         for part in (self._folder / _INCOMING).glob("*.part"):
             part.unlink(missing_ok=True)
+        self._beside.sweep(self.has)
 
     def _sound(self, sha256: str) -> bool:
         digest = hashlib.sha256()

@@ -10,11 +10,11 @@ from __future__ import annotations
 import io
 import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 MAGIC = b"TSF1"
 SALT = 16
@@ -66,20 +66,23 @@ def plain_size(sealed_size: int) -> int:
 
 
 class FrameReader(io.RawIOBase):
-    """A sealed file read in the clear from any place; one frame is kept in memory."""
+    """A sealed file (or stream) read in the clear from any place; one frame is kept in memory."""
 
-    def __init__(self, path: Path, *, key: bytes, damaged: Callable[[], Exception]) -> None:
+    def __init__(
+        self, source: Path | BinaryIO, *, key: bytes, damaged: Callable[[], Exception]
+    ) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         super().__init__()
-        self._file = path.open("rb")
+        self._file = source.open("rb") if isinstance(source, Path) else source
         self._damaged = damaged
         self._at = 0
         self._lock = threading.Lock()
         self._held: tuple[int, bytes] = (-1, b"")
         try:
+            self._size = plain_size(self._file.seek(0, io.SEEK_END))
+            self._file.seek(0)
             self._header = self._file.read(HEADER)
-            self._size = plain_size(os.fstat(self._file.fileno()).st_size)
             if not self._header.startswith(MAGIC):
                 raise FrameDamaged
         except FrameDamaged as error:

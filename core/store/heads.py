@@ -66,12 +66,19 @@ def row_state(heads: Iterable[Head]) -> RowState:
     fields: dict[str, list[Head]] = {}
     for head in heads:
         fields.setdefault(head.field, []).append(head)
-    shown = {name: max(rivals, key=precedence) for name, rivals in fields.items()}
+    shown = {
+        name: rivals[0] if len(rivals) == 1 else max(rivals, key=precedence)
+        for name, rivals in fields.items()
+    }
     gone = fields.pop(DELETED, [])
     home = shown.pop(MOVED, None)
     fields.pop(MOVED, None)
     removal = shown.pop(DELETED, None)
-    disputed = {name for name, rivals in fields.items() if len({one.value for one in rivals}) > 1}
+    disputed = {
+        name
+        for name, rivals in fields.items()
+        if len(rivals) > 1 and len({one.value for one in rivals}) > 1
+    }
     deleted = _is_gone(gone, [one for rivals in fields.values() for one in rivals])
     if deleted:
         # Rivals about what nobody keeps are no dispute.

@@ -56,6 +56,8 @@ class Entry:
     author: Author
     transaction_id: UUID
     resolving: bool = False
+    seen: frozenset[UUID] | None = None
+    """What the writer had seen of the log, if not all that shows."""
     ordinal: int = 0
     """How many changes it has so far."""
 
@@ -87,7 +89,11 @@ def write_changes(
             _log_move(pending, entry, one, row, earlier=moves[one.entity_id], stamp=stamp)
         for name, value in _values_of(one, row).items():
             known = row.get(name, [])
-            own = [head for head, shown in known if shown or entry.resolving]
+            own = [
+                head
+                for head, shown in known
+                if (shown or entry.resolving) and (entry.seen is None or head in entry.seen)
+            ]
             parents = [head for rivals in row.values() for head, _ in rivals] if (
                 name == DELETED and value == "true"
             ) else own  # fmt: skip

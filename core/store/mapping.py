@@ -27,7 +27,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
-from core.store.ids import new_id
+from core.store.ids import id_of, new_id
 
 Work = Session
 GLOBAL = "global"
@@ -58,7 +58,7 @@ class Id16(TypeDecorator[UUID]):
         """From the database."""
         if value is None or isinstance(value, UUID):
             return value
-        return UUID(bytes=bytes(value))
+        return id_of(value)
 
 
 class UtcInstant(TypeDecorator[datetime]):

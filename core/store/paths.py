@@ -54,9 +54,19 @@ class Layout:
         return self.folder / "files"
 
     @property
+    def beside(self) -> Path:
+        """What was made from sealed files and can be made again, encrypted."""
+        return self.folder / "beside"
+
+    @property
     def recordings(self) -> Path:
         """Recordings in progress."""
         return self.folder / "recordings"
+
+    @property
+    def erased(self) -> Path:
+        """What was erased for good: outlives a database that is put back."""
+        return self.folder / "erased.jsonl"
 
     @property
     def backups(self) -> Path:

@@ -13,7 +13,7 @@ from core.store import problems
 from core.store.backups import check_file
 from core.store.clock import Clock, SystemClock
 from core.store.copy_manifest import NAME, CopiedFile, copy_file, hash_of, read_manifest
-from core.store.durable import sync_folder
+from core.store.durable import sync_file, sync_folder
 from core.store.lock import StoreLock
 from core.store.paths import Layout
 from core.store.problem_of import problem_of
@@ -96,6 +96,10 @@ def restore_everything(
                     raise problems.CopyUnusable(folder=str(source))
                 left_out.append(one.path)
         check_file(layout.database, vault.key)
+        if Layout(folder).erased.exists():
+            # What was erased since the copy was made must not come back with it.
+            shutil.copyfile(Layout(folder).erased, layout.erased)
+            sync_file(layout.erased)
         sync_folder(waiting)
         aside = _swap(folder, waiting, clock or SystemClock())
     except OSError as error:

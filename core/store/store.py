@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from core.problem import Problem
 from core.store import backups, full_copy, lanes, migrate, problems, schema
 from core.store.attachments import sealed_names
+from core.store.beside import Beside
 from core.store.clock import Clock, HybridClock, SystemClock
 from core.store.derived import is_derived, rederive
 from core.store.durable import sync_folder
@@ -73,7 +74,10 @@ class Store:
             hybrid = HybridClock(clock, last=last_stamp(connection))
         self._lane = lanes.WriterLane(self._writer, author=author, clock=clock, hybrid=hybrid)
         self.files = SealedFiles(
-            layout.files, key=vault.derive("files"), expected=lambda: self.read(sealed_names)
+            layout.files,
+            key=vault.derive("files"),
+            expected=lambda: self.read(sealed_names),
+            beside=Beside(layout.beside, key=vault.derive("beside")),
         )
         self.files.sweep()
         self.backup_problem: Problem | None = None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import av.container
 
 _EARLIER_US = (0, 1_000_000, 6_000_000, 60_000_000)
+_TOGETHER_US = 1_000_000  # pictures so near one another are read without seeking again
 _SLACK_US = 12  # one tick of 1/90000 s: a stamp written may lie so much before its moment
 
 
@@ -99,6 +100,34 @@ class Footage:
             raise NoPicture(name=self._name)
         return _upright(shown), self._us(shown.pts)
 
+    def pictures_at(self, moments: list[int]) -> Iterator[tuple[int, Image]]:
+        """The picture that shows at each of these moments, in order; neighbours in one go.
+
+        Raises: NoPicture.
+        """
+        import av
+
+        waiting = sorted(moments)
+        while waiting:
+            before = len(waiting)
+            self._seek(max(0, waiting[0] + _SLACK_US))
+            shown: Any = None
+            with suppress(av.error.FFmpegError, RecordingDamaged):  # a torn end
+                for frame in self._container.decode(self._video):
+                    if frame.pts is None:
+                        continue
+                    at = self._us(frame.pts)
+                    if shown is None and at > waiting[0] + _SLACK_US:
+                        break  # it was sought too far
+                    while shown is not None and waiting and at > waiting[0] + _SLACK_US:
+                        yield waiting.pop(0), _upright(shown)
+                    if not waiting or waiting[0] - at > _TOGETHER_US:
+                        break
+                    shown = frame
+            if len(waiting) == before:  # the last picture, or one that is sought from further back
+                first = waiting.pop(0)
+                yield first, self.picture_at(first)[0]
+
     def _last_until(self, wanted: int) -> Any:
         """From here on the last picture that began by then, else the first one there is."""
         import av
@@ -129,6 +158,42 @@ class Footage:
                 yield moment, _upright(frame)
         finally:
             context.skip_frame = "DEFAULT"
+
+    def glance(self, *, per_second: int) -> tuple[list[int], list[float]]:
+        """Moments and loudness as below, read in one pass: the file is decrypted once.
+
+        A peak is told to the length of a block of sound (some 20 ms).
+        """
+        import av
+        import numpy as np
+
+        moments: list[int] = []
+        when: list[float] = []
+        peaks: list[float] = []
+        base = self._video.time_base
+        assert base is not None
+        origin = float(self._origin * base)
+        tracks = [self._video, *self._container.streams.audio[:1]]
+        with suppress(av.error.FFmpegError, RecordingDamaged, NoPicture):  # a torn end
+            self._rewind()
+            for packet in self._container.demux(tracks):
+                if packet.stream is self._video:
+                    if packet.pts is not None and packet.size:
+                        moments.append(self._us(packet.pts))
+                    continue
+                for block in cast("Any", packet.decode()):
+                    if block.time is not None:
+                        samples = block.to_ndarray()
+                        full = np.iinfo(samples.dtype).max if samples.dtype.kind == "i" else 1.0
+                        when.append(block.time - origin)
+                        peaks.append(max(samples.max(), -float(samples.min())) / full)
+        self._moments = sorted(moments)
+        if not when:
+            return self._moments, []
+        places = np.maximum(0, (np.array(when) * per_second).astype(np.int64))
+        found = np.zeros(int(places.max()) + 1)
+        np.maximum.at(found, places, np.minimum(1.0, peaks))
+        return self._moments, [float(peak) for peak in found]
 
     def loudness(self, *, per_second: int) -> list[float]:
         """The peak (0…1) of each part of a second; empty without sound."""

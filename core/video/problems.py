@@ -302,3 +302,35 @@ class RecordingRuns(Problem):
         "Nothing was erased.",
         "Stop the recording, wait until it is kept, and ask again.",
     )
+
+
+class SpeechEngineMissing(Problem):
+    """The program that writes speech down, or its model, is not here. Context: `name`."""
+
+    code = "video.speech-engine-missing"
+    pt = Sentence(
+        "«{name}» não está neste computador.",
+        "A gravação não mudou; nada é descarregado sem que o peça.",
+        "Instale o whisper.cpp e um modelo, e escolha-os nas Definições.",
+    )
+    en = Sentence(
+        "“{name}” is not on this computer.",
+        "The recording did not change; nothing is downloaded unless you ask.",
+        "Install whisper.cpp and a model, and choose them in the settings.",
+    )
+
+
+class SpeechEngineFailed(Problem):
+    """The program that writes speech down gave up. Context: `name`, `why`."""
+
+    code = "video.speech-engine-failed"
+    pt = Sentence(
+        "O programa «{name}» não conseguiu transcrever: {why}",
+        "A gravação não mudou, nem a transcrição que já houvesse.",
+        "Verifique se o modelo é do whisper.cpp (ggml-….bin) e tente de novo.",
+    )
+    en = Sentence(
+        "The program “{name}” could not transcribe: {why}",
+        "The recording did not change, nor did a transcript made before.",
+        "Check that the model is one for whisper.cpp (ggml-….bin), then try again.",
+    )

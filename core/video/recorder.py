@@ -124,6 +124,10 @@ class Recorder:
             return self._facts.duration_us
         return self._time.at(self._clock.monotonic_ns())
 
+    def moment_at(self, ns: int) -> int:
+        """The moment (µs) of a monotonic instant: lays recordings side by side."""
+        return self._time.at(ns)
+
     def latest_frame(self) -> Image | None:
         """The newest picture for the preview (BGR), not to be written into."""
         return self._capture.latest_frame()

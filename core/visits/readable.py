@@ -19,7 +19,8 @@ ReadableKind = Literal["answer", "media", "note"]
 
 @dataclass(frozen=True, slots=True)
 class ReadableAnswer:
-    """One relevant question. `section` is the label of its top-level group ("" without one);
+    """One relevant question. `section` is the label of its top-level group ("" without one),
+    `group` that of the group beneath it, or the repeat instance («Parceiro 2»; "" outside both);
     `instance` names the repeat instance it stands in ("" outside repeats), e.g. «Parceiro 2».
 
     `shown` is the answer in words ("" when there is none), `value` its lexical form; for media
@@ -37,6 +38,7 @@ class ReadableAnswer:
     mediatype: str
     required: bool
     calculated: bool
+    group: str
 
 
 def readable_answers(
@@ -60,6 +62,7 @@ def _walk(
     instance: str,
     language: Language,
     into: list[ReadableAnswer],
+    group: str = "",
 ) -> None:
     state = session.state(key)
     if not state.relevant:
@@ -67,11 +70,22 @@ def _walk(
     if state.kind == "instance":
         name = state.label or (section.label if section else "")
         instance = f"{instance} · {name} {state.position}".strip(" ·")
+        group = group or instance
     if state.kind in ("group", "repeat") and section is None:
         section = state
+    elif state.kind == "group":
+        group = group or state.label
     if state.children or state.kind in ("group", "repeat", "instance"):
         for child in state.children:
-            _walk(session, child, section=section, instance=instance, language=language, into=into)
+            _walk(
+                session,
+                child,
+                section=section,
+                instance=instance,
+                language=language,
+                into=into,
+                group=group,
+            )
         return
     if state.kind != "question" or not state.label:
         return
@@ -88,6 +102,7 @@ def _walk(
             mediatype=state.mediatype,
             required=state.required,
             calculated=state.readonly,
+            group=group,
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -64,11 +65,12 @@ class AfterStart(QObject):
 
 
 def _get_ready(store: Store) -> None:
-    from core.video.privacy.erasing import finish_erasures
+    from core.video.privacy.erasing import erase_again, finish_erasures
     from core.visits.sessions import get_ready
 
     get_ready(store)
     # What was erased here or on another device, and came back with an exchange or a copy.
+    erase_again(store, at=datetime.now(UTC))
     finish_erasures(store)
 
 

@@ -45,6 +45,10 @@ def make_window(base: Path, *, settings: SettingsFile | None = None) -> MainWind
     mode = value.theme if value.theme in ("light", "dark", "contrast") else "system"
     theme.apply(app, mode=mode, scale=value.font_percent / 100)  # type: ignore[arg-type]
     app.setWindowIcon(icons.icon("location", role="accent"))
+    if value.map_background:
+        from desktop.kit.map import background
+
+        background().remember(Path(value.map_background))
     return MainWindow(base, settings=settings, now=local_now)
 
 

@@ -34,8 +34,8 @@ def _filling(window: MainWindow) -> Place:
     room = ChecklistPlace(around)
     panel = RecordingPanel(around.jobs, settings=around.settings, technician=technician)
     room.set_side_panel(panel)
-    room.set_moment_provider(panel.desk.moment)
-    room.set_still_provider(panel.desk.still)
+    room.set_moment_provider(panel.moment)
+    room.set_still_provider(panel.still)
     room.marker_wanted.connect(panel.mark)
     room.record_wanted.connect(panel.toggle_record)
     room.opened.connect(lambda _filling: panel.set_visit(visit_of(window)))
@@ -145,7 +145,7 @@ def stop_recording(window: MainWindow) -> bool:
     panel = panel_of(window)
     if panel is None or not panel.recording:
         return False
-    panel.desk.stop()
+    panel.stop()
     return True
 
 

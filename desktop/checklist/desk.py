@@ -18,6 +18,7 @@ from desktop.checklist.opening import Opened
 from desktop.checklist.unsaved import Moment, Unwritten
 from desktop.checklist.writing import Spot, Writing
 from desktop.kit.jobs import Jobs, while_alive
+from desktop.kit.settings import SettingsFile
 from desktop.questions.around import FileOffer
 
 if TYPE_CHECKING:
@@ -56,10 +57,12 @@ class Desk(QObject):
         jobs: Jobs,
         technician_id: UUID | None,
         now: Callable[[], datetime],
+        settings: SettingsFile | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.opened = opened
+        self._settings = settings
         self.session = opened.session
         self._jobs = jobs
         self._technician_id = technician_id
@@ -102,10 +105,10 @@ class Desk(QObject):
         return self._now()
 
     def microphone(self) -> SoundSource | None:
-        """The usual microphone, listening."""
-        from desktop.kit.microphone import open_microphone
+        """The microphone chosen for recording, listening; the usual one when none is chosen."""
+        from desktop.kit.microphone import open_for_answer
 
-        return open_microphone("")
+        return open_for_answer(self._settings.value.microphone if self._settings else "")
 
     def still(self) -> bytes | None:
         """A JPEG of what the camera sees, while recording."""

@@ -178,6 +178,7 @@ class ChecklistPlace(ChecklistFrame):
             jobs=self.jobs,
             technician_id=me.technician.id if me is not None else None,
             now=self.around.now,
+            settings=self.around.settings,
             parent=self,
         )
         desk.failed.connect(self._not_saved)

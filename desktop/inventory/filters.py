@@ -16,6 +16,7 @@ from desktop.kit.widgets import FlowLayout
 
 if TYPE_CHECKING:
     from core.inventory import EntryFilter
+    from core.inventory.entries import Area
 
 _PAUSE_MS = 60
 _STALE = timedelta(days=365)
@@ -85,9 +86,12 @@ class Filters(QWidget):
         self.vacancies = self._toggle("inventory_vacancies", self.tr("Com vagas"))
         self.stale = self._toggle("inventory_stale", self.tr("Por confirmar há um ano"))
         self.unplaced = self._toggle("inventory_unplaced", self.tr("Sem coordenadas"))
+        self.area = self._toggle("inventory_in_area", self.tr("Dentro da área desenhada"))
+        self.area.hide()
+        self._area: Area = ()
         for widget in (
             self.kind, self.municipality, self.type, self.status, self.vacancies, self.stale,
-            self.unplaced, self.clear_all,
+            self.unplaced, self.area, self.clear_all,
         ):  # fmt: skip
             flow.addWidget(widget)
         column.addWidget(box)
@@ -136,22 +140,36 @@ class Filters(QWidget):
         """Everything again."""
         self.apply({})
 
+    def set_area(self, area: Area) -> None:
+        """Only what is inside of an area (corners in degrees); everywhere without any."""
+        self._area = area
+        self.area.setVisible(bool(area))
+        self.area.setChecked(bool(area))
+        self._later()
+
     def state(self) -> dict[str, str]:
         """What is chosen, to be kept under a name."""
+        from core.inventory.entries import area_text
+
         found = {"text": self.search.text().strip()}
         for name, combo in self._combos():
             found[name] = combo.currentData() or ""
         for name, button in self._buttons():
             found[name] = "1" if button.isChecked() else ""
+        if self.area.isChecked():
+            found["area"] = area_text(self._area)
         return {name: value for name, value in found.items() if value}
 
     def apply(self, state: dict[str, str]) -> None:
         """Choose what was kept; what is no longer offered is left open."""
+        from core.inventory.entries import read_area
+
         self.search.setText(state.get("text", ""))
         for name, combo in self._combos():
             combo.setCurrentIndex(max(0, combo.findData(state.get(name, ""))))
         for name, button in self._buttons():
             button.setChecked(bool(state.get(name)))
+        self.set_area(read_area(state.get("area", "")) or ())
 
     def _combos(self) -> tuple[tuple[str, QComboBox], ...]:
         return (
@@ -179,5 +197,6 @@ class Filters(QWidget):
             statuses=chosen(self.status),
             located=False if self.unplaced.isChecked() else None,
             with_vacancies=self.vacancies.isChecked(),
+            area=self._area if self.area.isChecked() else (),
             unconfirmed_since=today - _STALE if self.stale.isChecked() else None,
         )

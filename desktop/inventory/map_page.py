@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QSize, QStandardPaths, Signal
-from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtCore import QPointF, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from core.plan import municipality_name
 from core.plan.boundaries import municipality_of
 from core.problem import Sentence
-from desktop.kit import look
-from desktop.kit.map import MapCanvas, MapPoint, PointLayer
+from desktop.inventory.map_area import AreaDrawing
+from desktop.inventory.map_background import BackgroundButton
+from desktop.kit import look, theme
+from desktop.kit.map import MapCanvas, MapPoint, PointLayer, background
 from desktop.kit.place import Surroundings
-from desktop.kit.widgets import Banner
+from desktop.kit.widgets import Banner, FlowLayout
 
 if TYPE_CHECKING:
     from core.inventory import Entry, EntryFilter
@@ -37,9 +39,10 @@ class Located:
 
 
 class InventoryMap(QWidget):
-    """`show_entry` carries the id of what was clicked."""
+    """`show_entry` carries the id of what was clicked; `area_drawn` the corners of an area."""
 
     show_entry = Signal(object)
+    area_drawn = Signal(object)
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,33 +50,66 @@ class InventoryMap(QWidget):
         self._where: EntryFilter | None = None
         self._placing: Entry | None = None
         self._round = 0
+        self._found = Located((), 0)
         column = look.spaced(QVBoxLayout(self), gap=8)
         self.banner = Banner()
         column.addWidget(self.banner)
         self.canvas = MapCanvas()
         self.points = PointLayer()
         self.canvas.layers.append(self.points)
+        self.area = AreaDrawing(self.canvas, parent=self)
+        self.area.changed.connect(self._tell_area)
+        self.area.closed.connect(self.area_drawn)
         self.canvas.clicked.connect(self._clicked)
         column.addWidget(self.canvas, 1)
-        foot = look.spaced(QHBoxLayout(), gap=8)
         self.words = look.text("", kind="soft", wrap=True)
         self.words.setObjectName("inventory_map_words")
-        foot.addWidget(self.words, 1)
+        column.addWidget(self.words)
+        line = QWidget()
+        foot = FlowLayout(line, gap=theme.px(8))
         self.place_button = look.button("", icon="location", name="inventory_map_place")
         self.place_button.setCheckable(True)
         self.place_button.toggled.connect(self._start_placing)
         self.place_button.hide()
         foot.addWidget(self.place_button)
-        save = look.button(self.tr("Guardar a imagem…"), icon="image", name="inventory_map_save")
-        save.clicked.connect(self._save)
-        foot.addWidget(save)
-        column.addLayout(foot)
+        self.done = look.button(
+            self.tr("Fechar a área"), kind="primary", icon="check", name="inventory_area_done"
+        )
+        self.done.clicked.connect(self.area.close)
+        self.done.hide()
+        foot.addWidget(self.done)
+        self.draw = look.button(
+            self.tr("Escolher uma área"), icon="edit", name="inventory_area",
+            tip=self.tr("Desenhar no mapa a área de que se querem ver as entradas"),
+        )  # fmt: skip
+        self.draw.setCheckable(True)
+        self.forget = look.button(
+            self.tr("Tirar a área"), kind="link", name="inventory_area_forget"
+        )
+        self.forget.clicked.connect(lambda: self.area_drawn.emit(()))
+        self.forget.hide()
+        foot.addWidget(self.forget)
+        self.draw.toggled.connect(self._draw)
+        foot.addWidget(self.draw)
+        self.behind = BackgroundButton(around.settings)
+        self.behind.failed.connect(self.banner.show_problem)
+        foot.addWidget(self.behind)
+        self.save = look.button(
+            self.tr("Guardar a imagem…"), icon="image", name="inventory_map_save"
+        )
+        self.save.clicked.connect(self._save)
+        foot.addWidget(self.save)
+        column.addWidget(line)
 
     # -- what is shown -----------------------------------------------------------------------
 
     def show_filter(self, where: EntryFilter) -> None:
         """Show what a filter leaves."""
         self._where = where
+        behind = background()
+        if not behind.on and behind.problem is not None:
+            self.banner.show_problem(behind.problem)
+        self.area.show_area(where.area)
         self.reload()
 
     def reload(self) -> None:
@@ -93,6 +129,7 @@ class InventoryMap(QWidget):
         def then(found: Located) -> None:
             if mine == self._round:
                 self._show(found)
+                self._tell_area()
 
         self._jobs.read(read, then=then, failed=self.banner.show_problem)
 
@@ -104,12 +141,16 @@ class InventoryMap(QWidget):
                 for identity, latitude, longitude, status in found.points
             ]
         )
+        self._found = found
+        self._tell_count()
+        self.canvas.update()
+
+    def _tell_count(self) -> None:
         self.words.setText(
             self.tr("{count} no mapa; {without} sem coordenadas").format(
-                count=len(found.points), without=found.without
+                count=len(self._found.points), without=self._found.without
             )
         )
-        self.canvas.update()
 
     def show_current(self, entry: Entry | None) -> None:
         """The entry one stands on in the table: ringed, or to be placed."""
@@ -123,9 +164,48 @@ class InventoryMap(QWidget):
             self.place_button.setText(self.tr("Pôr «{name}» aqui").format(name=short))
         self.canvas.update()
 
+    # -- an area -----------------------------------------------------------------------------
+
+    def _draw(self, on: bool) -> None:
+        if on:
+            self.place_button.setChecked(False)
+            self.area.start()
+            self.canvas.setFocus()
+        elif self.area.drawing:
+            self.area.stop()
+            self._tell_count()
+
+    def _tell_area(self) -> None:
+        self.done.setVisible(self.area.drawing)
+        for other in (self.save, self.behind):
+            other.setVisible(not self.area.drawing)
+        self.place_button.setVisible(self._placing is not None and not self.area.drawing)
+        self.done.setEnabled(self.area.may_close)
+        chosen = self._where is not None and bool(self._where.area)
+        self.forget.setVisible(chosen and not self.area.drawing)
+        if self.draw.isChecked() != self.area.drawing:
+            self.draw.setChecked(self.area.drawing)
+        if self.area.drawing:
+            self.words.setText(
+                self.tr(
+                    "Clique nos cantos da área (ou Enter no sítio do meio). Apagar tira o último, "
+                    "Esc desiste; no primeiro canto, fecha."
+                )
+            )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.area.drawing and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.area.take_back()
+        elif self.area.drawing and event.key() == Qt.Key.Key_Escape:
+            self.draw.setChecked(False)
+        else:
+            super().keyPressEvent(event)
+
     # -- acting ------------------------------------------------------------------------------
 
     def _start_placing(self, on: bool) -> None:
+        if on:
+            self.draw.setChecked(False)
         if on and self._placing is not None:
             self.words.setText(
                 self.tr("Clique no sítio de «{name}».").format(name=self._placing.title)
@@ -133,6 +213,9 @@ class InventoryMap(QWidget):
             self.canvas.setFocus()
 
     def _clicked(self, latitude: float, longitude: float, at: QPointF) -> None:
+        if self.area.drawing:
+            self.area.put(latitude, longitude, at)
+            return
         if self.place_button.isChecked() and self._placing is not None:
             self._put(self._placing, latitude, longitude)
             return
@@ -234,6 +317,6 @@ def save_map(canvas: MapCanvas, to: Path) -> bool:
     elif isinstance(device, QPdfWriter):
         room = min(device.width() / size.width(), device.height() / size.height())
         painter.scale(room, room)
-    canvas.paint_map(painter)
+    canvas.paint_map(painter, whole=True)
     painter.end()
     return device.save(str(to)) if isinstance(device, QImage) else to.is_file()

@@ -37,6 +37,7 @@ from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import Banner, EmptyState, PageHeader
 
 if TYPE_CHECKING:
+    from core.inventory.entries import Area
     from core.store import Work
 
 ENTITIES = frozenset(
@@ -80,6 +81,7 @@ class InventoryPlace(Place):
         self.tabs.addTab(self.stack, self.tr("Entradas"))
         self.map = InventoryMap(around)
         self.map.show_entry.connect(self.stand_on)
+        self.map.area_drawn.connect(self._in_area)
         self.table.stood_on.connect(self.map.show_current)
         self.tabs.addTab(self.map, self.tr("Mapa"))
         self.tabs.addTab(self.rounds, self.tr("Levantamentos"))
@@ -193,7 +195,13 @@ class InventoryPlace(Place):
         self._tab_shown(self.tabs.currentIndex())
 
     def _filter(self) -> None:
-        self.model.show(self.filters.wanted(today=self.around.now().date()))
+        wanted = self.filters.wanted(today=self.around.now().date())
+        self.model.show(wanted)
+        if self.tabs.currentWidget() is self.map:
+            self.map.show_filter(wanted)
+
+    def _in_area(self, area: Area) -> None:
+        self.filters.set_area(area)
 
     def _tab_shown(self, at: int) -> None:
         page = self.tabs.widget(at)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -70,11 +72,18 @@ class RoundsPage(QWidget):
         self.municipality.activated.connect(lambda _at: self.reload())
         new = look.button(self.tr("Novo levantamento…"), icon="plus", name="rounds_new")
         new.clicked.connect(self._new)
+        self.changes = look.button(
+            self.tr("O que mudou…"), icon="export", name="rounds_changes",
+            tip=self.tr("Folha de cálculo com o resultado de cada resposta, antes e agora"),
+        )  # fmt: skip
+        self.changes.clicked.connect(self._give_changes)
+        self.changes.hide()
         self.close_round = look.button(self.tr("Encerrar"), name="rounds_close")
         self.close_round.clicked.connect(self._close)
         row.addWidget(self.round)
         row.addWidget(self.municipality)
         row.addStretch(1)
+        row.addWidget(self.changes)
         row.addWidget(self.close_round)
         row.addWidget(new)
         column.addLayout(row)
@@ -138,7 +147,7 @@ class RoundsPage(QWidget):
         self._rounds = read.rounds
         some = bool(read.rounds)
         self.empty.setVisible(not some)
-        for widget in (self.round, self.municipality, self.close_round, self.table):
+        for widget in (self.round, self.municipality, self.changes, self.close_round, self.table):
             widget.setVisible(some)
         if not some:
             self.progress.setText("")
@@ -224,6 +233,47 @@ class RoundsPage(QWidget):
             close_round(work, round_id=UUID(chosen), on=on)
 
         self._jobs.write(verb, then=lambda _none: self.reload(), failed=self.banner.show_problem)
+
+    def _give_changes(self) -> None:
+        chosen = self.round.currentData()
+        if not chosen:
+            return
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        name = self.round.currentText().replace("/", "-")
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("O que mudou"), str(Path(documents) / f"{name}.xlsx"), "Excel (*.xlsx)"
+        )
+        if not path:
+            return
+        to = Path(path).with_suffix(".xlsx")
+        store = self._jobs.store
+
+        def write(_step: object) -> Path:
+            from core.inventory.round_changes import write_round_changes
+
+            store.read(lambda work: write_round_changes(work, to, round_id=UUID(chosen)))
+            return to
+
+        self._jobs.run(write, then=self._given, failed=self._not_given)
+
+    def _given(self, to: Path) -> None:
+        self.banner.say(
+            Sentence(self.tr("Está em «{name}».").format(name=to.name), "", ""), kind="good"
+        )
+
+    def _not_given(self, problem: BaseException) -> None:
+        if not isinstance(problem, OSError):
+            self.banner.show_problem(problem)
+            return
+        self.banner.say(
+            Sentence(
+                self.tr("Não foi possível escrever o ficheiro."),
+                self.tr("Nada foi alterado."),
+                self.tr("Veja se está aberto noutro programa e se há espaço, e tente de novo."),
+            )
+        )
 
     def _new(self) -> None:
         me = self._around.me()

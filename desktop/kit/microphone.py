@@ -56,6 +56,14 @@ def open_microphone(address: str) -> Microphone | None:
     return None if device is None else Microphone(device, clock=SystemClock())
 
 
+def open_for_answer(chosen: str) -> Microphone | None:
+    """For a sound answer: the microphone chosen for recording, if it is there.
+
+    A visit filmed without sound (`none`) still has answers that are spoken: the usual one.
+    """
+    return open_microphone("" if chosen == NONE else chosen)
+
+
 class Microphone:
     """Sound of one device as 16-bit blocks, stamped when they arrive less their own length.
 

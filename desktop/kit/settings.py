@@ -32,10 +32,16 @@ class Settings:
     one_screen: bool = True  # the check-list shows a whole section instead of one page
     camera: str = ""
     microphone: str = ""
+    second_camera: str = ""
+    speech_program: str = ""  # whisper-cli; "" for the one on the path
+    speech_model: str = ""
+    speech_language: str = "pt"
+    review_lanes: str = "sections kinds tags"  # what has lanes of its own on the time line
     sync_automatic: bool = True  # exchange with the centre whenever there is a network
     sync_metered: bool = False  # the line is paid by the byte: large files wait
     copy_folder: str = ""  # where everything was last copied to
     inventory_views: str = ""  # saved filters of the inventory by name, JSON
+    map_background: str = ""  # file of tiles (MBTiles, PMTiles) that the maps stand on
     inventory_hidden: str = ""  # columns of the inventory that are not shown, by key
 
 

@@ -45,6 +45,14 @@ def is_network(address: str) -> bool:
     return address.lower().startswith(("rtsp://", "rtsps://", "http://", "https://"))
 
 
+def same_camera(one: str, other: str) -> bool:
+    """Whether two addresses are one camera that cannot be opened twice (in any size)."""
+    device = one.partition("?")[0]
+    if device.startswith("device:"):
+        return device == other.partition("?")[0]
+    return is_network(one) and without_password(one) == without_password(other)
+
+
 def without_password(address: str) -> str:
     """The address as it may be written down: who and password are left out."""
     if not is_network(address):

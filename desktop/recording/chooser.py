@@ -20,13 +20,17 @@ _FILE = "file"
 
 
 class SourceChooser(QWidget):
-    """`chosen(address, microphone)` is emitted when the person has decided."""
+    """`chosen(address, microphone)` is emitted when the person has decided.
+
+    That of the second camera chooses no microphone: the visit's sound is recorded once.
+    """
 
     chosen = Signal(str, str)
     join_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, second: bool = False) -> None:
         super().__init__()
+        self._second = second
         self._file = ""
         self._watch: PlugWatch | None = None
         self._modes: dict[str, tuple[Mode, ...]] = {}
@@ -35,7 +39,7 @@ class SourceChooser(QWidget):
         self.setStyleSheet(f"QComboBox, QLineEdit, QPushButton {{ min-height: {theme.px(28)}px; }}")
         self.sources = QComboBox()
         self.sources.setObjectName("source")
-        self.sources.setAccessibleName(self.tr("Câmara"))
+        self.sources.setAccessibleName(self.tr("Segunda câmara") if second else self.tr("Câmara"))
         self.sources.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -63,6 +67,9 @@ class SourceChooser(QWidget):
             column.addWidget(widget)
         self.network.hide()
         self.modes.hide()
+        if second:
+            self.sounds.hide()
+            self.join.hide()
         self.modes.activated.connect(lambda _place: self._decide())
         self.join.clicked.connect(self.join_asked)
         self.sources.activated.connect(self._picked)
@@ -77,7 +84,8 @@ class SourceChooser(QWidget):
             self._watch.changed.connect(self.look_again)
         self.sources.clear()
         self._modes.clear()
-        self.sources.addItem(self.tr("Escolher câmara…"), "")
+        none = self.tr("Sem segunda câmara") if self._second else self.tr("Escolher câmara…")
+        self.sources.addItem(none, "")
         for camera in cameras.cameras():
             self.sources.addItem(camera.name, camera.address)
             self._modes[camera.address] = camera.modes
@@ -121,6 +129,8 @@ class SourceChooser(QWidget):
     @property
     def microphone(self) -> str:
         """The microphone pointed at."""
+        if self._second:
+            return microphone.NONE
         return str(self.sounds.currentData() or "")
 
     def offer_file(self) -> None:
@@ -179,7 +189,7 @@ class SourceChooser(QWidget):
         self.network.setVisible(kind == _NETWORK)
         self.modes.setVisible(bool(self._modes.get(str(kind or ""))))
         # A file and the test picture bring their own sound.
-        self.sounds.setVisible(kind not in (_FILE, cameras.TEST))
+        self.sounds.setVisible(not self._second and kind not in (_FILE, cameras.TEST))
 
     def _show_file(self, path: str) -> None:
         self._file = path

@@ -6,8 +6,8 @@ sealing happen elsewhere and come back as signals.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,11 +24,12 @@ from desktop.kit.holding import Holding
 from desktop.kit.jobs import Jobs, Step, Then
 from desktop.recording import words
 from desktop.recording.states import RUNNING, DeskState
+from desktop.recording.unsealed import Unsealed
 
 if TYPE_CHECKING:
     from core.store import Work
     from core.video.frames import Image, VideoClock
-    from core.video.sealing_lane import SealingEvent, SealingLane
+    from core.video.sealing_lane import NotSealed, SealingLane
 
 
 class RecordingDesk(QObject):
@@ -48,7 +49,6 @@ class RecordingDesk(QObject):
     source_changed = Signal(str)
     said = Signal(object, str)
     _happened = Signal(object, object)
-    _lane_told = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class RecordingDesk(QObject):
         *,
         clock: VideoClock | None = None,
         limits: Limits | None = None,
+        holding: Holding | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,18 +66,19 @@ class RecordingDesk(QObject):
         self._limits = limits
         self._visit_id: UUID | None = None
         self._recorded_visit: UUID | None = None
+        self.begins_at: datetime | None = None  # of the running recording's moment 0
+        self.placing: Callable[[datetime], datetime] = lambda begun_at: begun_at
         self._technician_id: UUID | None = None
         self._capture: Capture | None = None
         self._recorder: Recorder | None = None
         self._opening = 0
         self._address = ""
-        self._microphone = ""
-        self._unsealed: set[UUID] = set()
-        self._deaf: Callable[[], None] | None = None
-        self.holding = Holding(parent=self)
+        self._unsealed = Unsealed(parent=self)
+        self.holding = holding or Holding(parent=self)
         self.state = DeskState.EMPTY
         self._happened.connect(self._heard)
-        self._lane_told.connect(self._sealing_heard)
+        self._unsealed.sealed.connect(self._sealed)
+        self._unsealed.refused.connect(self._not_sealed)
 
     @property
     def address(self) -> str:
@@ -127,6 +129,20 @@ class RecordingDesk(QObject):
         """How long the running recording is."""
         return 0 if self._recorder is None else self._recorder.moment_us()
 
+    @property
+    def source_name(self) -> str:
+        """What the open source calls itself; "" for none."""
+        return "" if self._capture is None else self._capture.facts.name
+
+    @property
+    def recorded_visit(self) -> UUID | None:
+        """The visit of the running (or last) recording."""
+        return self._recorded_visit
+
+    def moment_at(self, ns: int) -> int:
+        """The running recording's moment (µs) at a monotonic instant."""
+        return 0 if self._recorder is None else self._recorder.moment_at(ns)
+
     def latest_frame(self) -> Image | None:
         """The newest picture (BGR)."""
         return None if self._capture is None else self._capture.latest_frame()
@@ -154,10 +170,9 @@ class RecordingDesk(QObject):
         self._opening += 1
         turn = self._opening
         old, self._capture = self._capture, None
-        self._address, self._microphone = address, microphone_address
+        self._address = address
         self._set(DeskState.OPENING if address else DeskState.EMPTY)
         self.source_changed.emit(address)
-
         device = microphone.find_microphone(microphone_address) if address else None
 
         def opened(_step: Step) -> Capture | None:
@@ -180,20 +195,21 @@ class RecordingDesk(QObject):
             failed=self._if_here(partial(self._not_opened, turn)),
         )
 
-    def record(self) -> None:
-        """Start recording; `started` tells when the first picture is in."""
-        if self.state is not DeskState.READY or self._capture is None or self._visit_id is None:
+    def record(self, *, visit_id: UUID | None = None) -> None:
+        """Record this visit (else the one that is set); `started` tells of the first picture."""
+        visit_id = visit_id or self._visit_id
+        if self.state is not DeskState.READY or self._capture is None or visit_id is None:
             return
         from core.visits import begin_filming
 
         recording_id = new_id()
-        self._recorded_visit = self._visit_id
+        self._recorded_visit, self.begins_at = visit_id, None
         self._set(DeskState.STARTING)
         self.jobs.write(
             partial(
                 begin_filming,
                 recording_id=recording_id,
-                visit_id=self._visit_id,
+                visit_id=visit_id,
                 technician_id=self._technician_id,
                 device_id=self.jobs.store.author.device_id,
                 started_at=self.now(),
@@ -203,14 +219,14 @@ class RecordingDesk(QObject):
             failed=self._not_begun,
         )
 
-    def pause(self) -> None:
+    def pause(self, *, at_ns: int | None = None) -> None:
         if self.state is DeskState.RECORDING and self._recorder is not None:
-            self._recorder.pause()
+            self._recorder.pause(at_ns=at_ns)
             self._set(DeskState.PAUSED)
 
-    def resume(self) -> None:
+    def resume(self, *, at_ns: int | None = None) -> None:
         if self.state is DeskState.PAUSED and self._recorder is not None:
-            self._recorder.resume()
+            self._recorder.resume(at_ns=at_ns)
             self._set(DeskState.RECORDING)
 
     def stop(self) -> None:
@@ -255,21 +271,19 @@ class RecordingDesk(QObject):
 
     def take_photo(self) -> None:
         """Keep the picture of now as evidence of the visit, in full size."""
-        from core.visits import Photo, keep_photo
+        from desktop.recording.photo import keep_picture
 
         image, moment, visit_id = self.latest_frame(), self.moment(), self._visit_id
         if image is None or visit_id is None:
             return
-        store, now = self.jobs.store, self.now()
-        name = f"foto-{now.astimezone():%Y%m%d-%H%M%S}-{new_id().hex[-4:]}.jpg"
-        photo = Photo(visit_id, self._technician_id, name, now, moment)
-
-        def keep(_step: Step) -> UUID:  # one job to the end, even when the window closes
-            from core.video.still import jpeg
-
-            picture = io.BytesIO(jpeg(image))
-            file = store.files.seal(picture, media_type="image/jpeg", name=name)
-            return store.write_now(partial(keep_photo, photo=photo, file=file))
+        name, keep = keep_picture(
+            self.jobs.store,
+            image,
+            visit_id=visit_id,
+            technician_id=self._technician_id,
+            now=self.now(),
+            moment=moment,
+        )
 
         def taken(attachment_id: UUID) -> None:
             self.photo_taken.emit(attachment_id, name, moment[1] if moment else None)
@@ -289,9 +303,7 @@ class RecordingDesk(QObject):
             recorder.stop()
         if capture is not None:
             capture.close(seconds=1.5)
-        if self._deaf is not None:
-            self._deaf()
-            self._deaf = None
+        self._unsealed.close()
         self._set(DeskState.EMPTY)
 
     def _opened(self, turn: int, capture: Capture | None) -> None:
@@ -316,8 +328,7 @@ class RecordingDesk(QObject):
         if capture is None:
             return
         lane = sealing_lane(store)
-        if self._deaf is None:
-            self._deaf = lane.hear(self._sealing_told)
+        self._unsealed.hear(lane)
         recorder = Recorder(
             capture,
             folder=recordings_folder(store),
@@ -351,37 +362,27 @@ class RecordingDesk(QObject):
         if isinstance(event, events.Started) and self.state is DeskState.STARTING:
             self._set(DeskState.RECORDING)
             self.started.emit(recording_id)
-            self._place(recording_id, event)
+            self._place(recording_id, event.begun_at)
         elif isinstance(event, events.Stopped) and self._recorder is not None:
-            self._recorder = None
+            self._recorder = self.begins_at = None
             self._set(DeskState.READY)
             self.stopped.emit(recording_id)
 
-    def _place(self, recording_id: UUID, event: events.Started) -> None:
-        """On the visit's time line, beside clips of other cameras."""
+    def _place(self, recording_id: UUID, begun_at: datetime | None) -> None:
+        """On the visit's time line, beside clips and recordings of other cameras."""
         from core.video.timeline import AlignedBy, place_recording
 
-        if event.begun_at is not None:
-            verb = partial(place_recording, begins_at=event.begun_at, by=AlignedBy.CLOCK)
+        if begun_at is not None:
+            self.begins_at = self.placing(begun_at)
+            verb = partial(place_recording, begins_at=self.begins_at, by=AlignedBy.CLOCK)
             self.jobs.write(partial(verb, recording_id=recording_id), failed=self._trouble)
 
-    def _sealing_told(self, event: SealingEvent) -> None:
-        """On the lane's thread."""
-        if shiboken6.isValid(self):
-            self._lane_told.emit(event)
+    def _sealed(self, recording_id: UUID) -> None:
+        self.sealed.emit(recording_id)
+        self.state_changed.emit(self.state)
 
-    def _sealing_heard(self, event: SealingEvent) -> None:
-        from core.video.sealing_lane import NotSealed, RecordingSealed
-
-        if not isinstance(event, RecordingSealed | NotSealed):
-            return
-        if event.recording_id not in self._unsealed:
-            return
-        self._unsealed.discard(event.recording_id)
-        if isinstance(event, RecordingSealed):
-            self.sealed.emit(event.recording_id)
-        else:
-            self.said.emit(words.not_sealed(event), "warning")
+    def _not_sealed(self, event: NotSealed) -> None:
+        self.said.emit(words.not_sealed(event), "warning")
         self.state_changed.emit(self.state)
 
     def _trouble(self, error: BaseException) -> None:

@@ -23,15 +23,16 @@ from desktop.kit import formats, icons, look, theme
 from desktop.kit.jobs import Jobs, Refresh
 from desktop.kit.settings import SettingsFile
 from desktop.kit.widgets import Banner, Chip
-from desktop.recording import cameras
+from desktop.recording import cameras, words
 from desktop.recording.chooser import SourceChooser
-from desktop.recording.desk import RecordingDesk
 from desktop.recording.live_tags import SCHEMES, LiveTags
+from desktop.recording.moment_list import MomentList
+from desktop.recording.pair import Pair
 from desktop.recording.picture import LevelMeter, LivePicture
+from desktop.recording.second import SecondCamera
 from desktop.recording.states import DeskState
 
 _TICK_MS = 250
-_LISTED = 6
 
 
 class RecordingPanel(QWidget):
@@ -51,7 +52,8 @@ class RecordingPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("recording")
-        self.desk = RecordingDesk(jobs, parent=self)
+        self.pair = Pair(jobs, parent=self)
+        self.desk = self.pair.main
         self._settings = settings
         self._technician = technician
         self._marker: UUID | None = None
@@ -67,21 +69,35 @@ class RecordingPanel(QWidget):
     @property
     def recording(self) -> bool:
         """Whether a recording runs now (the window asks before it closes)."""
-        return self.desk.recording
+        return self.pair.recording
+
+    @property
+    def moment(self) -> Callable[[], tuple[UUID, int] | None]:
+        """Tells the recording that runs and its moment in µs, to stamp an answer with."""
+        return self.pair.moment
+
+    @property
+    def still(self) -> Callable[[], bytes | None]:
+        """Takes a JPEG of what the camera sees."""
+        return self.pair.still
+
+    def stop(self) -> None:
+        """Stop recording, with both cameras."""
+        self.pair.stop()
 
     def set_visit(self, visit_id: UUID | None) -> None:
         """Whose recordings these are; a change while recording counts for the next one."""
-        self.desk.set_visit(visit_id, technician_id=self._technician())
+        self.pair.set_visit(visit_id, technician_id=self._technician())
         self.tags.set_visit(visit_id)
         self._show_state()
 
     def toggle_record(self) -> None:
         """Record or stop (Ctrl+R)."""
-        self.desk.toggle()
+        self.pair.toggle()
 
     def mark(self) -> None:
         """Set a marker now and offer a line for its words (Ctrl+M)."""
-        self.desk.mark()
+        self.pair.lead.mark()
 
     def set_compact(self, compact: bool) -> None:
         """One line with a small picture, or the whole column."""
@@ -91,10 +107,11 @@ class RecordingPanel(QWidget):
         self._column.setDirection(
             QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
         )
-        self.chooser.setVisible(not compact)
+        self.choosing.setVisible(not compact)
+        self.second.set_compact(compact)
         self.level.setVisible(not compact)
-        for widget, words in self._worded.items():
-            widget.setText("" if compact else words())
+        for widget, said in self._worded.items():
+            widget.setText("" if compact else said())
         if compact:
             self.picture.setFixedSize(theme.px(96), theme.px(54))
         else:
@@ -103,7 +120,7 @@ class RecordingPanel(QWidget):
         columns = 4 if compact else 2
         for place, widget in enumerate(self._worded):
             self._grid.addWidget(widget, place // columns, place % columns)
-        self._show_list()
+        self.list.set_compact(compact)
         self._show_state()
 
     def flush(self) -> None:
@@ -113,7 +130,7 @@ class RecordingPanel(QWidget):
     def close_down(self) -> None:
         """The window closes: stop, and let go of the camera."""
         self._timer.stop()
-        self.desk.close()
+        self.pair.close()
 
     # -- what stands where -----------------------------------------------------------------------
 
@@ -134,6 +151,7 @@ class RecordingPanel(QWidget):
         self.dropped.hide()
         self.level = LevelMeter(self.desk.sound_level)
         self.chooser = SourceChooser()
+        self.second = SecondCamera(self.pair.second)
         state = look.spaced(QBoxLayout(QBoxLayout.Direction.LeftToRight), gap=8)
         state.addWidget(self.chip)
         state.addStretch(1)
@@ -145,19 +163,28 @@ class RecordingPanel(QWidget):
         self.note.setPlaceholderText(self.tr("Nota do marcador (Enter guarda)"))
         self.note.setAccessibleName(self.tr("Nota do marcador"))
         self.note.hide()
-        self.list = look.text("", kind="small", wrap=True)
-        self.list.setObjectName("recordingList")
-        self.list.setAccessibleName(self.tr("Marcadores e fotografias desta gravação"))
-        self._lines: list[tuple[UUID | None, int | None, str]] = []
-        for item in (self.picture, state, self.level, self._grid, self.note, self.dropped):
+        self.list = MomentList()
+        for item in (
+            self.picture,
+            state,
+            self.dropped,
+            self.level,
+            self.second,
+            self._grid,
+            self.note,
+        ):
             if isinstance(item, QWidget):
                 self._column.addWidget(item)
             else:
                 self._column.addLayout(item)
-        self.tags = LiveTags(self.desk.jobs, self.desk.moment, self._technician)
+        self.tags = LiveTags(self.desk.jobs, self.pair.moment, self._technician)
         whole.addWidget(self.tags)
         whole.addWidget(self.list)
-        whole.addWidget(self.chooser)
+        self.choosing = QWidget()
+        both = look.spaced(QVBoxLayout(self.choosing), gap=6)
+        both.addWidget(self.chooser)
+        both.addWidget(self.second.chooser)
+        whole.addWidget(self.choosing)
         whole.addStretch(1)
 
     def _buttons(self) -> None:
@@ -172,13 +199,13 @@ class RecordingPanel(QWidget):
             self.photo: lambda: self.tr("Foto"),
             self.marker: lambda: self.tr("Marcador"),
         }
-        for place, (widget, words) in enumerate(self._worded.items()):
+        for place, (widget, said) in enumerate(self._worded.items()):
             widget.setProperty("touch", "true")
             # A click leaves the keyboard with the question that is being answered.
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             widget.setMinimumHeight(theme.px(44))
             widget.setMinimumWidth(theme.px(44))
-            widget.setText(words())
+            widget.setText(said())
             self._grid.addWidget(widget, place // 2, place % 2)
         self.photo.setAccessibleName(self.tr("Tirar uma fotografia da imagem"))
         self.marker.setAccessibleName(self.tr("Pôr um marcador neste momento"))
@@ -186,21 +213,25 @@ class RecordingPanel(QWidget):
         self.marker.setToolTip(self.marker.accessibleName())
 
     def _wire(self) -> None:
-        desk = self.desk
-        self.record.clicked.connect(desk.toggle)
+        pair = self.pair
+        self.record.clicked.connect(pair.toggle)
         self.pause.clicked.connect(self._pause)
-        self.photo.clicked.connect(desk.take_photo)
+        self.photo.clicked.connect(self._take_photo)
         self.marker.clicked.connect(self.mark)
         self.chooser.chosen.connect(self._choose)
         self.chooser.join_asked.connect(self.join_videos)
-        desk.state_changed.connect(lambda _state: self._show_state())
-        desk.said.connect(self._say)
-        desk.marker_added.connect(self._marked)
-        desk.photo_taken.connect(self._photographed)
-        desk.started.connect(lambda _recording: self._forget_list())
-        desk.started.connect(lambda _recording: self.tags.begin())
+        self.second.chooser.chosen.connect(self._choose_second)
+        pair.changed.connect(self._show_state)
+        pair.main.said.connect(self._say)
+        pair.second.said.connect(self._say_of_second)
+        for desk in pair.both:
+            desk.marker_added.connect(self._marked)
+            desk.photo_taken.connect(self._photographed)
+        pair.begun.connect(self.list.forget)
+        pair.begun.connect(self.tags.begin)
+        pair.led.connect(self.tags.begin)
         # The tags hide while there are none: the panel says whether anybody looks.
-        Refresh(desk.jobs, SCHEMES, self.tags.read, parent=self)
+        Refresh(pair.main.jobs, SCHEMES, self.tags.read, parent=self)
         self.tags.failed.connect(self.banner.show_problem)
         self.note.returnPressed.connect(self._keep_note)
         self.note.editingFinished.connect(self._keep_note)
@@ -222,14 +253,24 @@ class RecordingPanel(QWidget):
             self.chooser.fill(address=self.desk.address or address, microphone_address=ear)
             if address and not self.desk.address:
                 self.desk.choose(address, microphone_address=ear)
+            self.second.begin(value.second_camera if value else "")
 
     # -- what happens ----------------------------------------------------------------------------
 
     def _choose(self, address: str, ear: str) -> None:
         self.banner.clear()
-        self.desk.choose(address, microphone_address=ear)
-        if self._settings is not None:
+        if not self.pair.choose(self.desk, address, microphone_address=ear):
+            self.chooser.show_address(self.desk.address)
+        elif self._settings is not None:
             self._settings.change(camera=cameras.without_password(address), microphone=ear)
+
+    def _choose_second(self, address: str, ear: str) -> None:
+        self.banner.clear()
+        second = self.pair.second
+        if not self.pair.choose(second, address, microphone_address=ear):
+            self.second.chooser.show_address(second.address)
+        elif self._settings is not None:
+            self._settings.change(second_camera=cameras.without_password(address))
 
     def join_videos(self) -> None:
         """Open the window that joins clips of other cameras to the visit."""
@@ -247,16 +288,22 @@ class RecordingPanel(QWidget):
             ).open()
 
     def _pause(self) -> None:
-        if self.desk.state is DeskState.PAUSED:
-            self.desk.resume()
+        if self.pair.state is DeskState.PAUSED:
+            self.pair.resume()
         else:
-            self.desk.pause()
+            self.pair.pause()
+
+    def _take_photo(self) -> None:
+        self.pair.lead.take_photo()
 
     def _say(self, sentence: Sentence, kind: str) -> None:
         self.banner.say(sentence, kind=kind)
 
+    def _say_of_second(self, sentence: Sentence, kind: str) -> None:
+        self.banner.say(words.of_second(sentence), kind=kind)
+
     def _marked(self, marker_id: UUID, moment_us: int) -> None:
-        self._add_line(marker_id, moment_us, self.tr("Marcador"))
+        self.list.add(marker_id, moment_us, self.tr("Marcador"))
         self._keep_note()
         self._marker = marker_id
         self._came_from = QApplication.focusWidget()
@@ -265,17 +312,14 @@ class RecordingPanel(QWidget):
         self.note.setFocus()
 
     def _photographed(self, _attachment: UUID, _name: str, moment_us: int | None) -> None:
-        self._add_line(None, moment_us, self.tr("Fotografia"))
+        self.list.add(None, moment_us, self.tr("Fotografia"))
 
     def _keep_note(self) -> None:
         marker, self._marker = self._marker, None
-        words = self.note.text().strip()
-        if marker is not None and words:
-            self.desk.note(marker, words)
-            self._lines = [
-                (one, at, words if one == marker else said) for one, at, said in self._lines
-            ]
-            self._show_list()
+        said = self.note.text().strip()
+        if marker is not None and said:
+            self.desk.note(marker, said)
+            self.list.name(marker, said)
         before, self._came_from = self._came_from, None
         if before is not None and self.note.hasFocus() and shiboken6.isValid(before):
             before.setFocus()  # back to the question that was being answered
@@ -285,64 +329,54 @@ class RecordingPanel(QWidget):
         self.note.clear()
         self._keep_note()
 
-    def _add_line(self, marker: UUID | None, moment_us: int | None, said: str) -> None:
-        self._lines = [*self._lines, (marker, moment_us, said)][-_LISTED:]
-        self._show_list()
-
-    def _forget_list(self) -> None:
-        self._lines = []
-        self._show_list()
-
-    def _show_list(self) -> None:
-        self.list.setText(
-            "\n".join(
-                f"{formats.duration(at) if at is not None else '–'}  {said}"
-                for _, at, said in reversed(self._lines)
-            )
-        )
-        self.list.setVisible(bool(self._lines) and not self._compact)
-
     # -- what is shown ---------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        self.elapsed.setText(formats.duration(self.desk.elapsed_us()))
+        self.elapsed.setText(formats.duration(self.pair.lead.elapsed_us()))
         count = self.desk.dropped
         self.dropped.setVisible(count > 0)
         if count:
-            self.dropped.say(self.tr("{} imagens perdidas").format(count), state="warning")
+            self.dropped.say(words.lost_pictures(count), state="warning")
+        self.second.tick()
         if self.desk.lost != self.picture.dimmed:
             self._show_state()
 
     def _show_state(self) -> None:
-        desk = self.desk
-        state = desk.state
+        desk, together = self.desk, self.pair.state
         self.picture.dimmed = desk.lost
         self.tags.show_state()
-        words, look_, icon = self._state_words()
-        self.chip.say(words, state=look_, icon=icon)
+        said, look_, icon = words.state_of(desk)
+        self.chip.say(said, state=look_, icon=icon)
         picture_words = self.tr("Escolha uma câmara para ver a imagem.")
         if desk.lost:
             picture_words = self.tr("Sem imagem. A tentar ligar de novo…")
-        elif state is DeskState.OPENING:
+        elif desk.state is DeskState.OPENING:
             picture_words = self.tr("A ligar à câmara…")
         self.picture.say(
-            picture_words, icon="camera" if state is DeskState.OPENING else "camera-off"
+            picture_words, icon="camera" if desk.state is DeskState.OPENING else "camera-off"
         )
-        running = state in (DeskState.RECORDING, DeskState.PAUSED)
-        self.record.setEnabled(state is DeskState.READY or running or state is DeskState.STARTING)
+        self.second.show_state()
+        if not self._compact:  # both pictures and all buttons fit into a laptop's height
+            two = not self.second.isHidden()
+            self.picture.setMaximumHeight(theme.px(144) if two else 16_777_215)
+        running = together in (DeskState.RECORDING, DeskState.PAUSED)
+        starting = together is DeskState.STARTING
+        self.record.setEnabled(together is DeskState.READY or running or starting)
         self.pause.setEnabled(running)
         self.marker.setEnabled(running)
-        self.photo.setEnabled(state is not DeskState.EMPTY and state is not DeskState.OPENING)
+        self.photo.setEnabled(together not in (DeskState.EMPTY, DeskState.OPENING))
         self.chooser.setEnabled(not desk.recording)
+        self.chooser.setVisible(not desk.recording)  # room for what is needed now
         self.chooser.join.setEnabled(desk.visit_id is not None)
+        recording = self.recording
         icons.put(
             self.record,
-            "stop" if desk.recording else "record",
-            role="danger" if desk.recording else "on_accent",
+            "stop" if recording else "record",
+            role="danger" if recording else "on_accent",
             size=18,
         )
-        icons.put(self.pause, "play" if state is DeskState.PAUSED else "pause", size=18)
-        look.set_kind(self.record, "danger" if desk.recording else "primary")
+        icons.put(self.pause, "play" if together is DeskState.PAUSED else "pause", size=18)
+        look.set_kind(self.record, "danger" if recording else "primary")
         for button, said in (
             (self.record, self._record_words()),
             (self.pause, self._pause_words()),
@@ -350,26 +384,11 @@ class RecordingPanel(QWidget):
             button.setText("" if self._compact else said)
             button.setAccessibleName(said)
             button.setToolTip(said)
-        self.elapsed.setVisible(desk.recording)
-
-    def _state_words(self) -> tuple[str, str, str]:
-        desk = self.desk
-        if desk.lost and desk.state is not DeskState.EMPTY:
-            return self.tr("Sem imagem"), "danger", "camera-off"
-        if desk.state is DeskState.READY and desk.sealing:
-            return self.tr("A guardar…"), "info", "disk"
-        return {
-            DeskState.EMPTY: (self.tr("Sem câmara"), "plain", "camera-off"),
-            DeskState.OPENING: (self.tr("A ligar…"), "info", "clock"),
-            DeskState.READY: (self.tr("Pronta"), "good", "camera"),
-            DeskState.STARTING: (self.tr("A começar…"), "info", "clock"),
-            DeskState.RECORDING: (self.tr("A gravar"), "danger", "record"),
-            DeskState.PAUSED: (self.tr("Em pausa"), "warning", "pause"),
-            DeskState.STOPPING: (self.tr("A terminar…"), "info", "clock"),
-        }[desk.state]
+        self.elapsed.setVisible(recording)
 
     def _record_words(self) -> str:
-        return self.tr("Parar") if self.desk.recording else self.tr("Gravar")
+        return self.tr("Parar") if self.recording else self.tr("Gravar")
 
     def _pause_words(self) -> str:
-        return self.tr("Continuar") if self.desk.state is DeskState.PAUSED else self.tr("Pausa")
+        paused = self.pair.state is DeskState.PAUSED
+        return self.tr("Continuar") if paused else self.tr("Pausa")

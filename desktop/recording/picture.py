@@ -21,7 +21,7 @@ QUIETEST = -60.0
 class LivePicture(QWidget):
     """Shows the newest picture; without one, an icon and the words given."""
 
-    def __init__(self, newest: Callable[[], Image | None]) -> None:
+    def __init__(self, newest: Callable[[], Image | None], *, name: str = "") -> None:
         super().__init__()
         self._newest = newest
         self._shown: Image | None = None
@@ -29,7 +29,7 @@ class LivePicture(QWidget):
         self._icon = "camera-off"
         self.dimmed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(self.tr("Imagem da câmara"))
+        self.setAccessibleName(name or self.tr("Imagem da câmara"))
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._look)

@@ -9,10 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from core.problem import Sentence
 from core.video import events
 from desktop.kit import formats, sentences
+from desktop.recording.states import DeskState
 
 if TYPE_CHECKING:
     from core.video.sealing_lane import NotSealed
     from core.video.timeline import AlignedBy
+    from desktop.recording.desk import RecordingDesk
 
 translate = QCoreApplication.translate
 
@@ -154,3 +156,44 @@ def aligned_by(by: AlignedBy | None, confidence: float | None = None) -> str:
         "creation": translate("Recording", "relógio da câmara"),
         "none": translate("Recording", "ainda por acertar"),
     }[by.value]
+
+
+def state_of(desk: RecordingDesk) -> tuple[str, str, str]:
+    """What a camera is doing, as a chip says it: words, look, icon."""
+    if desk.lost and desk.state is not DeskState.EMPTY:
+        return translate("RecordingPanel", "Sem imagem"), "danger", "camera-off"
+    if desk.state is DeskState.READY and desk.sealing:
+        return translate("RecordingPanel", "A guardar…"), "info", "disk"
+    return {
+        DeskState.EMPTY: (translate("RecordingPanel", "Sem câmara"), "plain", "camera-off"),
+        DeskState.OPENING: (translate("RecordingPanel", "A ligar…"), "info", "clock"),
+        DeskState.READY: (translate("RecordingPanel", "Pronta"), "good", "camera"),
+        DeskState.STARTING: (translate("RecordingPanel", "A começar…"), "info", "clock"),
+        DeskState.RECORDING: (translate("RecordingPanel", "A gravar"), "danger", "record"),
+        DeskState.PAUSED: (translate("RecordingPanel", "Em pausa"), "warning", "pause"),
+        DeskState.STOPPING: (translate("RecordingPanel", "A terminar…"), "info", "clock"),
+    }[desk.state]
+
+
+def lost_pictures(count: int) -> str:
+    """How many pictures the computer did not keep up with."""
+    return translate("RecordingPanel", "{} imagens perdidas").format(count)
+
+
+def of_second(sentence: Sentence) -> Sentence:
+    """What happened to the second camera, so that nobody looks at the first."""
+    said = sentence.happened
+    return Sentence(
+        translate("Recording", "Segunda câmara: {}").format(said[:1].lower() + said[1:]),
+        sentence.kept,
+        sentence.todo,
+    )
+
+
+def same_camera() -> Sentence:
+    """The same camera was chosen twice."""
+    return Sentence(
+        translate("Recording", "Essa câmara já está a ser usada nesta visita."),
+        translate("Recording", "A imagem que já tinha continua."),
+        translate("Recording", "Escolha outra câmara, ou uma da rede ou do telemóvel."),
+    )

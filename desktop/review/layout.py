@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -24,12 +23,15 @@ from desktop.review import keys
 from desktop.review.answer_list import AnswerList
 from desktop.review.companions import Companions
 from desktop.review.findings_panel import FindingsPanel
+from desktop.review.lane_area import LaneArea
+from desktop.review.lane_choice import LaneChoice, LaneMenu
 from desktop.review.looping import Looping
 from desktop.review.marking import Marking
 from desktop.review.marking_panel import MarkingPanel
 from desktop.review.note_line import NoteLine
 from desktop.review.player import RecordingPlayer
 from desktop.review.signatures_panel import SignaturesPanel
+from desktop.review.speech_panel import SpeechPanel
 from desktop.review.timeline import Timeline
 from desktop.review.transport import Transport
 from desktop.review.video_view import VideoView
@@ -47,6 +49,7 @@ class ReviewLayout(Place):
     def _build(self) -> None:
         """Put the widgets together: picture and timeline left, answers and findings right."""
         self.header = PageHeader(self.tr("Revisão"))
+        self.header.keep_to_lines()
         self.back_button = look.button(self.tr("Abrir guião"), icon="list", name="openFilling")
         self.sign_button = look.button(self.tr("Assinar"), icon="signature", name="sign")
         self.home_button = look.button(self.tr("Levar para casa"), icon="export", name="takeHome")
@@ -83,7 +86,10 @@ class ReviewLayout(Place):
         column.addWidget(self.transport)
         self.note_line = NoteLine(self.player)
         column.addWidget(self.note_line)
+        self.lane_choice = LaneChoice(self.around.settings, self)
         self.zoom_bar = ZoomBar(self.timeline)
+        self.lane_menu = LaneMenu(self.lane_choice)
+        self.zoom_bar.add(self.lane_menu)
         column.addWidget(self.zoom_bar)
         self.looping = Looping(self.player, self)
         self.note_line.left.connect(self.view.setFocus)
@@ -104,13 +110,7 @@ class ReviewLayout(Place):
                 "0": self.timeline.fit,
             },
         )
-        lanes = QScrollArea()
-        lanes.setWidget(self.timeline)
-        lanes.setWidgetResizable(True)
-        lanes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        lanes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        lanes.setMinimumHeight(theme.px(150))
-        column.addWidget(lanes, 2)
+        column.addWidget(LaneArea(self.timeline), 2)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Procurar nos registos"))
         self.search.setAccessibleName(self.tr("Procurar nos registos"))
@@ -144,6 +144,11 @@ class ReviewLayout(Place):
         self.marking = Marking(self.jobs, self._my_id, self)
         self.marking_panel = MarkingPanel(self.marking, self._where)
         self.tabs.addTab(self.marking_panel, self.tr("Marcas"))
+        self.speech = SpeechPanel(self.jobs, self.around.settings, self.around.now)
+        self._offer_speech(self.tabs.addTab(self.speech, self.tr("Fala")), on=self.speech.installed)
+        self.speech.offered.connect(
+            lambda on: self._offer_speech(self.tabs.indexOf(self.speech), on=on)
+        )
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self.tabs)
@@ -157,6 +162,14 @@ class ReviewLayout(Place):
         page.addWidget(self.header)
         page.addWidget(self.banner)
         page.addWidget(splitter, 1)
+
+    def _offer_speech(self, tab: int, *, on: bool) -> None:
+        """The tab is there where a program that transcribes is, or a transcript."""
+        self.tabs.setTabVisible(tab, on)
+        # Five names must fit where four do.
+        near = f"QTabBar::tab {{ margin-right: {theme.px(6)}px; }}" if on else ""
+        self.tabs.tabBar().setStyleSheet(near)
+        self.tabs.setMinimumWidth(theme.px(444 if on else 424))
 
     def _my_id(self) -> UUID | None:
         me = self.around.me()

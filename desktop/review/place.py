@@ -14,8 +14,9 @@ from desktop.kit import language
 from desktop.kit.jobs import Refresh
 from desktop.kit.place import Surroundings
 from desktop.review import records
+from desktop.review.close_ups import CloseUps
 from desktop.review.finishing import ReviewFinishing
-from desktop.review.lanes import show_on_line
+from desktop.review.lanes import LaneWords, show_on_line
 from desktop.review.line import VisitLine, inside
 from desktop.review.marking_tab import MarkingTab
 from desktop.review.overview import Overviews
@@ -41,6 +42,7 @@ class ReviewPlace(ReviewFinishing):
         self._line = VisitLine()
         self._wanted: tuple[UUID, int] | None = None
         self.overviews = Overviews(self.jobs, self)
+        self.close_ups = CloseUps(self.jobs, self.timeline, self)
         self.marking_tab = MarkingTab(self)
         self._connect()
         # A recording is sealed some seconds after it was stopped: show it then.
@@ -94,6 +96,7 @@ class ReviewPlace(ReviewFinishing):
         self.companions.chosen.connect(self._make_main)
         self.overviews.arrived.connect(self._show_overview)
         self.overviews.failed.connect(self.banner.show_problem)
+        self.close_ups.failed.connect(self.banner.show_problem)
         self.looping.changed.connect(self._show_loop)
         self.note_line.submitted.connect(self._save_note)
         self.player.failed.connect(self._player_failed)
@@ -103,7 +106,10 @@ class ReviewPlace(ReviewFinishing):
         self.view.nudged.connect(lambda by: self.player.jump(self.player.moment_us + by))
         self.timeline.moment_picked.connect(self._go_to_moment)
         self.timeline.pin_picked.connect(self._go_to_pin)
+        self.timeline.lane_toggled.connect(self.lane_choice.toggle)
+        self.lane_choice.changed.connect(self._show_pins)
         self.marking_panel.picked.connect(self._go_to_mark)
+        self.speech.picked.connect(self._jump)
         self.marking_tab.changed.connect(self._show_pins)
         self.answers.chosen.connect(self._go_to_answer)
         self.answers.selectionModel().currentChanged.connect(lambda *_: self._refresh_buttons())
@@ -165,6 +171,7 @@ class ReviewPlace(ReviewFinishing):
         self.recording_choice.setVisible(self.recording_choice.count() > 1)
         self.player.unload()
         self.companions.clear()
+        self.speech.show_recording(None)
         self._recording = None
         for widget in (self.transport, self.zoom_bar, self.timeline):
             widget.setVisible(bool(self._review.recordings))
@@ -192,6 +199,8 @@ class ReviewPlace(ReviewFinishing):
         self._recording = recording
         self.timeline.set_filmstrip(())
         self.timeline.set_waveform(())
+        self.close_ups.show(recording)
+        self.speech.show_recording(recording.id)
         self.companions.clear()
         self.recording_choice.setCurrentIndex(self.recording_choice.findData(recording.id))
         self.player.load(
@@ -214,6 +223,7 @@ class ReviewPlace(ReviewFinishing):
             self.timeline.set_waveform(found)
         else:
             self.player.set_index(found)
+            self.close_ups.set_index(found)
 
     def _show_pins(self) -> None:
         if self._recording is None or self._review is None:
@@ -224,8 +234,13 @@ class ReviewPlace(ReviewFinishing):
             self._line,
             self._review.answers,
             main=(begin, begin + self._recording.duration_us),
-            no_section=self.tr("Sem secção"),
-            kinds={"marker": self.tr("Marcadores"), "note": self.tr("Notas")},
+            words=LaneWords(
+                no_section=self.tr("Sem secção"),
+                answers=self.tr("Registos"),
+                tags=self.tr("Marcas"),
+                kinds={"marker": self.tr("Marcadores"), "note": self.tr("Notas")},
+            ),
+            choice=self.lane_choice,
             marks=self.marking_panel.marks,
             marks_first=self.marking_tab.open,
         )
@@ -269,6 +284,7 @@ class ReviewPlace(ReviewFinishing):
 
     def _show_where(self, moment_us: int) -> None:
         self.timeline.set_moment(self._offset_us() + moment_us)
+        self.speech.follow(moment_us)
 
     def _show_loop(self) -> None:
         loop, begin = self.player.loop, self._offset_us()

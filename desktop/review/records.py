@@ -30,6 +30,8 @@ class AnswerItem:
     when: str = ""
     recording_id: UUID | None = None
     moment_us: int | None = None
+    group: str = ""
+    """The group of the section it stands in, or the instance of a repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class SegmentItem:
     start_us: int
     duration_us: int
     open: Callable[[], BinaryIO]
+    sha256: str = ""
+    """Of its sealed file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,7 @@ def _answers(store: Store, filling_id: UUID, *, language: Language) -> tuple[Ans
                 when=formats.clock(moment.answered_at) if moment else "",
                 recording_id=moment.recording_id if moment else None,
                 moment_us=moment.moment_us if moment else None,
+                group=answer.group,
             )
         )
     return tuple(items)
@@ -231,6 +236,7 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
                 duration_us=segment.duration_us,
                 # Bound now: each picture of the loop opens its own file.
                 open=lambda sha256=segment.sha256: store.files.open(sha256),  # type: ignore[misc]
+                sha256=segment.sha256,
             )
             for segment in segments_of(work, recording.id)
         )

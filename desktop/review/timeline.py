@@ -27,11 +27,12 @@ from desktop.review.timeline_drawing import (
     NARROWEST_US,
     PIN_REACH_PX,
     Bar,
+    Lane,
     Pin,
     TimelineDrawing,
 )
 
-__all__ = ["NAME_WIDTH", "Bar", "Pin", "Timeline"]
+__all__ = ["NAME_WIDTH", "Bar", "Lane", "Pin", "Timeline"]
 
 
 class Timeline(TimelineDrawing):
@@ -40,6 +41,8 @@ class Timeline(TimelineDrawing):
     moment_picked = Signal(object)
     pin_picked = Signal(str)
     view_changed = Signal()
+    lane_toggled = Signal(str)  # Lane.fold
+    lanes_changed = Signal()
     mark_moved = Signal(str, object, object)  # key, begin, end (None: a moment) on the line
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,7 +59,7 @@ class Timeline(TimelineDrawing):
         self,
         *,
         duration_us: int,
-        lanes: Sequence[str],
+        lanes: Sequence[str | Lane],
         pins: Sequence[Pin],
         bars: Sequence[Bar] = (),
         main: tuple[int, int] | None = None,
@@ -67,7 +70,9 @@ class Timeline(TimelineDrawing):
         """
         changed = duration_us != self._duration_us
         self._duration_us = max(1, duration_us)
-        self._lanes, self._bars = tuple(lanes), tuple(bars)
+        before = len(self._lanes)
+        self._lanes = tuple(Lane(one) if isinstance(one, str) else one for one in lanes)
+        self._bars = tuple(bars)
         self._main = main or (0, self._duration_us)
         self._pins = tuple(sorted(pins, key=lambda pin: (pin.moment_us, pin.lane)))
         self._times = [pin.moment_us for pin in self._pins]
@@ -76,11 +81,34 @@ class Timeline(TimelineDrawing):
             self.fit()
         self.updateGeometry()
         self.update()
+        if len(self._lanes) != before:
+            self.lanes_changed.emit()
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """What stands beneath the sound, from above."""
+        return self._lanes
 
     def set_filmstrip(self, pictures: Sequence[tuple[int, bytes]]) -> None:
         """Small JPEG pictures with their moments."""
         self._strip = [(moment, QImage.fromData(data)) for moment, data in pictures]
         self.update()
+
+    def set_close_ups(self, pictures: Sequence[tuple[int, QImage]]) -> None:
+        """Exact pictures of what is in view, where they begin to show; () for the filmstrip."""
+        self._close_ups = pictures
+        self.update()
+
+    @property
+    def close_ups(self) -> Sequence[tuple[int, QImage]]:
+        """The exact pictures in view; one that is still being made is empty."""
+        return self._close_ups
+
+    @property
+    def tile_us(self) -> float:
+        """How much time one picture of the filmstrip covers in this view."""
+        start, end = self._view
+        return self._tile_width() / self._span() * (end - start)
 
     def set_waveform(self, peaks: Sequence[float]) -> None:
         """Peaks from 0 to 1, evenly spread over the main recording."""
@@ -162,6 +190,9 @@ class Timeline(TimelineDrawing):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not self._duration_us:
             return
+        if event.position().x() < NAME_WIDTH - PIN_REACH_PX:
+            self._toggle(self._fold_at(event.position()))
+            return
         self._grip = self._grip_at(event.position())
         pin = self._pin_at(event.position())
         if self._grip is not None:
@@ -184,6 +215,10 @@ class Timeline(TimelineDrawing):
             return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.moment_picked.emit(self._moment_at(event.position().x()))
+            return
+        lane = self._lane_at(event.position())
+        if lane is not None and event.position().x() < NAME_WIDTH - PIN_REACH_PX:
+            QToolTip.showText(event.globalPosition().toPoint(), self._said_of(lane), self)
             return
         pin = self._pin_at(event.position())
         if pin is not None:
@@ -264,6 +299,10 @@ class Timeline(TimelineDrawing):
                 self.zoom(2.0)
             case Qt.Key.Key_0:
                 self.fit()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if self._folds():
+                self._walk(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._lane_here in self._folds():
+                self._toggle(self._lane_here)
             case Qt.Key.Key_PageUp:
                 self.scroll_by(-0.8)
             case Qt.Key.Key_PageDown:
@@ -274,6 +313,42 @@ class Timeline(TimelineDrawing):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+
+    def _folds(self) -> list[str]:
+        return [lane.fold for lane in self._lanes if lane.fold]
+
+    def _walk(self, by: int) -> None:
+        """Up and down choose a lane that Enter opens or closes."""
+        folds = self._folds()
+        here = folds.index(self._lane_here) + by if self._lane_here in folds else 0
+        self._lane_here = folds[max(0, min(len(folds) - 1, here))]
+        lane = next(lane for lane in self._lanes if lane.fold == self._lane_here)
+        self.setAccessibleDescription(self._said_of(lane))
+        self.update()
+
+    def _toggle(self, fold: str) -> None:
+        if fold:
+            self._lane_here = fold
+            self.lane_toggled.emit(fold)
+
+    def _said_of(self, lane: Lane) -> str:
+        if not lane.fold:
+            return lane.name
+        what = self.tr("esconder os grupos") if lane.open else self.tr("mostrar os grupos")
+        return f"{lane.name} ({what})"
+
+    def _lane_at(self, position: QPointF) -> Lane | None:
+        place = int((position.y() - self._lane_top(0)) // LANE_HEIGHT)
+        return self._lanes[place] if 0 <= place < len(self._lanes) else None
+
+    def _fold_at(self, position: QPointF) -> str:
+        lane = self._lane_at(position)
+        return lane.fold if lane is not None else ""
+
+    def fold_position(self, fold: str) -> QPoint:
+        """Where a lane is opened or closed in the widget (tests click there)."""
+        place = next(at for at, lane in enumerate(self._lanes) if lane.fold == fold)
+        return QPoint(10, self._lane_top(place) + LANE_HEIGHT // 2)
 
     def _pin_at(self, position: QPointF) -> Pin | None:
         best: tuple[float, Pin] | None = None

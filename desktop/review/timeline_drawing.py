@@ -25,6 +25,7 @@ WAVE_HEIGHT = 22
 LANE_HEIGHT = 24
 RULER_HEIGHT = 22
 NAME_WIDTH = 148
+FOLD_WIDTH = 14
 PIN_REACH_PX = 8
 NARROWEST_US = 200_000
 """A handful of pictures over the whole width."""
@@ -49,6 +50,18 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """One line beneath the sound. With `fold` it has parts of its own that are shown (`open`) as
+    lanes beneath it, or not.
+    """
+
+    name: str
+    depth: int = 0
+    fold: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """Where a recording ran (what is between two bars of a lane is a gap), or a marked span.
 
@@ -70,7 +83,8 @@ class TimelineDrawing(QWidget):
         super().__init__(parent)
         self._duration_us = 0
         self._moment_us = 0
-        self._lanes: tuple[str, ...] = ()
+        self._lanes: tuple[Lane, ...] = ()
+        self._lane_here = ""
         self._pins: tuple[Pin, ...] = ()
         self._bars: tuple[Bar, ...] = ()
         self._main = (0, 1)
@@ -78,6 +92,7 @@ class TimelineDrawing(QWidget):
         self._times: list[int] = []
         self._selected: str | None = None
         self._strip: list[tuple[int, QImage]] = []
+        self._close_ups: Sequence[tuple[int, QImage]] = ()
         self._wave: Sequence[float] = ()
         self._view = (0, 1)
 
@@ -155,10 +170,11 @@ class TimelineDrawing(QWidget):
             return
         painter.save()
         painter.setClipRect(area)
-        height = area.height()
-        first = self._strip[0][1]
-        width = height * first.width() / max(1, first.height())
-        x = area.left()
+        height, width = area.height(), self._tile_width()
+        # From near by each picture stands where it begins to show.
+        for moment, image in self._close_ups:
+            painter.drawImage(QRectF(self._x(moment), area.top(), width - 1, height), image)
+        x = area.right() if self._close_ups else area.left()
         while x < area.right():
             # Each tile shows the picture of the moment under its middle.
             moment = self._moment_at(x + width / 2)
@@ -168,11 +184,16 @@ class TimelineDrawing(QWidget):
             x += width
         painter.restore()
 
+    def _tile_width(self) -> float:
+        """How wide a picture of the filmstrip is drawn, in pixels."""
+        shape = self._strip[0][1] if self._strip else QImage()
+        return (STRIP_HEIGHT - 4) * (shape.width() / shape.height() if shape.height() else 16 / 9)
+
     def _paint_wave(self, painter: QPainter, palette: QPalette) -> None:
         if not len(self._wave):
             return
         middle = RULER_HEIGHT + STRIP_HEIGHT + WAVE_HEIGHT / 2 - 2
-        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         begin, end = self._main
         for x in range(NAME_WIDTH, self.width() - 8):
             moment = self._moment_at(x)
@@ -184,13 +205,16 @@ class TimelineDrawing(QWidget):
 
     def _paint_lanes(self, painter: QPainter, palette: QPalette) -> None:
         metrics = QFontMetrics(painter.font())
-        for lane, name in enumerate(self._lanes):
-            top = self._lane_top(lane)
+        for place, lane in enumerate(self._lanes):
+            top = self._lane_top(place)
+            left = 6 + FOLD_WIDTH * (lane.depth + bool(lane.fold))
+            if lane.fold:
+                self._paint_fold(painter, palette, lane, top)
             painter.setPen(palette.color(QPalette.ColorRole.Text))
             painter.drawText(
-                QRectF(6, top, NAME_WIDTH - 14, LANE_HEIGHT),
+                QRectF(left, top, NAME_WIDTH - 8 - left, LANE_HEIGHT),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH - 16),
+                metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, NAME_WIDTH - 10 - left),
             )
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Midlight), 1))
             middle = top + LANE_HEIGHT / 2
@@ -202,6 +226,17 @@ class TimelineDrawing(QWidget):
         for pin in self._pins:
             self._paint_pin(painter, palette, pin, selected=pin.key == self._selected)
         painter.restore()
+
+    def _paint_fold(self, painter: QPainter, palette: QPalette, lane: Lane, top: int) -> None:
+        """An arrow that points at what is beneath, or to the right while that is hidden."""
+        middle = QPointF(4 + FOLD_WIDTH / 2, top + LANE_HEIGHT / 2)
+        corners = [(-4, -2), (0, 3), (4, -2)] if lane.open else [(-2, -4), (3, 0), (-2, 4)]
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
+        if self.hasFocus() and lane.fold == self._lane_here:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRoundedRect(QRectF(3, top + 2, NAME_WIDTH - 10, LANE_HEIGHT - 4), 4, 4)
 
     def _end_of(self, bar: Bar) -> int:
         return max(bar.start_us, self._moment_us) if bar.end_us is None else bar.end_us

@@ -72,6 +72,12 @@ class ZoomBar(QWidget):
         self.fit_button.clicked.connect(timeline.fit)
         self.in_button.clicked.connect(lambda: timeline.zoom(0.5))
 
+    def add(self, button: QToolButton) -> None:
+        """Put another button at the right."""
+        row = self.layout()
+        assert row is not None
+        row.addWidget(button)
+
     def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
         icons.put(button, icon, size=16)

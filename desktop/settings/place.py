@@ -12,8 +12,9 @@ from desktop.settings.backups_page import BackupsPage
 from desktop.settings.look_page import LookPage
 from desktop.settings.me_page import MePage
 from desktop.settings.safety_page import SafetyPage
+from desktop.settings.speech_page import SpeechPage
 
-TABS = ("look", "me", "safety", "backups", "about")
+TABS = ("look", "me", "safety", "backups", "speech", "about")
 
 
 class SettingsPlace(Place):
@@ -32,12 +33,14 @@ class SettingsPlace(Place):
         self.me = MePage(around)
         self.safety = SafetyPage(around)
         self.backups = BackupsPage(around)
+        self.speech = SpeechPage(around)
         self.about = AboutPage(around)
         for page, words in (
             (self.look, self.tr("Aspeto e língua")),
             (self.me, self.tr("Eu")),
             (self.safety, self.tr("Proteção")),
             (self.backups, self.tr("Cópias de segurança")),
+            (self.speech, self.tr("Transcrição")),
             (self.about, self.tr("Sobre")),
         ):
             page.outer.setContentsMargins(theme.px(4), theme.px(12), theme.px(16), theme.px(16))
@@ -58,3 +61,5 @@ class SettingsPlace(Place):
             self.me.load()
         elif TABS[index] == "backups":
             self.backups.load()
+        elif TABS[index] == "speech":
+            self.speech.show_state()

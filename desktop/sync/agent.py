@@ -212,8 +212,7 @@ class SyncAgent(QObject):
 
         self._call = None
         if isinstance(problem, Wiped):
-            self._tell(running=False, enrolled=False)
-            self.wiped.emit()
+            self.lost()
             return
         self._failures += 1
         self._tell(running=False, trouble=problem)
@@ -223,6 +222,11 @@ class SyncAgent(QObject):
             self._plan(span * (0.5 + self._draw() / 2))
         self.look()
         self.ended.emit()
+
+    def lost(self) -> None:
+        """The centre says that this laptop was lost, over a line or on a stick."""
+        self._tell(running=False, enrolled=False)
+        self.wiped.emit()
 
     # -- by itself -------------------------------------------------------------------------------
 

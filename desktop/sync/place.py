@@ -16,6 +16,7 @@ from desktop.sync.connect_card import ConnectCard
 from desktop.sync.files_page import FilesPage
 from desktop.sync.lines_page import LinesPage
 from desktop.sync.standing import standing_of, when
+from desktop.sync.stick_card import StickCard
 
 if TYPE_CHECKING:
     from desktop.sync.agent import SyncAgent, Told
@@ -41,13 +42,17 @@ class SyncPlace(Place):
         self.agent = agent
         column = QVBoxLayout()
         column.setContentsMargins(theme.px(32), theme.px(24), theme.px(16), theme.px(8))
+        column.setSpacing(theme.px(8))
         self.frame.addLayout(column)
         self.header = PageHeader(self.tr("Sincronização"))
         self.now = look.button(
             self.tr("Sincronizar agora"), kind="primary", icon="sync", name="sync_now"
         )
         self.now.clicked.connect(lambda _on: agent.sync_now())
-        self.header.add_action(self.now)
+        self.bring = look.button(self.tr("Receber de uma pen"), icon="download", name="stick_in")
+        self.carry = look.button(self.tr("Levar numa pen"), icon="export", name="stick_out")
+        for action in (self.bring, self.carry, self.now):
+            self.header.add_action(action)
         column.addWidget(self.header)
         self.banner = Banner()
         column.addWidget(self.banner)
@@ -66,6 +71,12 @@ class SyncPlace(Place):
         self.standing = Card()
         column.addWidget(self.standing)
         self._lay_out_standing()
+        self.stick = StickCard(around)
+        self.stick.came.connect(agent.look)
+        self.stick.wiped.connect(agent.lost)
+        self.carry.clicked.connect(lambda _on: self.stick.write())
+        self.bring.clicked.connect(lambda _on: self.stick.read())
+        column.addWidget(self.stick)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("sync_tabs")
         self.lines = LinesPage(around, known=known)
@@ -151,7 +162,7 @@ class SyncPlace(Place):
         self.trying.setVisible(self.around.sample and not told.enrolled)
         self.connect_card.setVisible(not self.around.sample and not told.enrolled)
         self._spare.setVisible(not told.enrolled)
-        for part in (self.standing, self.tabs, self.now):
+        for part in (self.standing, self.tabs, self.now, self.carry, self.bring):
             part.setVisible(told.enrolled)
         self.now.setEnabled(not told.running)
         standing = standing_of(told, now=now)

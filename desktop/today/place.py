@@ -13,12 +13,11 @@ from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import CardButton, Chip, EmptyState, Page, PageHeader, SectionTitle
 
 if TYPE_CHECKING:
+    from core.inventory import LoanSummary
     from core.store import Work
     from core.visits import FillingSummary, Today, VisitSummary
 
-ENTITIES = frozenset(
-    {"visit", "filling", "answer", "visit_member", "Visit", "Filling", "Answer", "VisitMember"}
-)
+ENTITIES = frozenset({"visit", "filling", "answer", "visit_member", "recording", "erasure", "loan"})
 
 
 class TodayPlace(Place):
@@ -35,6 +34,8 @@ class TodayPlace(Place):
         plan.clicked.connect(self.command_plan)
         self.header.add_action(plan)
         page.column.addWidget(self.header)
+        self._due = 0
+        self._late: list[LoanSummary] = []
         self.body = look.spaced(QVBoxLayout(), gap=8)
         page.column.addLayout(self.body)
         Refresh(self.jobs, ENTITIES, self.enter, parent=self)
@@ -47,12 +48,20 @@ class TodayPlace(Place):
         """Read again what is on."""
         now = self.around.now()
 
-        def read(work: Work) -> Today:
+        def read(work: Work) -> tuple[Today, int, list[LoanSummary]]:
+            from core.inventory import list_loans
+            from core.video.privacy.records import due_recordings
             from core.visits import today
 
-            return today(work, now=now)
+            loans = list_loans(work, today=now.date(), only_open=True)
+            late = [one for one in loans if one.late]
+            return today(work, now=now), len(due_recordings(work, at=now)), late
 
-        self.jobs.read(read, then=self._show)
+        self.jobs.read(read, then=self._read)
+
+    def _read(self, found: tuple[Today, int, list[LoanSummary]]) -> None:
+        self._due, self._late = found[1], found[2]
+        self._show(found[0])
 
     def _show(self, found: Today) -> None:
         today = self.around.now().date()
@@ -91,7 +100,49 @@ class TodayPlace(Place):
             )
             empty.activated.connect(self.command_plan)
             self.body.addWidget(empty)
+        self._show_what_is_late()
         self.body.addStretch(1)
+
+    def _show_what_is_late(self) -> None:
+        if self._due or self._late:
+            self.body.addWidget(SectionTitle(self.tr("A tratar")))
+        if self._due:
+            self.body.addWidget(self._due_card(self._due))
+        for loan in self._late:
+            self.body.addWidget(self._late_card(loan))
+
+    def _due_card(self, many: int) -> CardButton:
+        card = CardButton(
+            self.tr("1 gravação fora do prazo")
+            if many == 1
+            else self.tr("{count} gravações fora do prazo").format(count=many),
+            self.tr("O dia até ao qual se guardava passou: guardar mais tempo, ou apagar."),
+            icon="video",
+            name="today_due",
+        )
+        card.clicked.connect(self._show_due)
+        return card
+
+    def _late_card(self, loan: LoanSummary) -> CardButton:
+        assert loan.due_on is not None
+        card = CardButton(
+            self.tr("Por devolver: {item}").format(item=loan.item),
+            self.tr("{who} · {count} · devia ter voltado em {day}").format(
+                who=loan.borrower, count=loan.quantity, day=formats.day(loan.due_on)
+            ),
+            icon="inventory",
+            name=f"late_{loan.id}",
+        )
+        card.trailing.addWidget(Chip(self.tr("Em atraso"), state="warning"))
+        card.clicked.connect(partial(self.open_entry.emit, loan.item_id))
+        return card
+
+    def _show_due(self) -> None:
+        from desktop.today.due_recordings import DueDialog
+
+        dialog = DueDialog(self.jobs, parent=self)
+        dialog.open_visit.connect(self.open_visit)
+        dialog.open()
 
     def _greeting(self, hour: int) -> str:
         if hour < 12:

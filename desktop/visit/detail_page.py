@@ -17,6 +17,7 @@ from desktop.kit.widgets import Banner, Card, Chip, FlowLayout, Page, PageHeader
 from desktop.visit import parts, verbs, words
 from desktop.visit.change_dialog import ChangeDialog, ChangedPlan
 from desktop.visit.consent_dialog import ConsentDialog, GivenConsent
+from desktop.visit.due_card import DueCard
 from desktop.visit.reading import Section, Shown, read_sections, read_visit
 from desktop.visit.versions_line import VersionsLine
 
@@ -36,6 +37,7 @@ class DetailPage(Page):
     open_filling = Signal(object)
     open_review = Signal(object)
     take_home = Signal(object)
+    open_entry = Signal(object)
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(widest=1080, parent=parent)
@@ -83,6 +85,10 @@ class DetailPage(Page):
         self._team = self._card(left, self.tr("Equipa"))
         self._parts = self._card(left, self.tr("Quem tem que secção"))
         self._subject = self._card(left, self.tr("O que se visita"))
+        self._due = DueCard(around)
+        self._due.open_entry.connect(self.open_entry)
+        self._due.failed.connect(self.banner.show_problem)
+        left.addWidget(self._due)
         left.addStretch(1)
         self._consents = self._card(right, self.tr("Consentimentos"))
         self._recordings = self._card(right, self.tr("Gravações"))
@@ -168,6 +174,7 @@ class DetailPage(Page):
         self.finish.setVisible(visit.state == "underway")
         self._show_team(detail.team)
         parts.show_subject(self._subject, shown)
+        self._due.show_visit(visit.id, detail.facility.id if detail.facility else None)
         self._show_consents(detail.consents)
         parts.show_recordings(self._recordings, shown.recordings)
         parts.show_findings(self._findings, detail.findings)

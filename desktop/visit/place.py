@@ -70,6 +70,7 @@ class VisitPlace(Place):
         self.detail.back.connect(lambda: self.open_visit.emit(None))
         self.detail.open_filling.connect(self.open_filling)
         self.detail.open_review.connect(self.open_review)
+        self.detail.open_entry.connect(self.open_entry)
         self.detail.take_home.connect(lambda visit: self.command.emit("take_home", visit))
         self.planning.back.connect(lambda: self.open_visit.emit(None))
         self.planning.planned.connect(self.open_visit)

@@ -391,6 +391,33 @@
     </message>
   </context>
   <context>
+    <name>BackgroundButton</name>
+    <message>
+      <source>Fundo</source>
+      <translation>Background</translation>
+    </message>
+    <message>
+      <source>Pôr um mapa de um ficheiro por trás (MBTiles ou PMTiles)</source>
+      <translation>Put a map from a file behind (MBTiles or PMTiles)</translation>
+    </message>
+    <message>
+      <source>Escolher um ficheiro de mapa…</source>
+      <translation>Choose a map file…</translation>
+    </message>
+    <message>
+      <source>Só os limites dos municípios</source>
+      <translation>The municipalities' boundaries alone</translation>
+    </message>
+    <message>
+      <source>Fundo do mapa</source>
+      <translation>Map background</translation>
+    </message>
+    <message>
+      <source>Mapas em imagens (*.mbtiles *.pmtiles);;Todos os ficheiros (*)</source>
+      <translation>Maps as pictures (*.mbtiles *.pmtiles);;All files (*)</translation>
+    </message>
+  </context>
+  <context>
     <name>BackupsPage</name>
     <message>
       <source>Cópias de segurança</source>
@@ -464,6 +491,10 @@
     <message>
       <source>Imagem com o que fica tapado</source>
       <translation>Picture with what is covered</translation>
+    </message>
+    <message>
+      <source>Insert põe uma caixa, Tab escolhe, setas movem, com Maiúsculas mudam o tamanho, Espaço tapa ou deixa ver, Delete tira.</source>
+      <translation>Insert puts a box, Tab chooses, arrows move, with Shift they resize, Space covers or leaves out, Delete removes.</translation>
     </message>
   </context>
   <context>
@@ -1187,6 +1218,17 @@
     </message>
   </context>
   <context>
+    <name>CopyBeside</name>
+    <message>
+      <source>A cópia desfocada</source>
+      <translation>The blurred copy</translation>
+    </message>
+    <message>
+      <source>Não há cópia desfocada, ou o que se tapa mudou desde que foi feita.</source>
+      <translation>There is no blurred copy, or what is covered has changed since it was made.</translation>
+    </message>
+  </context>
+  <context>
     <name>CounterEditor</name>
     <message>
       <source>Menos um</source>
@@ -1626,6 +1668,80 @@
     <message>
       <source>Escolher ficheiro…</source>
       <translation>Choose file…</translation>
+    </message>
+  </context>
+  <context>
+    <name>DueCard</name>
+    <message>
+      <source>Levantamento em curso</source>
+      <translation>Round under way</translation>
+    </message>
+    <message>
+      <source>Aproveite a visita: diga se o inventário está certo.</source>
+      <translation>Use the visit: say whether the inventory is right.</translation>
+    </message>
+    <message>
+      <source>Está certo</source>
+      <translation>It is right</translation>
+    </message>
+    <message>
+      <source>Corrigir…</source>
+      <translation>Correct…</translation>
+    </message>
+    <message>
+      <source>Encerrou</source>
+      <translation>It closed</translation>
+    </message>
+  </context>
+  <context>
+    <name>DueDialog</name>
+    <message>
+      <source>Gravações fora do prazo</source>
+      <translation>Recordings past their day</translation>
+    </message>
+    <message>
+      <source>O dia até ao qual se guardavam passou. Nada se apaga sem o pedir.</source>
+      <translation>The day until which they were kept is over. Nothing is erased unasked.</translation>
+    </message>
+    <message>
+      <source>Acabou o prazo de guarda.</source>
+      <translation>The time to keep it is over.</translation>
+    </message>
+    <message>
+      <source>Razão para apagar</source>
+      <translation>Reason to erase</translation>
+    </message>
+    <message>
+      <source>Razão, que fica registada</source>
+      <translation>Reason, which is logged</translation>
+    </message>
+    <message>
+      <source>Ver a visita</source>
+      <translation>See the visit</translation>
+    </message>
+    <message>
+      <source>Guardar mais um ano</source>
+      <translation>Keep another year</translation>
+    </message>
+    <message>
+      <source>Apagar de vez</source>
+      <translation>Erase for good</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>até {day}</source>
+      <translation>until {day}</translation>
+    </message>
+    <message>
+      <source>Gravações apagadas: {count}.</source>
+      <translation>Recordings erased: {count}.</translation>
+    </message>
+    <message>
+      <source>Os registos e as notas da visita ficam.</source>
+      <translation>The visit's answers and notes stay.</translation>
     </message>
   </context>
   <context>
@@ -2745,6 +2861,10 @@
       <source>Sem coordenadas</source>
       <translation>Without coordinates</translation>
     </message>
+    <message>
+      <source>Dentro da área desenhada</source>
+      <translation>Inside the drawn area</translation>
+    </message>
   </context>
   <context>
     <name>Finder</name>
@@ -3234,6 +3354,22 @@
   <context>
     <name>InventoryMap</name>
     <message>
+      <source>Fechar a área</source>
+      <translation>Close the area</translation>
+    </message>
+    <message>
+      <source>Escolher uma área</source>
+      <translation>Choose an area</translation>
+    </message>
+    <message>
+      <source>Desenhar no mapa a área de que se querem ver as entradas</source>
+      <translation>Draw the area on the map whose entries are to be seen</translation>
+    </message>
+    <message>
+      <source>Tirar a área</source>
+      <translation>Remove the area</translation>
+    </message>
+    <message>
       <source>Guardar a imagem…</source>
       <translation>Save the picture…</translation>
     </message>
@@ -3244,6 +3380,10 @@
     <message>
       <source>Pôr «{name}» aqui</source>
       <translation>Put “{name}” here</translation>
+    </message>
+    <message>
+      <source>Clique nos cantos da área (ou Enter no sítio do meio). Apagar tira o último, Esc desiste; no primeiro canto, fecha.</source>
+      <translation>Click the corners of the area (or Enter for the middle). Backspace takes the last one back, Esc gives up; the first corner closes it.</translation>
     </message>
     <message>
       <source>Clique no sítio de «{name}».</source>
@@ -3488,6 +3628,33 @@
     </message>
   </context>
   <context>
+    <name>KeepingBox</name>
+    <message>
+      <source>Guardar só até</source>
+      <translation>Keep only until</translation>
+    </message>
+    <message>
+      <source>Último dia em que se guarda</source>
+      <translation>Last day it is kept</translation>
+    </message>
+    <message>
+      <source>Passado o dia, o Terreno lembra; só se apaga quando alguém o pede.</source>
+      <translation>After that day Terreno reminds you; it is erased only when somebody asks for it.</translation>
+    </message>
+    <message>
+      <source>Porque se apaga; fica registado</source>
+      <translation>Why it is erased; this is logged</translation>
+    </message>
+    <message>
+      <source>Razão para apagar</source>
+      <translation>Reason to erase</translation>
+    </message>
+    <message>
+      <source>Apagar de vez</source>
+      <translation>Erase for good</translation>
+    </message>
+  </context>
+  <context>
     <name>KeysDialog</name>
     <message>
       <source>Teclas</source>
@@ -3567,6 +3734,29 @@
     <message>
       <source>Falta um ficheiro do guião: {}</source>
       <translation>A file of the check-list is missing: {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>LaneMenu</name>
+    <message>
+      <source>Linhas da linha do tempo</source>
+      <translation>Lanes of the time line</translation>
+    </message>
+    <message>
+      <source>Uma linha por secção</source>
+      <translation>A lane for each section</translation>
+    </message>
+    <message>
+      <source>Uma linha por grupo</source>
+      <translation>A lane for each group</translation>
+    </message>
+    <message>
+      <source>Uma linha por tipo de marcador</source>
+      <translation>A lane for each kind of marker</translation>
+    </message>
+    <message>
+      <source>Uma linha por etiqueta</source>
+      <translation>A lane for each tag</translation>
     </message>
   </context>
   <context>
@@ -4114,6 +4304,13 @@
     <message>
       <source>Todos ({chosen} de {shown})</source>
       <translation>All ({chosen} of {shown})</translation>
+    </message>
+  </context>
+  <context>
+    <name>MomentList</name>
+    <message>
+      <source>Marcadores e fotografias desta gravação</source>
+      <translation>Markers and photos of this recording</translation>
     </message>
   </context>
   <context>
@@ -5002,12 +5199,28 @@
       <translation>Privacy</translation>
     </message>
     <message>
-      <source>Caras pequenas, viradas ou escondidas podem escapar: veja a cópia antes de a dar. Arraste para tapar; clique numa caixa para a tirar ou pôr.</source>
-      <translation>Small, turned or hidden faces may be missed: look at the copy before you give it. Drag to cover; click a box to take it off or put it back.</translation>
+      <source>Caras pequenas, viradas ou escondidas podem escapar: veja a cópia antes de a dar. Nada garante que ninguém é reconhecido.</source>
+      <translation>Small, turned or hidden faces may be missed: look at the copy before you give it. Nothing promises that nobody is recognised.</translation>
+    </message>
+    <message>
+      <source>Procurar caras</source>
+      <translation>Find faces</translation>
+    </message>
+    <message>
+      <source>Ver a cópia ao lado</source>
+      <translation>See the copy beside</translation>
+    </message>
+    <message>
+      <source>Fazer cópia desfocada</source>
+      <translation>Make blurred copy</translation>
     </message>
     <message>
       <source>Momento da gravação</source>
       <translation>Moment of the recording</translation>
+    </message>
+    <message>
+      <source>Arraste na imagem para tapar; puxe a caixa ou os cantos. Noutro momento, ponha-a onde está: entre os dois, vai de um ao outro.</source>
+      <translation>Drag on the picture to cover; pull the box or its corners. At another moment, put it where it is: in between, it goes from one to the other.</translation>
     </message>
     <message>
       <source> s</source>
@@ -5018,28 +5231,36 @@
       <translation>Seconds covered before and after</translation>
     </message>
     <message>
-      <source>Tapar antes e depois</source>
-      <translation>Cover before and after</translation>
+      <source>Antes e depois</source>
+      <translation>Before and after</translation>
     </message>
     <message>
-      <source>Porque se apaga; fica registado</source>
-      <translation>Why it is erased; logged</translation>
+      <source>Tapar desde aqui</source>
+      <translation>Cover from here</translation>
     </message>
     <message>
-      <source>Razão para apagar</source>
-      <translation>Reason for erasing</translation>
+      <source>Tapar até aqui</source>
+      <translation>Cover until here</translation>
     </message>
     <message>
-      <source>Apagar de vez</source>
-      <translation>Erase for good</translation>
+      <source>Tirar</source>
+      <translation>Remove</translation>
     </message>
     <message>
-      <source>Procurar caras</source>
-      <translation>Find faces</translation>
+      <source>Desfazer</source>
+      <translation>Undo</translation>
     </message>
     <message>
-      <source>Fazer cópia desfocada</source>
-      <translation>Make blurred copy</translation>
+      <source>Caras</source>
+      <translation>Faces</translation>
+    </message>
+    <message>
+      <source>Vozes</source>
+      <translation>Voices</translation>
+    </message>
+    <message>
+      <source>Guardar</source>
+      <translation>Keep</translation>
     </message>
     <message>
       <source>A procurar caras…</source>
@@ -5072,6 +5293,14 @@
     <message>
       <source>O que já estava feito fica, e continua-se daí.</source>
       <translation>What was done is kept, and goes on from there.</translation>
+    </message>
+    <message>
+      <source>Voltar a tapar</source>
+      <translation>Cover again</translation>
+    </message>
+    <message>
+      <source>Deixar ver</source>
+      <translation>Leave out</translation>
     </message>
   </context>
   <context>
@@ -5353,6 +5582,22 @@
       <source>ainda por acertar</source>
       <translation>still to be aligned</translation>
     </message>
+    <message>
+      <source>Segunda câmara: {}</source>
+      <translation>Second camera: {}</translation>
+    </message>
+    <message>
+      <source>Essa câmara já está a ser usada nesta visita.</source>
+      <translation>That camera is already in use in this visit.</translation>
+    </message>
+    <message>
+      <source>A imagem que já tinha continua.</source>
+      <translation>The picture you already had goes on.</translation>
+    </message>
+    <message>
+      <source>Escolha outra câmara, ou uma da rede ou do telemóvel.</source>
+      <translation>Choose another camera, or one of the network or a phone.</translation>
+    </message>
   </context>
   <context>
     <name>RecordingPanel</name>
@@ -5367,10 +5612,6 @@
     <message>
       <source>Nota do marcador</source>
       <translation>Note of the marker</translation>
-    </message>
-    <message>
-      <source>Marcadores e fotografias desta gravação</source>
-      <translation>Markers and photographs of this recording</translation>
     </message>
     <message>
       <source>Foto</source>
@@ -5393,10 +5634,6 @@
       <translation>Photograph</translation>
     </message>
     <message>
-      <source>{} imagens perdidas</source>
-      <translation>{} frames lost</translation>
-    </message>
-    <message>
       <source>Escolha uma câmara para ver a imagem.</source>
       <translation>Choose a camera to see the picture.</translation>
     </message>
@@ -5407,6 +5644,22 @@
     <message>
       <source>A ligar à câmara…</source>
       <translation>Connecting to the camera…</translation>
+    </message>
+    <message>
+      <source>Parar</source>
+      <translation>Stop</translation>
+    </message>
+    <message>
+      <source>Gravar</source>
+      <translation>Record</translation>
+    </message>
+    <message>
+      <source>Continuar</source>
+      <translation>Continue</translation>
+    </message>
+    <message>
+      <source>Pausa</source>
+      <translation>Pause</translation>
     </message>
     <message>
       <source>Sem imagem</source>
@@ -5445,20 +5698,8 @@
       <translation>Ending…</translation>
     </message>
     <message>
-      <source>Parar</source>
-      <translation>Stop</translation>
-    </message>
-    <message>
-      <source>Gravar</source>
-      <translation>Record</translation>
-    </message>
-    <message>
-      <source>Continuar</source>
-      <translation>Continue</translation>
-    </message>
-    <message>
-      <source>Pausa</source>
-      <translation>Pause</translation>
+      <source>{} imagens perdidas</source>
+      <translation>{} frames lost</translation>
     </message>
   </context>
   <context>
@@ -5764,6 +6005,10 @@
       <source>Marcas</source>
       <translation>Marks</translation>
     </message>
+    <message>
+      <source>Fala</source>
+      <translation>Speech</translation>
+    </message>
   </context>
   <context>
     <name>ReviewPlace</name>
@@ -5786,6 +6031,14 @@
     <message>
       <source>Sem secção</source>
       <translation>No section</translation>
+    </message>
+    <message>
+      <source>Registos</source>
+      <translation>Answers</translation>
+    </message>
+    <message>
+      <source>Marcas</source>
+      <translation>Marks</translation>
     </message>
     <message>
       <source>Marcadores</source>
@@ -5838,6 +6091,14 @@
       <translation>New round…</translation>
     </message>
     <message>
+      <source>O que mudou…</source>
+      <translation>What changed…</translation>
+    </message>
+    <message>
+      <source>Folha de cálculo com o resultado de cada resposta, antes e agora</source>
+      <translation>Spreadsheet with the outcome of each response, before and now</translation>
+    </message>
+    <message>
       <source>Encerrar</source>
       <translation>Close</translation>
     </message>
@@ -5884,6 +6145,26 @@
     <message>
       <source>Encerrou</source>
       <translation>Closed down</translation>
+    </message>
+    <message>
+      <source>O que mudou</source>
+      <translation>What changed</translation>
+    </message>
+    <message>
+      <source>Está em «{name}».</source>
+      <translation>It is in “{name}”.</translation>
+    </message>
+    <message>
+      <source>Não foi possível escrever o ficheiro.</source>
+      <translation>The file could not be written.</translation>
+    </message>
+    <message>
+      <source>Nada foi alterado.</source>
+      <translation>Nothing was changed.</translation>
+    </message>
+    <message>
+      <source>Veja se está aberto noutro programa e se há espaço, e tente de novo.</source>
+      <translation>See whether it is open in another program and whether there is room, and try again.</translation>
     </message>
     <message>
       <source>O levantamento começou.</source>
@@ -6072,6 +6353,37 @@
     </message>
   </context>
   <context>
+    <name>SecondCamera</name>
+    <message>
+      <source>Imagem da segunda câmara</source>
+      <translation>Picture of the second camera</translation>
+    </message>
+    <message>
+      <source>Tirar uma fotografia com a segunda câmara</source>
+      <translation>Take a photo with the second camera</translation>
+    </message>
+    <message>
+      <source>Parar só a segunda câmara</source>
+      <translation>Stop only the second camera</translation>
+    </message>
+    <message>
+      <source>Tentar ligar de novo a segunda câmara</source>
+      <translation>Try to connect the second camera again</translation>
+    </message>
+    <message>
+      <source>Não ligou</source>
+      <translation>Not connected</translation>
+    </message>
+    <message>
+      <source>A ligar à câmara…</source>
+      <translation>Connecting to the camera…</translation>
+    </message>
+    <message>
+      <source>Segunda câmara</source>
+      <translation>Second camera</translation>
+    </message>
+  </context>
+  <context>
     <name>SecretField</name>
     <message>
       <source>Mostrar {label}</source>
@@ -6118,6 +6430,10 @@
     <message>
       <source>Cópias de segurança</source>
       <translation>Backups</translation>
+    </message>
+    <message>
+      <source>Transcrição</source>
+      <translation>Transcription</translation>
     </message>
     <message>
       <source>Sobre</source>
@@ -6225,6 +6541,10 @@
   <context>
     <name>SourceChooser</name>
     <message>
+      <source>Segunda câmara</source>
+      <translation>Second camera</translation>
+    </message>
+    <message>
       <source>Câmara</source>
       <translation>Camera</translation>
     </message>
@@ -6251,6 +6571,10 @@
     <message>
       <source>Juntar a esta visita vídeos de telemóveis e câmaras</source>
       <translation>Add videos of phones and cameras to this visit</translation>
+    </message>
+    <message>
+      <source>Sem segunda câmara</source>
+      <translation>No second camera</translation>
     </message>
     <message>
       <source>Escolher câmara…</source>
@@ -6287,6 +6611,144 @@
     <message>
       <source>Tamanho: automático</source>
       <translation>Size: automatic</translation>
+    </message>
+  </context>
+  <context>
+    <name>SpeechPage</name>
+    <message>
+      <source>Transcrição do que se diz</source>
+      <translation>Transcription of what is said</translation>
+    </message>
+    <message>
+      <source>Opcional: se este computador tiver o whisper.cpp e um modelo, a Revisão escreve o que se diz nas gravações. O Terreno não descarrega nada, e o som não sai do computador.</source>
+      <translation>Optional: if this computer has whisper.cpp and a model, the review writes down what is said in recordings. Terreno downloads nothing, and the sound does not leave the computer.</translation>
+    </message>
+    <message>
+      <source>Escolher o programa…</source>
+      <translation>Choose the program…</translation>
+    </message>
+    <message>
+      <source>Escolher o modelo…</source>
+      <translation>Choose the model…</translation>
+    </message>
+    <message>
+      <source>Português</source>
+      <translation>Portuguese</translation>
+    </message>
+    <message>
+      <source>Inglês</source>
+      <translation>English</translation>
+    </message>
+    <message>
+      <source>Descobrir em cada gravação</source>
+      <translation>Find out in each recording</translation>
+    </message>
+    <message>
+      <source>Língua falada</source>
+      <translation>Spoken language</translation>
+    </message>
+    <message>
+      <source>Programa: {}</source>
+      <translation>Program: {}</translation>
+    </message>
+    <message>
+      <source>não há nenhum «{}»</source>
+      <translation>there is no “{}”</translation>
+    </message>
+    <message>
+      <source>Modelo: {}</source>
+      <translation>Model: {}</translation>
+    </message>
+    <message>
+      <source>nenhum (um ficheiro «ggml-» do whisper.cpp, por exemplo ggml-small.bin)</source>
+      <translation>none (a file “ggml-” of whisper.cpp, ggml-small.bin for example)</translation>
+    </message>
+    <message>
+      <source>Pronta</source>
+      <translation>Ready</translation>
+    </message>
+    <message>
+      <source>Falta o modelo</source>
+      <translation>The model is missing</translation>
+    </message>
+    <message>
+      <source>Não instalada</source>
+      <translation>Not installed</translation>
+    </message>
+    <message>
+      <source>O programa whisper-cli</source>
+      <translation>The program whisper-cli</translation>
+    </message>
+    <message>
+      <source>O modelo</source>
+      <translation>The model</translation>
+    </message>
+    <message>
+      <source>Modelos do whisper.cpp (*.bin)</source>
+      <translation>Models of whisper.cpp (*.bin)</translation>
+    </message>
+  </context>
+  <context>
+    <name>SpeechPanel</name>
+    <message>
+      <source>Procurar no que se diz</source>
+      <translation>Search what is said</translation>
+    </message>
+    <message>
+      <source>O que se diz na gravação</source>
+      <translation>What is said in the recording</translation>
+    </message>
+    <message>
+      <source>Transcrever</source>
+      <translation>Transcribe</translation>
+    </message>
+    <message>
+      <source>Guardar legendas…</source>
+      <translation>Save subtitles…</translation>
+    </message>
+    <message>
+      <source>Transcrever de novo</source>
+      <translation>Transcribe again</translation>
+    </message>
+    <message>
+      <source>Ninguém diz isso nesta gravação.</source>
+      <translation>Nobody says that in this recording.</translation>
+    </message>
+    <message>
+      <source>Escolha um modelo nas Definições, em «Transcrição».</source>
+      <translation>Choose a model in the settings, under “Transcription”.</translation>
+    </message>
+    <message>
+      <source>Esta gravação ainda não foi transcrita. O som não sai deste computador; demora tanto como a gravação, ou mais, e pode continuar a trabalhar.</source>
+      <translation>This recording has not been transcribed yet. The sound does not leave this computer; it takes as long as the recording, or longer, and you can go on working.</translation>
+    </message>
+    <message>
+      <source>A transcrever…</source>
+      <translation>Transcribing…</translation>
+    </message>
+    <message>
+      <source>Não se ouviram palavras nesta gravação.</source>
+      <translation>No words were heard in this recording.</translation>
+    </message>
+    <message>
+      <source>A gravação não mudou.</source>
+      <translation>The recording did not change.</translation>
+    </message>
+    <message>
+      <source>Se alguém fala, experimente outro modelo ou outra língua.</source>
+      <translation>If somebody speaks, try another model or another language.</translation>
+    </message>
+    <message>
+      <source>Guardar legendas</source>
+      <translation>Save subtitles</translation>
+    </message>
+    <message>
+      <source>Legendas WebVTT (*.vtt)</source>
+      <translation>WebVTT subtitles (*.vtt)</translation>
+    </message>
+    <message>
+      <source>As legendas estão em {}.</source>
+      <translation>The subtitles are in {}.</translation>
     </message>
   </context>
   <context>
@@ -6424,6 +6886,149 @@
     </message>
   </context>
   <context>
+    <name>StickCard</name>
+    <message>
+      <source>Todos os que podem sair</source>
+      <translation>All that may leave</translation>
+    </message>
+    <message>
+      <source>Só até 20 MB cada um</source>
+      <translation>Only up to 20 MB each</translation>
+    </message>
+    <message>
+      <source>Nenhuns, só as alterações</source>
+      <translation>None, only the changes</translation>
+    </message>
+    <message>
+      <source>Para</source>
+      <translation>For</translation>
+    </message>
+    <message>
+      <source>Ficheiros</source>
+      <translation>Files</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Levar numa pen</source>
+      <translation>Take along on a stick</translation>
+    </message>
+    <message>
+      <source>Um ficheiro com o que falta ao destinatário: alterações e ficheiros. Vai cifrado e assinado; só o destinatário o abre. O que não pode sair fica.</source>
+      <translation>One file with what the recipient lacks: changes and files. It is encrypted and signed; only the recipient opens it. What may not leave stays.</translation>
+    </message>
+    <message>
+      <source>Escolher onde guardar…</source>
+      <translation>Choose where to save…</translation>
+    </message>
+    <message>
+      <source>Receber de uma pen</source>
+      <translation>Take in from a stick</translation>
+    </message>
+    <message>
+      <source>Escolha o ficheiro .terreno-pen que foi feito para este portátil. Recebê-lo outra vez não faz mal: só entra o que ainda cá não está.</source>
+      <translation>Choose the .terreno-pen file that was made for this laptop. Taking it in again does no harm: only what is not here yet comes in.</translation>
+    </message>
+    <message>
+      <source>Escolher o ficheiro…</source>
+      <translation>Choose the file…</translation>
+    </message>
+    <message>
+      <source>Central</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>Ficheiros de troca (*{suffix})</source>
+      <translation>Bundles (*{suffix})</translation>
+    </message>
+    <message>
+      <source>A escrever…</source>
+      <translation>Writing…</translation>
+    </message>
+    <message>
+      <source>A receber…</source>
+      <translation>Taking in…</translation>
+    </message>
+    <message>
+      <source>{changes} alterações por confirmar, {accepted} já aceites pela central, {files} ficheiros ({size}).</source>
+      <translation>{changes} changes not confirmed yet, {accepted} that the centre has accepted, {files} files ({size}).</translation>
+    </message>
+    <message>
+      <source>Leve {names}.</source>
+      <translation>Take {names} along.</translation>
+    </message>
+    <message>
+      <source>{count} ficheiros ({size}) ficaram de fora; vão na próxima pen.</source>
+      <translation>{count} files ({size}) were left out; they go with the next stick.</translation>
+    </message>
+    <message>
+      <source>{count} ficam aqui: {why}</source>
+      <translation>{count} stay here: {why}</translation>
+    </message>
+    <message>
+      <source>Escrito para: {recipient}.</source>
+      <translation>Written for: {recipient}.</translation>
+    </message>
+    <message>
+      <source>Recebido de {sender}: {changes} alterações novas, {files} ficheiros.</source>
+      <translation>Taken in from {sender}: {changes} new changes, {files} files.</translation>
+    </message>
+    <message>
+      <source>Recebido da central: {changes} alterações novas, {files} ficheiros.</source>
+      <translation>Taken in from the centre: {changes} new changes, {files} files.</translation>
+    </message>
+    <message>
+      <source>A central confirmou {count} alterações suas.</source>
+      <translation>The centre has confirmed {count} changes of yours.</translation>
+    </message>
+    <message>
+      <source>{count} alterações e {files} ficheiros já cá estavam.</source>
+      <translation>{count} changes and {files} files were here already.</translation>
+    </message>
+    <message>
+      <source>{count} alterações não entraram: quem as fez não podia.</source>
+      <translation>{count} changes were not taken: whoever made them had no right to.</translation>
+    </message>
+    <message>
+      <source>{count} ficheiros vinham estragados: copie de novo.</source>
+      <translation>{count} files came damaged: copy them again.</translation>
+    </message>
+    <message>
+      <source>{count} ficheiros não couberam neste disco.</source>
+      <translation>{count} files found no room on this disk.</translation>
+    </message>
+    <message>
+      <source>De {count} ficheiros nenhum registo fala aqui.</source>
+      <translation>Of {count} files no answer speaks here.</translation>
+    </message>
+    <message>
+      <source>Falta um ficheiro anterior, ou uma troca com a central.</source>
+      <translation>An earlier bundle, or an exchange with the centre, is missing.</translation>
+    </message>
+    <message>
+      <source>A central foi reposta entretanto: o resto vem com ela.</source>
+      <translation>The centre was restored since: the rest comes with it.</translation>
+    </message>
+    <message>
+      <source>Foi interrompido: receba-o de novo para continuar.</source>
+      <translation>It was broken off: take it in again to go on.</translation>
+    </message>
+    <message>
+      <source>Cancelado.</source>
+      <translation>Cancelled.</translation>
+    </message>
+    <message>
+      <source>Nada ficou escrito na pen.</source>
+      <translation>Nothing was left on the stick.</translation>
+    </message>
+    <message>
+      <source>Pode recomeçar quando quiser.</source>
+      <translation>You can begin again whenever you like.</translation>
+    </message>
+  </context>
+  <context>
     <name>SubmissionPage</name>
     <message>
       <source>Guiões</source>
@@ -6519,6 +7124,14 @@
     <message>
       <source>Sincronizar agora</source>
       <translation>Sync now</translation>
+    </message>
+    <message>
+      <source>Receber de uma pen</source>
+      <translation>Take in from a stick</translation>
+    </message>
+    <message>
+      <source>Levar numa pen</source>
+      <translation>Take along on a stick</translation>
     </message>
     <message>
       <source>O exemplo fica só neste computador</source>
@@ -7103,6 +7716,14 @@
       <source>Linha do tempo da gravação</source>
       <translation>Timeline of the recording</translation>
     </message>
+    <message>
+      <source>esconder os grupos</source>
+      <translation>hide the groups</translation>
+    </message>
+    <message>
+      <source>mostrar os grupos</source>
+      <translation>show the groups</translation>
+    </message>
   </context>
   <context>
     <name>TimelineDrawing</name>
@@ -7148,6 +7769,34 @@
     <message>
       <source>Planear uma visita</source>
       <translation>Plan a visit</translation>
+    </message>
+    <message>
+      <source>A tratar</source>
+      <translation>To be decided</translation>
+    </message>
+    <message>
+      <source>1 gravação fora do prazo</source>
+      <translation>1 recording past its day</translation>
+    </message>
+    <message>
+      <source>{count} gravações fora do prazo</source>
+      <translation>{count} recordings past their day</translation>
+    </message>
+    <message>
+      <source>O dia até ao qual se guardava passou: guardar mais tempo, ou apagar.</source>
+      <translation>The day until which it was kept is over: keep it longer, or erase it.</translation>
+    </message>
+    <message>
+      <source>Por devolver: {item}</source>
+      <translation>To be returned: {item}</translation>
+    </message>
+    <message>
+      <source>{who} · {count} · devia ter voltado em {day}</source>
+      <translation>{who} · {count} · should have come back on {day}</translation>
+    </message>
+    <message>
+      <source>Em atraso</source>
+      <translation>Late</translation>
     </message>
     <message>
       <source>Bom dia</source>
@@ -7629,6 +8278,57 @@
     <message>
       <source>Obrigação legal</source>
       <translation>Legal obligation</translation>
+    </message>
+  </context>
+  <context>
+    <name>VoicesBox</name>
+    <message>
+      <source>O que fazer às vozes</source>
+      <translation>What to do with voices</translation>
+    </message>
+    <message>
+      <source>Calar</source>
+      <translation>Mute</translation>
+    </message>
+    <message>
+      <source>Engrossar</source>
+      <translation>Make deeper</translation>
+    </message>
+    <message>
+      <source>Começa aqui</source>
+      <translation>Begins here</translation>
+    </message>
+    <message>
+      <source>Acaba aqui</source>
+      <translation>Ends here</translation>
+    </message>
+    <message>
+      <source>Vozes caladas ou engrossadas</source>
+      <translation>Voices muted or made deeper</translation>
+    </message>
+    <message>
+      <source>Tirar este troço</source>
+      <translation>Remove this span</translation>
+    </message>
+    <message>
+      <source>Calada</source>
+      <translation>Muted</translation>
+    </message>
+    <message>
+      <source>Mais grossa</source>
+      <translation>Deeper</translation>
+    </message>
+    <message>
+      <source>Escolha o momento e diga onde começa.</source>
+      <translation>Choose the moment and say where it begins.</translation>
+    </message>
+    <message>
+      <source>Começa em {time}. Vá até ao fim e diga onde acaba.</source>
+      <translation>Begins at {time}. Go to the end and say where it ends.</translation>
+    </message>
+    <message>
+      <source>Acaba onde começa: vá mais adiante.</source>
+      <translation>It ends where it begins: go further on.</translation>
     </message>
   </context>
   <context>

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.changes import Change
 from sync.centre.tables import ChainMark, ScopeHead, SyncDevice
+from sync.protocol.admission import flaw_of
 from sync.protocol.messages import Acknowledged, Refusal, ScopeMark
 from sync.protocol.operations import CHAIN_START, Operation, chained
 from sync.protocol.problems import Forged
-from sync.replica.incoming import known_changes, scopes_of, settle_heads
+from sync.replica.incoming import known_changes, places_of, settle_heads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 AHEAD_MS = 60_000
 """How far a laptop's clock may run ahead of the centre's before its times are held down."""
 _COUNTER_BITS = 16
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
-_MOST_VALUE = 4 * 1024 * 1024
-_MOST_PARENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,8 @@ class Pusher:
     device: UUID
     devices: frozenset[UUID]
     writable: Collection[str]
-    resupply: bool = False
-    """Operations of other devices are taken too (the centre was restored, or a USB bundle)."""
+    carried: bool = False
+    """Somebody else brings them: the laptop itself does not know yet that they are here."""
 
 
 def accept(
@@ -51,10 +47,39 @@ def accept(
 
     Raises: Forged if a known id comes with other content: nothing is taken then.
     """
-    refused = _refusals(pusher, operations)
-    refused |= _out_of_reach(connection, pusher, operations)
+    refused = _refusals(connection, pusher, operations)
+    scopes = {one.scope for at, one in enumerate(operations) if at not in refused}
+    heads = _lock_scopes(connection, sorted(scopes))
+    # Looked up under the lock: a cause that another transaction brings now would be missed.
+    causes = places_of(connection, {parent for one in operations for parent in one.parents})
+    refused |= _out_of_reach(connection, pusher, operations, causes)
+    return _put_in(
+        connection, operations, refused, heads, causes, own=pusher.device, now_ms=now_ms,
+        counted=not pusher.carried,
+    )  # fmt: skip
+
+
+def accept_again(
+    connection: Connection, operations: Sequence[Operation], *, now_ms: int
+) -> Acknowledged:
+    """Put back what the centre had accepted before it was restored; who wrote it is not asked.
+
+    Only for operations that the caller has seen proven by the centre's own seal: their rights were
+    checked then. They keep the time that they were given. Raises: Forged.
+    """
+    heads = _lock_scopes(connection, sorted({one.scope for one in operations}))
+    causes = places_of(connection, {parent for one in operations for parent in one.parents})
+    return _put_in(connection, operations, {}, heads, causes, own=None, now_ms=now_ms)
+
+
+def _put_in(
+    connection: Connection, operations: Sequence[Operation],
+    refused: dict[int, tuple[str, str]], heads: dict[str, tuple[int, bytes]],
+    causes: dict[UUID, tuple[str, str]], *, own: UUID | None, now_ms: int,
+    counted: bool = True,
+) -> Acknowledged:  # fmt: skip
+    """Into the log, in an order without gaps. `own`: whose push it is; none for a resupply."""
     taken = [(at, one) for at, one in enumerate(operations) if at not in refused]
-    heads = _lock_scopes(connection, sorted({one.scope for _, one in taken}))
     known = known_changes(connection, [one.id for _, one in taken])
     limit = (now_ms + AHEAD_MS) << _COUNTER_BITS
     fresh: dict[UUID, Operation] = {}
@@ -71,16 +96,19 @@ def accept(
             continue
         if twin is None:
             seq, chain = heads[one.scope]
-            eff = min(one.hlc, limit)
+            eff = one.eff if own is None and one.eff is not None else one.hlc
+            eff = min(eff, limit)
             twin = replace(one, seq=seq + 1, eff=eff)
             heads[one.scope] = (seq + 1, chained(chain, digest=one.digest, eff=eff))
             fresh[one.id] = twin
         places.append((at, twin))
-    _store(connection, list(fresh.values()), heads)
-    _count(connection, pusher, fresh.values())
-    scopes, runs, held_down = _columns(places)
+    _store(connection, list(fresh.values()), heads, causes)
+    if counted:
+        # What a laptop is known to know of; the rest counts once it has said so itself.
+        _count(connection, fresh.values(), own)
+    numbered, runs, held_down = _columns(places)
     return Acknowledged(
-        scopes=scopes,
+        scopes=numbered,
         runs=runs,
         held_down=held_down,
         refused=[Refusal(at, code, detail) for at, (code, detail) in sorted(refused.items())],
@@ -88,52 +116,53 @@ def accept(
     )
 
 
-def _refusals(pusher: Pusher, operations: Sequence[Operation]) -> dict[int, tuple[str, str]]:
-    """What may not or cannot be taken: place → code and detail. Names only, never values."""
+def _refusals(
+    connection: Connection, pusher: Pusher, operations: Sequence[Operation]
+) -> dict[int, tuple[str, str]]:
+    """What may not or cannot be taken: place → code and detail. Names only, never values.
+
+    What another device wrote is told its place if it is here already, content for content (a
+    laptop asks so after the centre was restored), and is never taken from anyone else's hands.
+    """
     refused: dict[int, tuple[str, str]] = {}
+    of_others = [one.id for one in operations if one.device not in pusher.devices]
+    here = known_changes(connection, of_others)
     for at, one in enumerate(operations):
         if one.scope not in pusher.writable:
             refused[at] = ("scope", one.scope[:40])
-        elif one.device not in pusher.devices and not pusher.resupply:
+        elif one.device not in pusher.devices and (
+            one.id not in here or here[one.id][0] != one.digest
+        ):
             refused[at] = ("device", "")
-        elif not (_NAME.fullmatch(one.entity) and _NAME.fullmatch(one.field)):
-            refused[at] = ("name", "")
-        elif len(one.value) > _MOST_VALUE or len(one.parents) > _MOST_PARENTS:
-            refused[at] = ("size", one.entity)
-        elif not _is_json(one.value):
-            refused[at] = ("value", f"{one.entity}.{one.field}")
+        elif (flaw := flaw_of(one)) is not None:
+            refused[at] = flaw
     return refused
 
 
 def _out_of_reach(
-    connection: Connection, pusher: Pusher, operations: Sequence[Operation]
+    connection: Connection,
+    pusher: Pusher,
+    operations: Sequence[Operation],
+    causes: dict[UUID, tuple[str, str]],
 ) -> dict[int, tuple[str, str]]:
     """Operations that say they replace what stands in a scope where this one may not write.
 
     Whoever moves a row writes in both its scopes; nobody else takes heads out of a foreign one,
     whatever ids came to be known.
     """
-    causes = {parent for one in operations for parent in one.parents}
     foreign = {
-        identity: scope
-        for identity, scope in scopes_of(connection, causes).items()
-        if scope not in pusher.writable
+        identity: scope for identity, (scope, _) in causes.items() if scope not in pusher.writable
     }
-    if not foreign or pusher.resupply:
+    if not foreign:
         return {}
+    # What is here already replaced what it replaces; it is only told its place.
+    here = known_changes(connection, [one.id for one in operations])
     return {
         at: ("cause", one.entity)
         for at, one in enumerate(operations)
-        if any(foreign.get(parent, one.scope) != one.scope for parent in one.parents)
+        if one.id not in here
+        and any(foreign.get(parent, one.scope) != one.scope for parent in one.parents)
     }
-
-
-def _is_json(value: str) -> bool:
-    try:
-        msgspec.json.decode(value.encode())
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return False
-    return "\0" not in value and "\\u0000" not in value
 
 
 def _lock_scopes(connection: Connection, scopes: Sequence[str]) -> dict[str, tuple[int, bytes]]:
@@ -155,12 +184,15 @@ def _lock_scopes(connection: Connection, scopes: Sequence[str]) -> dict[str, tup
 
 
 def _store(
-    connection: Connection, fresh: list[Operation], heads: dict[str, tuple[int, bytes]]
+    connection: Connection,
+    fresh: list[Operation],
+    heads: dict[str, tuple[int, bytes]],
+    causes: dict[UUID, tuple[str, str]],
 ) -> None:
     if not fresh:
         return
     connection.execute(insert(Change), [one.row() | {"refused": None} for one in fresh])
-    settle_heads(connection, fresh)
+    settle_heads(connection, fresh, present=causes)
     for scope in sorted({one.scope for one in fresh}):
         seq, chain = heads[scope]
         connection.execute(
@@ -169,12 +201,12 @@ def _store(
         connection.execute(insert(ChainMark).values(scope=scope, seq=seq, chain=chain))
 
 
-def _count(connection: Connection, pusher: Pusher, fresh: Collection[Operation]) -> None:
-    own = sum(one.device == pusher.device for one in fresh)
+def _count(connection: Connection, fresh: Collection[Operation], device: UUID | None) -> None:
+    own = sum(one.device == device for one in fresh)
     if own:
         connection.execute(
             update(SyncDevice)
-            .where(SyncDevice.id == pusher.device)
+            .where(SyncDevice.id == device)
             .values(accepted=SyncDevice.accepted + own)
         )
 

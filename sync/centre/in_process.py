@@ -13,6 +13,7 @@ from sync.protocol.messages import (
     Page,
     Pull,
     Push,
+    Resupply,
     SnapshotOffer,
     Welcome,
     to_bytes,
@@ -40,6 +41,10 @@ class InProcess:
     def push(self, message: Push) -> Acknowledged:
         """See `Endpoint`."""
         return self._ask("push", message, Push, Acknowledged, self.centre.push)
+
+    def resupply(self, message: Resupply) -> Acknowledged:
+        """See `Endpoint`."""
+        return self._ask("resupply", message, Resupply, Acknowledged, self.centre.resupply)
 
     def pull(self, message: Pull) -> Page:
         """See `Endpoint`."""

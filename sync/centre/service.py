@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from core.plan import load_municipalities
@@ -13,10 +14,13 @@ from core.store.clock import Clock
 from core.store.ids import new_id
 from core.store.mapping import GLOBAL
 from sync.centre.accept import Pusher, accept
+from sync.centre.epochs import begin_epoch, epoch_of, parted, take_back
+from sync.centre.keys import SIGNING, own_key
+from sync.centre.listing import directory_for
 from sync.centre.pages import page
-from sync.centre.rights import Role, readable, writable
 from sync.centre.snapshots import newest_snapshot
-from sync.centre.tables import CentreFact, ScopeHead, SnapshotRow, SyncDevice
+from sync.centre.tables import ScopeHead, SnapshotRow, SyncDevice
+from sync.centre.told import note_hello, note_outcome
 from sync.protocol.codec import unpack
 from sync.protocol.endpoint import Refused
 from sync.protocol.messages import (
@@ -26,20 +30,29 @@ from sync.protocol.messages import (
     Page,
     Pull,
     Push,
+    Resupply,
+    ScopeMark,
     ScopeOffer,
     SnapshotOffer,
     Welcome,
 )
 from sync.protocol.operations import CHAIN_START
+from sync.protocol.packets import Packet
 from sync.protocol.problems import WireProblem
+from sync.protocol.rights import Role, readable, writable
+from sync.protocol.seals import public_of, sealed_words, signed
 from sync.replica.resolving import resolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sync.protocol.directory import SignedDirectory
+
+__all__ = ["OLDEST_PROTOCOL", "Centre", "DeviceFacts", "begin_epoch", "epoch_of"]
+
 T = TypeVar("T")
-_EPOCH = "epoch"
 OLDEST_PROTOCOL = 1
+_KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,13 @@ class Centre:
     def __init__(self, engine: Engine, *, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
+        self._key: bytes | None = None
+
+    def key(self) -> bytes:
+        """The key by which this centre signs what it says; 32 bytes, private."""
+        if self._key is None:
+            self._key = self._write(lambda connection: own_key(connection, SIGNING))
+        return self._key
 
     def hello(self, message: Hello) -> Welcome:
         """Who comes, what there is. A laptop back from a backup gets a new device id."""
@@ -71,11 +91,23 @@ class Centre:
         def answer(connection: Connection) -> Welcome:
             device = self._device(connection, message.device, allow_revoked=True)
             epoch = epoch_of(connection)
-            restored = message.epoch == epoch and message.acknowledged < device.accepted
+            same = message.epoch == epoch
+            restored = same and message.acknowledged < device.accepted
             identity = self._successor(connection, device) if restored else device.id
-            connection.execute(
-                update(SyncDevice).where(SyncDevice.id == identity).values(seen_at=self.clock.now())
-            )
+            note_hello(connection, identity, message, at=self.clock.now())
+            if message.sealing_key and len(message.sealing_key) == _KEY:
+                connection.execute(
+                    update(SyncDevice)
+                    .where(SyncDevice.id == identity)
+                    .values(sealing_key=message.sealing_key)
+                )
+            if same and message.acknowledged > device.accepted:
+                # Somebody else brought some of them here.
+                connection.execute(
+                    update(SyncDevice)
+                    .where(SyncDevice.id == device.id)
+                    .values(accepted=message.acknowledged)
+                )
             if device.wipe:
                 # From here on the order is with the laptop.
                 connection.execute(
@@ -91,8 +123,17 @@ class Centre:
                 device=identity,
                 restored=restored,
                 wipe=device.wipe,
+                parted=(
+                    []
+                    if device.revoked or message.epoch == epoch
+                    else self._parted(connection, message)
+                ),
+                directory=(
+                    None if device.revoked else self._news(connection, device, message.directory)
+                ),
             )
 
+        self.key()
         return self._write(answer)
 
     def push(self, message: Push) -> Acknowledged:
@@ -102,22 +143,108 @@ class Centre:
             device = self._device(connection, message.device)
             self._same_epoch(connection, message.epoch)
             operations = unpack(message.operations, resolve=resolver(connection))
+            if message.written_by is not None:
+                packet = Packet(message.written_by, message.operations, message.signature)
+                return self.take_packet(connection, packet)
             scopes = writable(device.role, device.organisation, known=scopes_known(connection))
-            pusher = Pusher(
-                device=device.id, devices=device.family, writable=scopes,
-                resupply=message.resupply,
-            )  # fmt: skip
+            pusher = Pusher(device=device.id, devices=device.family, writable=scopes)
             connection.execute(
                 update(SyncDevice)
                 .where(SyncDevice.id == device.id)
                 .values(pushed_at=self.clock.now())
             )
-            return accept(connection, pusher, operations, now_ms=self.now_ms())
+            answer = accept(connection, pusher, operations, now_ms=self.now_ms())
+            note_outcome(connection, device.id, answer)
+            marks = [replace(one, seal=self.seal(message.epoch, one)) for one in answer.marks]
+            return replace(answer, marks=marks)
 
+        self.key()
+        return self._taken(answer)
+
+    def take_packet(self, connection: Connection, packet: Packet) -> Acknowledged:
+        """Take what a device wrote and signed, whoever brings it; its own rights count.
+
+        Raises: Refused (unauthorised, revoked), WireProblem.
+        """
+        writer = self._device(connection, packet.device)
+        key = connection.execute(
+            select(SyncDevice.public_key).where(SyncDevice.id == packet.device)
+        ).scalar_one()
+        if not packet.is_by(bytes(key)):
+            raise Refused("unauthorised", "signature")
+        known = scopes_known(connection)
+        pusher = Pusher(
+            device=writer.id, devices=writer.family,
+            writable=writable(writer.role, writer.organisation, known=known), carried=True,
+        )  # fmt: skip
+        return accept(connection, pusher, unpack(packet.operations), now_ms=self.now_ms())
+
+    def resupply(self, message: Resupply) -> Acknowledged:
+        """Take back what was accepted before a restore. Raises: Refused (seal, scope, epoch)."""
+
+        def answer(connection: Connection) -> Acknowledged:
+            device = self._device(connection, message.device)
+            self._same_epoch(connection, message.epoch)
+            self._may_read(connection, device, message.span.seal.scope)
+            return take_back(connection, message.span, key=public_of(key), now_ms=self.now_ms())
+
+        key = self.key()
+        return self._taken(answer)
+
+    def _taken(self, answer: Callable[[Connection], Acknowledged]) -> Acknowledged:
         try:
             return self._write(answer)
         except WireProblem as problem:
             raise Refused(problem.code, str(problem)) from problem
+
+    def seal(self, epoch: str, mark: ScopeMark) -> bytes:
+        """The signature over a place; `key` must have been asked for before."""
+        words = sealed_words(epoch=epoch, scope=mark.scope, seq=mark.seq, chain=mark.chain)
+        return signed(self.key(), words)
+
+    def farewell(self, connection: Connection, device: DeviceFacts, *, earlier: str) -> Welcome:
+        """What a hello would be answered, for a bundle. `earlier`: the epoch the device knew."""
+        offers = [] if device.revoked else self._offers(connection, device)
+        places = (parted(connection, earlier, one.scope) for one in offers)
+        return Welcome(
+            epoch=epoch_of(connection), protocols=(OLDEST_PROTOCOL, PROTOCOL), scopes=offers,
+            now_ms=self.now_ms(), device=device.id, wipe=device.wipe,
+            parted=[one for one in places if one is not None],
+            directory=None if device.revoked else self.directory(connection, device),
+        )  # fmt: skip
+
+    def facts(self, connection: Connection, identity: UUID) -> DeviceFacts:
+        """A device, put out or not. Raises: Refused (unauthorised)."""
+        return self._device(connection, identity, allow_revoked=True)
+
+    def readable_by(self, connection: Connection, device: DeviceFacts) -> frozenset[str]:
+        """The scopes that a device may have."""
+        if device.revoked:
+            return frozenset()
+        return readable(device.role, device.organisation, known=scopes_known(connection))
+
+    @staticmethod
+    def count(connection: Connection) -> int:
+        """How many operations there are."""
+        return int(
+            connection.execute(select(func.coalesce(func.sum(ScopeHead.seq), 0))).scalar_one()
+        )
+
+    def _news(
+        self, connection: Connection, device: DeviceFacts, mark: bytes
+    ) -> SignedDirectory | None:
+        found = self.directory(connection, device)
+        return None if found.mark == mark else found
+
+    def directory(self, connection: Connection, device: DeviceFacts) -> SignedDirectory:
+        """The list for a device; `key` must have been asked for before."""
+        key = self._key or own_key(connection, SIGNING)
+        return directory_for(connection, device.organisation, key=key, now_ms=self.now_ms())
+
+    @staticmethod
+    def _parted(connection: Connection, message: Hello) -> list[ScopeMark]:
+        marks = (parted(connection, message.epoch, one.scope) for one in message.marks)
+        return [one for one in marks if one is not None]
 
     def pull(self, message: Pull) -> Page:
         """A page of a scope that the device may read."""
@@ -128,15 +255,23 @@ class Centre:
             self._may_read(connection, device, message.scope)
             return page(connection, message, own_devices={device.id})
 
-        return self._read(answer)
+        self.key()
+        found = self._read(answer)
+        mark = ScopeMark(found.scope, found.after + found.count, found.chain)
+        return replace(found, seal=self.seal(message.epoch, mark))
 
     def snapshot(self, device_id: UUID, scope: str) -> SnapshotOffer | None:
         """The newest snapshot of a scope that the device may read."""
 
         def answer(connection: Connection) -> SnapshotOffer | None:
             self._may_read(connection, self._device(connection, device_id), scope)
-            return newest_snapshot(connection, scope)
+            offer = newest_snapshot(connection, scope)
+            if offer is None:
+                return None
+            mark = ScopeMark(scope, offer.seq, offer.chain)
+            return replace(offer, seal=self.seal(epoch_of(connection), mark))
 
+        self.key()
         return self._read(answer)
 
     def snapshot_bytes(self, device_id: UUID, sha256: str, *, start: int, size: int) -> bytes:
@@ -212,6 +347,13 @@ class Centre:
             earlier = connection.execute(
                 select(SyncDevice.follows).where(SyncDevice.id == earlier)
             ).scalar()
+        if row.public_key:
+            # The same laptop let in again, after a restore that had forgotten its newer ids.
+            family |= set(
+                connection.execute(
+                    select(SyncDevice.id).where(SyncDevice.public_key == row.public_key)
+                ).scalars()
+            )
         return DeviceFacts(
             id=row.id, family=frozenset(family), technician_id=row.technician_id,
             organisation=row.organisation, role=Role(row.role), accepted=row.accepted,
@@ -253,19 +395,3 @@ def scopes_known(connection: Connection) -> set[str]:
         | {one.dico for one in load_municipalities()}
         | {GLOBAL}
     )
-
-
-def epoch_of(connection: Connection) -> str:
-    """The centre's epoch; made anew when it is restored from a backup."""
-    return str(
-        connection.execute(select(CentreFact.value).where(CentreFact.name == _EPOCH)).scalar_one()
-    )
-
-
-def begin_epoch(connection: Connection, epoch: str) -> None:
-    """Start an epoch: at the first start, and after a restore."""
-    changed = connection.execute(
-        update(CentreFact).where(CentreFact.name == _EPOCH).values(value=epoch)
-    )
-    if not changed.rowcount:
-        connection.execute(insert(CentreFact).values(name=_EPOCH, value=epoch))

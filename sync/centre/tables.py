@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.store import schema
@@ -72,10 +72,16 @@ class SyncDevice(CentreBase):
     seen_at: Mapped[datetime | None]
     pushed_at: Mapped[datetime | None]
     waiting: Mapped[int] = mapped_column(default=0)
-    """How many operations it said it still had to send."""
+    """How many operations it has still to send: as it said, less what came since."""
+    refused: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many of its operations were refused: as it said, and what was refused since."""
+    refused_why: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The code of the newest refusal."""
     revoked_at: Mapped[datetime | None]
     wipe: Mapped[bool] = mapped_column(default=False)
     wiped_at: Mapped[datetime | None]
+    sealing_key: Mapped[bytes | None]
+    """X25519, for bundles that only this laptop opens; none until it has told it."""
 
 
 class SnapshotRow(CentreBase):

@@ -1,4 +1,4 @@
-"""The command line of the exchange: `terreno server …` and `terreno sync …`."""
+"""The verbs of this street: `terreno server|sync|bundle …`, `terreno forms submit`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 def rooms() -> list[tuple[str, typer.Typer]]:
     """The groups of verbs of this street, by name."""
-    from sync.commands import central, laptop
+    from sync.commands import bundles, central, handing_in, laptop
 
-    return [("server", central.app), ("sync", laptop.app)]
+    return [
+        ("server", central.app), ("sync", laptop.app), ("bundle", bundles.app),
+        ("forms", handing_in.app),
+    ]  # fmt: skip

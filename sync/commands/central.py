@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from core.cli.console import DONE, give, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
-
-    from sqlalchemy import Connection
-
-    from sync.server.config import ServerConfig
+from sync.commands import people, phones, sticks
+from sync.commands.centre_at import config_at as _config
+from sync.commands.centre_at import transaction as _connection
 
 app = typer.Typer(no_args_is_help=True, help="A central: onde os portáteis se encontram.")
 device_app = typer.Typer(no_args_is_help=True, help="Portáteis que podem entrar.")
 app.add_typer(device_app, name="device")
+phones.add_to(app)
+sticks.add_to(app)
+people.add_to(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
 Folder = Annotated[Path | None, typer.Option("--folder", help="Pasta da central.")]
@@ -36,6 +34,9 @@ def init(
     host: Annotated[str, typer.Option("--host")] = "0.0.0.0",  # noqa: S104  see ServerConfig
     port: Annotated[int, typer.Option("--port")] = 8443,
     processes: Annotated[int, typer.Option("--processes", min=1, max=64)] = 1,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="O TLS é de um proxy à frente.")
+    ] = False,
     folder: Folder = None,
 ) -> int:
     """Prepara uma central: tabelas, segredo, chave TLS."""
@@ -49,7 +50,7 @@ def init(
             folder=place, database=database or f"sqlite:///{place / 'centro.db'}",
             url=url.rstrip("/"), host=host, port=port, processes=processes,
         ),
-        at=SystemClock().now(),
+        at=SystemClock().now(), behind_proxy=behind_proxy,
     )  # fmt: skip
     say(f"Centro pronto em {place}.", f"The centre is ready in {place}.")
     if pin := pin_of(config):
@@ -202,26 +203,3 @@ def restore(
     put_back(_config(folder), copy, at=SystemClock().now())
     say("Reposto; começou uma nova época.", "Restored; a new epoch has begun.")
     return DONE
-
-
-def _config(folder: Path | None) -> ServerConfig:
-    from sync.server.config import folder_of, read_config
-
-    return read_config((folder or folder_of()).absolute())
-
-
-def _connection(config: ServerConfig) -> AbstractContextManager[Connection]:
-    from contextlib import contextmanager
-
-    from sync.server.database import open_engine
-
-    @contextmanager
-    def transaction() -> Iterator[Connection]:
-        engine = open_engine(config.database)
-        try:
-            with engine.begin() as connection:
-                yield connection
-        finally:
-            engine.dispose()
-
-    return transaction()

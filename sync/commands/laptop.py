@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -127,9 +128,11 @@ def _say_files(outcome: FileOutcome) -> None:
 def status(sample: Sample = False, as_json: AsJson = False) -> int:
     """Diz a que central este portátil pertence e o que falta enviar, sem rede."""
     from sync.replica.enrolment import standing
+    from sync.replica.file_lane import line_up_store
     from sync.replica.file_queue import file_standing
 
     with opened(sample=sample) as store:
+        line_up_store(store, at=datetime.now(UTC))
         found = store.read(standing)
         queued = store.read(file_standing)
     if as_json:

@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 
 from core.store.changes import UNDERIVED, change_id
+from core.store.ids import id_of
 from sync.protocol.operations import Operation, true_digest
 from sync.protocol.problems import Unresolved, WireProblem
 
@@ -210,7 +211,7 @@ def _inflated(data: bytes) -> bytes:
 class _Unpacking:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
-        self.ids = [UUID(bytes=one) for one in _from_columns(batch.ids)]
+        self.ids = [id_of(one) for one in _from_columns(batch.ids)]
         self.count = len(batch.rows)
         if self.count > MOST_OPERATIONS:
             raise WireProblem("too many")

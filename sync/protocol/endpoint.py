@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         Page,
         Pull,
         Push,
+        Resupply,
         SnapshotOffer,
         Welcome,
     )
@@ -38,6 +39,10 @@ class Endpoint(Protocol):
 
     def push(self, message: Push) -> Acknowledged:
         """Hand over operations; the same ones again do no harm."""
+        ...
+
+    def resupply(self, message: Resupply) -> Acknowledged:
+        """Give a restored centre back what it had accepted and lost."""
         ...
 
     def pull(self, message: Pull) -> Page:

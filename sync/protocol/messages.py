@@ -7,6 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from sync.protocol.directory import SignedDirectory
+from sync.protocol.seals import Span
+
 PROTOCOL = 1
 """Spoken by this version; a centre tells the span it understands."""
 
@@ -17,6 +20,8 @@ class ScopeMark(msgspec.Struct, array_like=True, frozen=True):
     scope: str
     seq: int
     chain: bytes
+    seal: bytes = b""
+    """The centre's signature (`sync.protocol.seals`), where it says so."""
 
 
 class Hello(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,6 +38,14 @@ class Hello(msgspec.Struct, frozen=True, omit_defaults=True):
     now_ms: int = 0
     """The laptop's wall clock, milliseconds since 1970, so that both can tell of a wrong one."""
     capabilities: list[str] = []
+    sealing_key: bytes = b""
+    """X25519: bundles for this laptop are made for the holder of this key."""
+    directory: bytes = b""
+    """The mark of the centre's list that the laptop has."""
+    waiting: int = 0
+    """How many operations it has still to send, for those who look after the centre."""
+    refused: int = 0
+    """How many of its operations the centre had refused, which it keeps."""
 
 
 class ScopeOffer(msgspec.Struct, array_like=True, frozen=True):
@@ -59,6 +72,10 @@ class Welcome(msgspec.Struct, frozen=True, omit_defaults=True):
     wipe: bool = False
     """The device was reported lost: erase everything."""
     capabilities: list[str] = []
+    parted: list[ScopeMark] = []
+    """After a restore: where the log of the epoch that the laptop knew and that of now part."""
+    directory: SignedDirectory | None = None
+    """The centre's list, if it is another than the laptop has."""
 
 
 class Push(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,8 +84,18 @@ class Push(msgspec.Struct, frozen=True, omit_defaults=True):
     device: UUID
     epoch: str
     operations: bytes
-    resupply: bool = False
-    """After the centre was restored: operations of others too."""
+    written_by: UUID | None = None
+    """Another device, which gave these operations to this laptop: it only hands them over."""
+    signature: bytes = b""
+    """Of the device that wrote them (`sync.protocol.packets`)."""
+
+
+class Resupply(msgspec.Struct, frozen=True):
+    """After the centre was restored: what it had accepted before, by its own seal."""
+
+    device: UUID
+    epoch: str
+    span: Span
 
 
 class Refusal(msgspec.Struct, array_like=True, frozen=True):
@@ -116,6 +143,8 @@ class Page(msgspec.Struct, frozen=True, omit_defaults=True):
     chain: bytes
     """The rolling hash after the last one."""
     head: int
+    seal: bytes = b""
+    """The centre's signature over that place (`sync.protocol.seals`)."""
 
 
 class SnapshotOffer(msgspec.Struct, frozen=True):
@@ -126,6 +155,7 @@ class SnapshotOffer(msgspec.Struct, frozen=True):
     chain: bytes
     sha256: str
     size: int
+    seal: bytes = b""
 
 
 class Have(msgspec.Struct, frozen=True):
@@ -149,7 +179,7 @@ class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 Message = (
-    Hello | Welcome | Push | Acknowledged | Pull | Page | SnapshotOffer | Fault
+    Hello | Welcome | Push | Resupply | Acknowledged | Pull | Page | SnapshotOffer | Fault
 )  # what a test may draw from
 
 

@@ -16,12 +16,15 @@ from sync.protocol.codec import unpack
 from sync.protocol.messages import Page, Pull
 from sync.protocol.operations import CHAIN_START, Operation, chained
 from sync.protocol.problems import WireProblem
+from sync.protocol.seals import Seal
 from sync.replica import state
 from sync.replica.incoming import refresh_rows, take_in
 from sync.replica.resolving import resolver
 from sync.replica.state import Cursor
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from core.store.mapping import Work
     from sync.protocol.endpoint import Endpoint
     from sync.replica.exchange import ReplicaStore
@@ -62,13 +65,22 @@ def take_page(store: ReplicaStore, page: Page, *, cursor: Cursor) -> bool:
             return False
         here = state.cursors(connection).keys()
         taken = take_in(connection, arriving, here=here)
-        state.set_cursor(connection, page.scope, Cursor(page.after + page.count, chain))
+        reached = Cursor(page.after + page.count, chain)
+        state.set_cursor(connection, page.scope, reached)
+        keep_seal(connection, page.scope, reached, page.seal)
         note_touched(work, taken.touched)
         for one in arriving:
             observe_stamp(work, one.eff or 0)
         return True
 
     return store.write_now(verb)
+
+
+def keep_seal(connection: Connection, scope: str, reached: Cursor, signature: bytes) -> None:
+    """Keep what proves to others how far a scope is here; an older centre gives none."""
+    epoch = state.fact(connection, "epoch")
+    if signature and epoch:
+        state.set_seal(connection, Seal(epoch, scope, reached.seq, reached.chain, signature))
 
 
 def catch_up(
@@ -107,7 +119,7 @@ def catch_up(
     _take_some(store, batch)
     _forget_replaced(
         store, scope, kept={one.id for one in operations},
-        cursor=Cursor(offer.seq, offer.chain),
+        cursor=Cursor(offer.seq, offer.chain), signature=offer.seal,
     )  # fmt: skip
     return len(operations)
 
@@ -123,7 +135,9 @@ def _take_some(store: ReplicaStore, operations: list[Operation]) -> None:
     store.write_now(verb)
 
 
-def _forget_replaced(store: ReplicaStore, scope: str, *, kept: set[UUID], cursor: Cursor) -> None:
+def _forget_replaced(
+    store: ReplicaStore, scope: str, *, kept: set[UUID], cursor: Cursor, signature: bytes
+) -> None:
     """Heads that the centre has and the snapshot has not were replaced by what did not come."""
 
     def verb(work: Work) -> None:
@@ -132,7 +146,14 @@ def _forget_replaced(store: ReplicaStore, scope: str, *, kept: set[UUID], cursor
             (entity, entity_id, change_id)
             for entity, entity_id, change_id in connection.execute(
                 select(FieldHead.entity, FieldHead.entity_id, FieldHead.change_id)
-                .join(Change, Change.id == FieldHead.change_id)
+                .join(
+                    Change,
+                    # All of the head's key: by its change alone it would be looked for everywhere.
+                    (Change.id == FieldHead.change_id)
+                    & (Change.entity_id == FieldHead.entity_id)
+                    & (Change.entity == FieldHead.entity)
+                    & (Change.field == FieldHead.field),
+                )
                 .where(Change.scope == scope, Change.seq <= cursor.seq)
             )
             if change_id not in kept
@@ -143,6 +164,8 @@ def _forget_replaced(store: ReplicaStore, scope: str, *, kept: set[UUID], cursor
             here = state.cursors(connection).keys()
             note_touched(work, refresh_rows(connection, rows, here=here).touched)
         state.set_cursor(connection, scope, cursor)
+        state.set_base(connection, scope, cursor)
+        keep_seal(connection, scope, cursor, signature)
 
     store.write_now(verb)
 
@@ -154,6 +177,7 @@ def repair(store: ReplicaStore, endpoint: Endpoint, scope: str, *, epoch: str) -
     """
     placed: set[UUID] = set()
     cursor = Cursor(0, CHAIN_START)
+    signature = b""
     head = 1
     device = store.author.device_id
     while cursor.seq < head:
@@ -173,6 +197,7 @@ def repair(store: ReplicaStore, endpoint: Endpoint, scope: str, *, epoch: str) -
         _take_some(store, operations)
         placed.update(one.id for one in operations)
         cursor, head = Cursor(page.after + page.count, chain), page.head
+        signature = page.seal
 
     def settle(work: Work) -> None:
         connection = work.connection()
@@ -191,5 +216,7 @@ def repair(store: ReplicaStore, endpoint: Endpoint, scope: str, *, epoch: str) -
                 [{"which": one} for one in strays],
             )
         state.set_cursor(connection, scope, cursor)
+        state.set_base(connection, scope, None)
+        keep_seal(connection, scope, cursor, signature)
 
     store.write_now(settle)

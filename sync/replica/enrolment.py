@@ -16,8 +16,10 @@ from uuid import UUID
 
 from core.store.log import Author
 from sync.protocol.endpoint import Refused
+from sync.protocol.seals import public_of, signed
 from sync.replica import state
 from sync.replica.adopting import adopt_phantoms
+from sync.replica.keys import DEVICE, device_key, sealing_key, sealing_public
 from sync.replica.over_http import OverHttp, ask_json
 from sync.replica.wire import Wire
 
@@ -99,7 +101,8 @@ def enrol(
     Raises: Refused (code, device, rate), NoAnswer (WrongKey).
     """
     url, pins = address_of(given)
-    key = store.write_now(_key)
+    key = store.write_now(device_key)
+    sealing = store.write_now(_sealing)
     letters = "".join(one for one in code.upper() if one.isalnum())
     device = store.author.device_id
     wire = Wire(url, pins=pins, pause=pause, draw=spread)
@@ -109,9 +112,10 @@ def enrol(
             {
                 "code": letters, "device": str(device),
                 "technician": str(store.author.technician_id), "name": name[:80],
-                "public_key": base64.b64encode(_public(key)).decode(),
+                "public_key": base64.b64encode(public_of(key)).decode(),
+                "sealing_key": base64.b64encode(sealing).decode(),
                 "signature": base64.b64encode(
-                    _sign(key, ENROL_WORDS + device.bytes + letters.encode())
+                    signed(key, ENROL_WORDS + device.bytes + letters.encode())
                 ).decode(),
             },
         )  # fmt: skip
@@ -134,26 +138,39 @@ def enrol(
     return made
 
 
+def known_as(store: ReplicaStore) -> UUID:
+    """The id by which the centre knows this laptop; changes are written under it from here on."""
+
+    def kept(work: Work) -> str:
+        connection = work.connection()
+        centre = state.fact(connection, _FACT)
+        # After a restore from a backup the centre gave another id (`Exchange`).
+        return str(state.fact(connection, "device") or (centre["device"] if centre else ""))
+
+    told = store.read(kept)
+    identity = UUID(told) if told else store.author.device_id
+    if identity != store.author.device_id:
+        store.set_author(Author(store.author.technician_id, identity))
+    return identity
+
+
 def endpoint_of(
     store: ReplicaStore, *, pause: Pause = wait_a_while, spread: Draw = draw
 ) -> OverHttp:
     """The centre of this laptop. Raises: Refused (enrol) if it belongs to none."""
 
-    def kept(work: Work) -> tuple[Any, Any, Any]:
+    def kept(work: Work) -> tuple[Any, Any]:
         connection = work.connection()
-        return tuple(state.fact(connection, one) for one in (_FACT, "device_key", "device"))
+        return state.fact(connection, _FACT), state.fact(connection, DEVICE)
 
-    centre, key, device = store.read(kept)
+    centre, key = store.read(kept)
     enrolment = _enrolment(centre)
     if enrolment is None or key is None:
         raise Refused("enrol")
     wire = Wire(enrolment.url, pins=enrolment.pins, pause=pause, draw=spread)
-    # After a restore from a backup the centre gave another id (`Exchange`).
-    identity = UUID(device or centre["device"])
-    if identity != store.author.device_id:
-        store.set_author(Author(store.author.technician_id, identity))
+    identity = known_as(store)
     secret = base64.b64decode(key)
-    return OverHttp(wire, device=identity, sign=lambda data: _sign(secret, data))
+    return OverHttp(wire, device=identity, sign=lambda data: signed(secret, data))
 
 
 def _enrolment(fact: Any) -> Enrolment | None:
@@ -162,25 +179,6 @@ def _enrolment(fact: Any) -> Enrolment | None:
     return Enrolment(fact["url"], tuple(fact["pins"]), fact["organisation"], fact["role"])
 
 
-def _key(work: Work) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    connection = work.connection()
-    known = state.fact(connection, "device_key")
-    if known is not None:
-        return base64.b64decode(known)
-    made = Ed25519PrivateKey.generate().private_bytes_raw()
-    state.set_fact(connection, "device_key", base64.b64encode(made).decode())
-    return made
-
-
-def _sign(key: bytes, data: bytes) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return Ed25519PrivateKey.from_private_bytes(key).sign(data)
-
-
-def _public(key: bytes) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
+def _sealing(work: Work) -> bytes:
+    sealing_key(work)
+    return sealing_public(work.connection())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -10,17 +11,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from core.reports.files_out import files_out
-from core.store.problems import FileDamaged, FileMissing
+from core.store.problems import DiskFull, FileDamaged, FileMissing
 from sync.protocol.endpoint import NoAnswer, Refused
 from sync.protocol.messages import Had, Have, to_bytes
 from sync.replica import file_queue as queue
 from sync.replica import state
 from sync.replica.fetching import fetch
 from sync.replica.pace import Stopped
-from sync.replica.sending import Sender
+from sync.replica.sending import TUS, Sender
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from core.reports.files_out import FileOut
     from core.store import Store
@@ -28,13 +30,22 @@ if TYPE_CHECKING:
     from sync.replica.over_http import OverHttp
     from sync.replica.pace import Pace
 
+NO_ROOM = "no_room"
+"""This laptop's disk is too full for a file that shall come."""
 _AT_ONCE = 1000
+_RESERVE = 1 << 30
+_NOTHING, _NOT_THERE = 204, (404, 410)
+_GLANCE_NS = 1_000_000_000
 _LOOK_EVERY = timedelta(seconds=10)
 """A consent may end by the clock alone."""
-_LATER = frozenset({"busy", "rate", "full", "preempted", "offset"})
+_LATER = frozenset({"busy", "rate", "full", "preempted", "offset", NO_ROOM})
 """Refusals that pass by themselves."""
 _OUT = frozenset({"unauthorised", "revoked", "enrol", "epoch"})
 """Refusals of the laptop, not of the file."""
+
+
+class Withdrawn(Exception):
+    """A file may not leave any more, while it is leaving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,17 @@ class FileOutcome:
     stopped: bool = False
 
 
+def line_up_store(store: Store, *, at: datetime) -> list[FileOut]:
+    """Bring the queue up to what the store speaks of, without asking anybody; for a worker.
+
+    Before `file_standing` is read: what was photographed since the last run is counted too.
+    """
+    out = files_out(store, at=at)
+    here = {one.sha256 for one in out if store.files.has(one.sha256)}
+    store.write_now(lambda work: queue.line_up(work, out, here=here))
+    return out
+
+
 class FileLane:
     """Runs over the queue of one store, on an endpoint of its own, smallest files first.
 
@@ -81,6 +103,7 @@ class FileLane:
         self._passed: set[tuple[str, str]] = set()
         self._out: dict[str, FileOut] = {}
         self._looked_at = -1
+        self._glance_at = 0
         self._look_again = clock.now()
 
     def run(self) -> FileOutcome:
@@ -88,8 +111,9 @@ class FileLane:
         outcome = FileOutcome()
         self._passed = set()
         self._look(always=True)
-        self._pass_by_what_is_not_there()
         try:
+            self._take_back()
+            self._pass_by_what_is_not_there()
             while True:
                 following = self.store.read(
                     partial(queue.next_file, metered=self.metered, without=self._passed)
@@ -97,6 +121,7 @@ class FileLane:
                 if following is None:
                     break
                 self._one(*following, outcome)
+            self._take_back()
         except Stopped:
             outcome.stopped = True
         except NoAnswer:
@@ -125,6 +150,10 @@ class FileLane:
             self._put_by(file, direction, refused.code, outcome)
         except (FileDamaged, FileMissing) as problem:
             self._put_by(file, direction, problem.code, outcome)
+        except Withdrawn:
+            self._passed.add((sha256, direction))
+        except (OSError, DiskFull):
+            self._put_by(file, direction, NO_ROOM, outcome)
 
     def _send(self, file: FileOut, location: str | None, outcome: FileOutcome) -> None:
         def located(where: str | None, done: int) -> None:
@@ -134,13 +163,12 @@ class FileLane:
                 )
             )
 
+        def told(done: int) -> None:
+            self._told(FileTold(file.sha256, file.name, queue.UP, done, file.size))
+            self._still_may(file)
+
         before = self.endpoint.wire.sent
-        sender = Sender(
-            self.endpoint, pace=self.pace, located=located,
-            told=lambda done: self._told(
-                FileTold(file.sha256, file.name, queue.UP, done, file.size)
-            ),
-        )  # fmt: skip
+        sender = Sender(self.endpoint, pace=self.pace, located=located, told=told)
         try:
             with self.store.files.open(file.sha256) as stream:
                 sender.send(file, stream, location=location)
@@ -149,7 +177,20 @@ class FileLane:
         self.store.write_now(lambda work: queue.note_received(work, file.sha256))
         outcome.sent += 1
 
+    def _still_may(self, file: FileOut) -> None:
+        """A long file is asked about while it goes, once a second. Raises: Withdrawn."""
+        now = self.clock.monotonic_ns()
+        if now < self._glance_at:
+            return
+        self._glance_at = now + _GLANCE_NS
+        self._look()
+        found = self._out.get(file.sha256)
+        if found is None or found.kept:
+            raise Withdrawn
+
     def _fetch(self, file: FileOut, outcome: FileOutcome) -> None:
+        if shutil.disk_usage(self.store.folder).free < 2 * file.size + _RESERVE:
+            raise DiskFull
         before = self.endpoint.wire.received
         try:
             fetch(
@@ -182,10 +223,17 @@ class FileLane:
         if not always and newest == self._looked_at and at < self._look_again:
             return
         self._looked_at, self._look_again = newest, at + _LOOK_EVERY
-        out = files_out(self.store, at=at)
-        self._out = {one.sha256: one for one in out}
-        here = {one.sha256 for one in out if self.store.files.has(one.sha256)}
-        self.store.write_now(lambda work: queue.line_up(work, out, here=here))
+        self._out = {one.sha256: one for one in line_up_store(self.store, at=at)}
+
+    def _take_back(self) -> None:
+        """What went in part and may not leave any more is not left lying at the centre."""
+        for sha256, location in self.store.read(queue.begun_and_held):
+            reply = self.endpoint.answered("DELETE", location, headers=TUS)
+            if reply.status in (_NOTHING, *_NOT_THERE):
+                self.store.write_now(
+                    partial(queue.note_place, sha256=sha256, direction=queue.UP, location=None,
+                            done=0)
+                )  # fmt: skip
 
     def _pass_by_what_is_not_there(self) -> None:
         """Of the files that shall come, those that the centre does not have are not asked for."""

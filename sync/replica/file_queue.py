@@ -184,6 +184,16 @@ def next_file(
     return None
 
 
+def begun_and_held(work: Work) -> list[tuple[str, str]]:
+    """What went in part and may not leave now: SHA-256, and where it lies at the centre."""
+    rows = work.execute(
+        select(FileTransfer.sha256, FileTransfer.location).where(
+            FileTransfer.state == HELD, FileTransfer.location.is_not(None)
+        )
+    )
+    return [(row.sha256, row.location) for row in rows if row.location is not None]
+
+
 def waiting_down(work: Work) -> list[str]:
     """The files that shall come."""
     return list(
@@ -273,4 +283,15 @@ def _set(work: Work, sha256: str, direction: str, **values: object) -> None:
         update(FileTransfer)
         .where(FileTransfer.sha256 == sha256, FileTransfer.direction == direction)
         .values(**values)
+    )
+
+
+def wanted_down(work: Work) -> list[str]:
+    """All files that are spoken of here and not here, also those nobody has asked for yet."""
+    return list(
+        work.scalars(
+            select(FileTransfer.sha256)
+            .where(FileTransfer.direction == DOWN, FileTransfer.state.in_((WAITING, OFFERED)))
+            .order_by(FileTransfer.place, FileTransfer.size)
+        )
     )

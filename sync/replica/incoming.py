@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.changes import AwaitedParent, Change, FieldHead
 from core.store.heads import row_state
-from core.store.log import heads_of, remember_stamp, remove_heads
+from core.store.log import remember_stamp, remove_heads
 from sync.protocol.operations import COLUMNS, Operation, operation_of
 from sync.protocol.problems import Forged
 from sync.replica.rows import NEEDED, WAITS, held_rows, project_rows
@@ -41,12 +41,14 @@ def take_in(
     operations: Sequence[Operation],
     *,
     here: Collection[str],
+    observed: bool = True,
 ) -> Taken:
     """Add operations from elsewhere to log, heads and rows; those known already change nothing.
 
     An operation that is known and now has its place (`seq`, `eff`) is given it. `here`: the scopes
     that this store holds; a row that was moved to another one is taken out. Operations may come
-    in any order, and causes after their effects.
+    in any order, and causes after their effects. `observed`: their times move this clock on; not
+    those that the centre has not held down yet.
 
     Raises: Forged if a known id has other content.
     """
@@ -55,10 +57,10 @@ def take_in(
     taken.fresh = len(fresh)
     if fresh:
         connection.execute(insert(Change), [one.row() | {"refused": None} for one in fresh])
-    settle_heads(connection, fresh)
+    settle_heads(connection, fresh, marked=True)
     _show(connection, rows, here=here, taken=taken)
     stamps = [one.eff if one.eff is not None else one.hlc for one in operations]
-    if stamps:
+    if stamps and observed:
         remember_stamp(connection, max(stamps))
     return taken
 
@@ -122,8 +124,18 @@ def known_changes(
     return known
 
 
-def settle_heads(connection: Connection, fresh: list[Operation]) -> None:
-    """What comes becomes a head unless one that is here replaces it; what it replaces goes."""
+def settle_heads(
+    connection: Connection,
+    fresh: list[Operation],
+    *,
+    marked: bool = False,
+    present: dict[UUID, tuple[str, str]] | None = None,
+) -> None:
+    """What comes becomes a head unless one that is here replaces it; what it replaces goes.
+
+    `marked`: the new heads are marked as shown, which nearly all are; who shows rows mends the
+    marks of the others. `present`: scope and field of those causes that are here, if known.
+    """
     if not fresh:
         return
     arriving = {one.id: one for one in fresh}
@@ -138,14 +150,15 @@ def settle_heads(connection: Connection, fresh: list[Operation]) -> None:
         if (one.entity, one.entity_id, one.field, one.id) not in named and one.id not in late
     ]
     causes = {parent for one in fresh for parent in one.parents} - arriving.keys()
-    present = _fields_of(connection, causes)
+    if present is None:
+        present = places_of(connection, causes)
     remove_heads(
         connection,
         [
             (one.entity_id, parent)
             for one in fresh
             for parent in one.parents
-            if present.get(parent) == one.field
+            if parent in present and present[parent][1] == one.field
         ],
     )
     if heads:
@@ -153,7 +166,7 @@ def settle_heads(connection: Connection, fresh: list[Operation]) -> None:
             insert(FieldHead),
             [
                 {"entity_id": one.entity_id, "entity": one.entity, "field": one.field,
-                 "change_id": one.id, "shown": False}
+                 "change_id": one.id, "shown": marked}
                 for one in heads
             ],
         )  # fmt: skip
@@ -192,26 +205,17 @@ def _replaced_earlier(connection: Connection, late: Iterable[Operation]) -> set[
     return replaced
 
 
-def _fields_of(connection: Connection, ids: set[UUID]) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
+def places_of(connection: Connection, ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Scope and field of each of those changes that is in the log."""
+    found: dict[UUID, tuple[str, str]] = {}
     asked = list(ids)
     for at in range(0, len(asked), _CHUNK):
         rows = connection.execute(
-            select(Change.id, Change.field).where(Change.id.in_(asked[at : at + _CHUNK]))
+            select(Change.id, Change.scope, Change.field).where(
+                Change.id.in_(asked[at : at + _CHUNK])
+            )
         )
-        found.update((identity, name) for identity, name in rows)
-    return found
-
-
-def scopes_of(connection: Connection, ids: set[UUID]) -> dict[UUID, str]:
-    """The scope of each of those changes that is in the log."""
-    found: dict[UUID, str] = {}
-    asked = list(ids)
-    for at in range(0, len(asked), _CHUNK):
-        rows = connection.execute(
-            select(Change.id, Change.scope).where(Change.id.in_(asked[at : at + _CHUNK]))
-        )
-        found.update((identity, scope) for identity, scope in rows)
+        found.update((identity, (scope, name)) for identity, scope, name in rows)
     return found
 
 
@@ -241,8 +245,9 @@ def _show(connection: Connection, rows: set[Key], *, here: Collection[str], take
     """Tables and marks as the heads of these rows say; then those that waited for them."""
     todo = set(rows)
     while todo:
-        states = {key: row_state(heads) for key, heads in heads_here(connection, todo).items()}
-        _mark_shown(connection, states)
+        heads = _marked_heads(connection, todo)
+        states = {key: row_state(found) for key, found in heads.items()}
+        _mark_shown(connection, states, heads)
         projected = project_rows(connection, states, here=here)
         taken.touched |= projected.changed
         taken.held = (taken.held - todo) | projected.held
@@ -256,20 +261,49 @@ def _show(connection: Connection, rows: set[Key], *, here: Collection[str], take
             }
 
 
-def _mark_shown(connection: Connection, states: dict[Key, RowState]) -> None:
+class _MarkedHead(NamedTuple):
+    """A head with what decides whether it shows, and whether it is marked so."""
+
+    id: UUID
+    field: str
+    value: str
+    parents: tuple[UUID, ...]
+    device: UUID
+    hlc: int
+    eff: int | None
+    marked: bool
+
+
+def _marked_heads(connection: Connection, rows: Collection[Key]) -> dict[Key, list[_MarkedHead]]:
+    """The heads of some rows, in one reading: every arrival comes through here."""
+    heads: dict[Key, list[_MarkedHead]] = {key: [] for key in rows}
+    asked = sorted({entity_id for _, entity_id in rows}, key=lambda one: one.bytes)
+    for at in range(0, len(asked), _CHUNK):
+        found = connection.execute(
+            select(
+                FieldHead.entity, FieldHead.entity_id, Change.id, Change.field, Change.value,
+                Change.parents, Change.device, Change.hlc, Change.eff, FieldHead.shown,
+            )
+            .join(FieldHead, FieldHead.change_id == Change.id)
+            .where(FieldHead.entity_id.in_(asked[at : at + _CHUNK]))
+        )  # fmt: skip
+        for entity, entity_id, *rest in found:
+            kept = heads.get((entity, entity_id))
+            if kept is not None:
+                kept.append(_MarkedHead(*rest))
+    return heads
+
+
+def _mark_shown(
+    connection: Connection, states: dict[Key, RowState], heads: dict[Key, list[_MarkedHead]]
+) -> None:
     """The mark of a head says whether the row shows its value: what an edit replaces."""
-    ids = {entity_id for _, entity_id in states}
-    wrong = []
-    for key, fields in heads_of(connection, ids).items():
-        state = states.get(key)
-        if state is None:
-            continue
-        wrong += [
-            {"e": key[1], "n": key[0], "f": name, "c": head, "shown": head in state.shown}
-            for name, rivals in fields.items()
-            for head, shown in rivals
-            if shown != (head in state.shown)
-        ]
+    wrong = [
+        {"e": key[1], "n": key[0], "f": head.field, "c": head.id, "shown": not head.marked}
+        for key, found in heads.items()
+        for head in found
+        if head.marked != (head.id in states[key].shown)
+    ]
     if wrong:
         connection.execute(
             update(FieldHead.__table__)  # type: ignore[arg-type]

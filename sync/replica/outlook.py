@@ -66,7 +66,7 @@ def try_refused_again(work: Work) -> None:
 
 
 def _lines(work: Work, *, refused: bool) -> tuple[Line, ...]:
-    which = Change.refused.is_not(None) if refused else Change.refused.is_(None)
+    which = state.is_refused() if refused else Change.refused.is_(None)
     rows = work.execute(
         select(
             Change.entity, Change.entity_id, Change.refused,

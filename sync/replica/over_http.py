@@ -18,6 +18,7 @@ from sync.protocol.messages import (
     Page,
     Pull,
     Push,
+    Resupply,
     SnapshotOffer,
     Welcome,
     to_bytes,
@@ -55,6 +56,10 @@ class OverHttp:
     def push(self, message: Push) -> Acknowledged:
         """See `Endpoint`."""
         return self._tell("/v1/push", message, Acknowledged, device=message.device)
+
+    def resupply(self, message: Resupply) -> Acknowledged:
+        """See `Endpoint`."""
+        return self._tell("/v1/resupply", message, Acknowledged, device=message.device)
 
     def pull(self, message: Pull) -> Page:
         """See `Endpoint`."""

@@ -87,6 +87,8 @@ def _prepare(work: _Work, key: Key, state: RowState, here: Collection[str]) -> N
         work.ready.setdefault(entity, {})[entity_id] = row_of(table, entity_id, state.values)
     except Incomplete:
         work.reasons[key] = INCOMPLETE
+        # It was whole if a part of it was put aside since.
+        work.leaving.setdefault(entity, set()).add(entity_id)
         return
     except UNREADABLE:
         work.reasons[key] = UNREADABLE_VALUE

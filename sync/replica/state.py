@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.dialects import sqlite
 
 from core.store.changes import Change
 from core.store.exchange import ExchangeFact, ScopeCursor
 from sync.protocol.operations import CHAIN_START, COLUMNS, Operation, chained, operation_of
+from sync.protocol.seals import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _CHUNK = 400
 LOST_SCOPE = "scope_lost"
+CARRIED = "carried"
+"""Another device's, come by a bundle and not confirmed yet: neither sent as ours nor refused."""
+_BASE = "base:"
+_SEAL = "seal:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,36 @@ def set_fact(connection: Connection, name: str, value: object) -> None:
             index_elements=["name"], set_={"value": statement.excluded.value}
         )
     )
+
+
+def set_seal(connection: Connection, seal: Seal) -> None:
+    """Keep the centre's seal over a place of a scope; the newest one counts."""
+    set_fact(
+        connection, _SEAL + seal.scope,
+        [seal.epoch, seal.seq, seal.chain.hex(), seal.signature.hex()],
+    )  # fmt: skip
+
+
+def seal_of(connection: Connection, scope: str) -> Seal | None:
+    """The newest seal over a scope; none before the centre gave one."""
+    kept = fact(connection, _SEAL + scope)
+    if kept is None:
+        return None
+    epoch, seq, chain, signature = kept
+    return Seal(epoch, scope, seq, bytes.fromhex(chain), bytes.fromhex(signature))
+
+
+def set_base(connection: Connection, scope: str, base: Cursor | None) -> None:
+    """From which place on every operation of a scope is here; none: from its start."""
+    told = None if base is None else [base.seq, base.chain.hex()]
+    if told is not None or fact(connection, _BASE + scope) is not None:
+        set_fact(connection, _BASE + scope, told)
+
+
+def base_of(connection: Connection, scope: str) -> Cursor:
+    """The place after which nothing of a scope was left out (a snapshot leaves out)."""
+    kept = fact(connection, _BASE + scope)
+    return Cursor(0, CHAIN_START) if kept is None else Cursor(kept[0], bytes.fromhex(kept[1]))
 
 
 def acknowledged(connection: Connection, device: UUID) -> int:
@@ -146,11 +181,16 @@ def count_waiting(connection: Connection) -> int:
     )
 
 
+def is_refused() -> ColumnElement[bool]:
+    """What the centre did not take, as a condition."""
+    return and_(Change.refused.is_not(None), Change.refused != CARRIED)
+
+
 def count_refused(connection: Connection) -> int:
     """How many changes the centre did not take."""
     return int(
         connection.execute(
-            select(func.count()).select_from(Change).where(Change.refused.is_not(None))
+            select(func.count()).select_from(Change).where(is_refused())
         ).scalar_one()
     )
 
@@ -160,9 +200,7 @@ def refused(connection: Connection) -> list[tuple[Operation, str]]:
     return [
         (operation_of({k: v for k, v in row.items() if k != "refused"}), row["refused"])
         for row in connection.execute(
-            select(*COLUMNS, Change.refused)
-            .where(Change.refused.is_not(None))
-            .order_by(Change.number)
+            select(*COLUMNS, Change.refused).where(is_refused()).order_by(Change.number)
         ).mappings()
     ]
 
@@ -170,9 +208,7 @@ def refused(connection: Connection) -> list[tuple[Operation, str]]:
 def try_again(connection: Connection) -> None:
     """What was refused waits again (all but what belongs to a scope that was taken away)."""
     connection.execute(
-        update(Change)
-        .where(Change.refused.is_not(None), Change.refused != LOST_SCOPE)
-        .values(refused=None)
+        update(Change).where(is_refused(), Change.refused != LOST_SCOPE).values(refused=None)
     )
 
 
@@ -203,4 +239,6 @@ def at_place(connection: Connection, scope: str, seq: int) -> Operation | None:
 def forget_places(connection: Connection) -> None:
     """The centre was restored: everything waits again, and every scope starts anew."""
     connection.execute(update(Change).values(seq=None, eff=None))
+    for scope in cursors(connection):
+        set_base(connection, scope, None)
     connection.execute(update(ScopeCursor).values(seq=0, chain=CHAIN_START))

@@ -126,7 +126,7 @@ class Wire:
         self.received += len(content)
         if got.will_close:
             self.close()
-        return Reply(got.status, content, {key.lower(): one for key, one in got.getheaders()})
+        return Reply(got.status, content, _told(got.getheaders()))
 
     def pour(
         self, method: str, path: str, *, pieces: Iterable[bytes], size: int,
@@ -152,13 +152,18 @@ class Wire:
                 if not fresh and select.select([kept.sock], [], [], 0)[0]:
                     whole = False
                     break
-                kept.send(piece)
+                try:
+                    kept.send(piece)
+                except ConnectionError:
+                    # It may have said why before it hung up.
+                    whole = False
+                    break
                 self.sent += len(piece)
             got = kept.getresponse()
             content = got.read()
             if got.will_close or not whole:
                 self.close()
-            return Reply(got.status, content, {key.lower(): one for key, one in got.getheaders()})
+            return Reply(got.status, content, _told(got.getheaders()))
         except WrongKey:
             raise
         except (OSError, http.client.HTTPException) as error:
@@ -183,7 +188,7 @@ class Wire:
                 kept.putheader(name, value)
             kept.endheaders()
             got = kept.getresponse()
-            told = {key.lower(): one for key, one in got.getheaders()}
+            told = _told(got.getheaders())
             reply = Reply(got.status, b"", told)
             if got.status not in (_WHOLE, _PART):
                 reply = Reply(got.status, got.read(), told)
@@ -249,6 +254,15 @@ class Wire:
         if self._kept is not None:
             self._kept.close()
             self._kept = None
+
+
+def _told(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The headers by their small names; those that come several times joined (RFC 9110, 5.3)."""
+    told: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        told[key] = f"{told[key]}, {value}" if key in told else value
+    return told
 
 
 def pin_of_certificate(der: bytes) -> str:

@@ -16,11 +16,15 @@ from sync.protocol.endpoint import Refused
 from sync.server import doors, giving, hot, tus, upkeep
 from sync.server.config import folder_of, read_config
 from sync.server.database import open_engine
+from sync.server.openrosa import doors as openrosa
+from sync.server.openrosa import inbox
+from sync.server.openrosa.carrying import Carrier
 from sync.server.running import pin_of
 from sync.server.site import Site
 from sync.server.snapshooting import make_missing
 from sync.server.tokens import Tokens, secret_of
 from sync.server.watch import LOG, Meters, Watched, log_lines
+from sync.server.web import doors as web
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,11 +35,12 @@ if TYPE_CHECKING:
     from sync.server.config import ServerConfig
 
 _LOOK_EVERY = 60.0
+_A_DAY = 24 * 3600
 
 
 def endpoints() -> list[BaseRoute]:
     """The plain routes of all lanes. A new lane adds its `ROUTES` here."""
-    return [*hot.ROUTES, *tus.ROUTES, *giving.ROUTES]
+    return [*hot.ROUTES, *tus.ROUTES, *giving.ROUTES, *openrosa.ROUTES, *web.ROUTES]
 
 
 def make_site(config: ServerConfig, *, clock: Clock) -> Site:
@@ -61,10 +66,16 @@ def make_app(site: Site) -> FastAPI:
         ending = threading.Event()
         keeper = threading.Thread(target=_keep, args=(site, ending), name="terreno-snapshots")
         keeper.start()
+        carrier = threading.Thread(
+            target=Carrier(site).run, args=(ending,), name="terreno-openrosa"
+        )
+        carrier.start()
         LOG.info("started", extra={"facts": {"database": site.engine.dialect.name}})
         yield
         ending.set()
+        site.phones.arrived.set()
         keeper.join()
+        carrier.join()
         site.engine.dispose()
         LOG.info("stopped")
 
@@ -103,5 +114,8 @@ def _keep(site: Site, ending: threading.Event) -> None:
             make_missing(site.engine, clock=site.clock)
             upkeep.drop_expired(site.engine, site.incoming, at=site.clock.now())
             upkeep.apply_erasures(site.engine, site.blobs, at=site.clock.now())
+            site.phones.sweep(before=site.clock.now().timestamp() - _A_DAY)
+            with site.engine.begin() as connection:
+                inbox.forget_the_old(connection, at=site.clock.now())
         except (SQLAlchemyError, OSError) as error:
             site.meters.troubled(error)

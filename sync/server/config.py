@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 CONFIG_NAME = "centro.toml"
 _FOLDER = "TERRENO_SERVER"
 _DATABASE = "TERRENO_SERVER_DATABASE"
+_ALWAYS = frozenset(
+    ("database", "url", "host", "port", "certificate", "key", "pinned", "processes", "threads")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,20 @@ class ServerConfig:
     """Bytes of one request of the data lane."""
     files: str = ""
     """Folder of large files; empty: `files` beside the configuration. Several machines share it."""
+    bucket: str = ""
+    """Name of the S3 bucket in which whole files lie; empty: in the folder. The keys to it stand in
+    the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`)."""
+    bucket_endpoint: str = ""
+    """Where an S3 that is not Amazon's answers: `https://…`."""
+    bucket_region: str = "us-east-1"
+    bucket_prefix: str = ""
+    """What names in the bucket begin with."""
+    oidc_issuer: str = ""
+    """OpenID Connect provider of the page, as it calls itself; empty: passwords only. The client's
+    secret, if it has one, stands in the environment (`TERRENO_OIDC_SECRET`)."""
+    oidc_client: str = ""
+    oidc_claim: str = "preferred_username"
+    """The claim that is somebody's login here."""
     most_file: int = 64 * 1024**3
     """Bytes of one file."""
     keep_free: int = 2 * 1024**3
@@ -52,6 +69,9 @@ class ServerConfig:
     a_minute: int = 600
     """Requests of one device or address in a minute."""
     logins_a_minute: int = 30
+    """Times that one device asks for a token, or a wrong code or password comes from an address."""
+    logins_of_address: int = 1_200
+    """Times that all devices behind one address ask for a token: an office has one address."""
 
     @property
     def file(self) -> Path:
@@ -89,16 +109,21 @@ def read_config(folder: Path, *, env: Mapping[str, str] = os.environ) -> ServerC
 
 
 def write_config(config: ServerConfig) -> None:
-    """Write the file for the first time; only its owner may read it (it may hold a password)."""
+    """Write the file; only its owner may read it (it may hold a password).
+
+    What `_ALWAYS` names is always told; everything else where it is not as it comes.
+    """
     config.folder.mkdir(parents=True, exist_ok=True)
+    told = [
+        one.name
+        for one in fields(config)
+        if one.name != "folder"
+        and (one.name in _ALWAYS or getattr(config, one.name) != one.default)
+    ]
     lines = [
         "# O centro do Terreno / Terreno's central store. docs/server.md",
-        *(
-            f"{name} = {_toml(getattr(config, name))}"
-            for name in ("database", "url", "host", "port", "certificate", "key", "pinned",
-                         "processes", "threads")
-        ),
-    ]  # fmt: skip
+        *(f"{name} = {_toml(getattr(config, name))}" for name in told),
+    ]
     descriptor = os.open(config.file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")

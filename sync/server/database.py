@@ -12,12 +12,16 @@ from core.store.changes import AwaitedParent, Change, FieldHead, HeldRow, StoreS
 from core.store.mapping import Base
 from sync.centre.tables import CentreBase
 from sync.server import tables
+from sync.server.openrosa import tables as phone_tables
+from sync.server.web import tables as web_tables
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
 assert tables.EnrolCode.metadata is CentreBase.metadata
+assert phone_tables.CollectorRow.metadata is CentreBase.metadata
+assert web_tables.PersonRow.metadata is CentreBase.metadata
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATING = 0x7E88E40

@@ -12,9 +12,9 @@ from sqlalchemy import insert, or_, select, update
 
 from core.plan import load_municipalities
 from core.store.ids import new_id
-from sync.centre.rights import AMP, Role
 from sync.centre.tables import SyncDevice
 from sync.protocol.endpoint import Refused
+from sync.protocol.rights import AMP, Role
 from sync.server.problems import NoSuchDevice, NoSuchOrganisation
 from sync.server.tables import AuditEntry, EnrolCode
 
@@ -26,6 +26,7 @@ _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _HINT, _REST = 4, 8
 CODE_LASTS = timedelta(hours=24)
 _ATTEMPTS = 5
+_KEY = 32
 ENROL_WORDS = b"terreno-enrol-1"
 
 
@@ -41,6 +42,9 @@ class DeviceSummary:
     seen_at: datetime | None
     pushed_at: datetime | None
     accepted: int
+    waiting: int
+    refused: int
+    refused_why: str
     revoked_at: datetime | None
     wipe: bool
     wiped_at: datetime | None
@@ -56,6 +60,8 @@ class Applicant:
     public_key: bytes
     signature: bytes
     """Over `ENROL_WORDS`, the device id and the code: it holds the key."""
+    sealing_key: bytes = b""
+    """X25519; an older laptop tells it later, or never."""
 
 
 def note(
@@ -103,7 +109,7 @@ def organisations() -> dict[str, str]:
 
 def make_code(
     connection: Connection, *, organisation: str, role: str, at: datetime,
-    lasts: timedelta = CODE_LASTS,
+    lasts: timedelta = CODE_LASTS, actor: str = "cli",
 ) -> str:  # fmt: skip
     """A code for one laptop, shown this once; the database keeps its hash.
 
@@ -120,7 +126,7 @@ def make_code(
             organisation=organisation, role=role, made_at=at, expires_at=at + lasts, attempts=0,
         )
     )  # fmt: skip
-    note(connection, at=at, actor="cli", action="code.made", subject=str(identity),
+    note(connection, at=at, actor=actor, action="code.made", subject=str(identity),
          detail=f"{organisation} {role}")  # fmt: skip
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
@@ -163,6 +169,44 @@ def try_code(connection: Connection, code: str, *, at: datetime) -> UUID | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSummary:
+    """A code that still opens, as lists show it; the code itself nobody knows any more."""
+
+    id: UUID
+    hint: str
+    organisation: str
+    role: str
+    made_at: datetime
+    expires_at: datetime
+    attempts: int
+
+
+def open_codes(connection: Connection, *, at: datetime) -> list[CodeSummary]:
+    """The codes that would still let a laptop in, the newest first."""
+    names = CodeSummary.__dataclass_fields__
+    rows = connection.execute(
+        select(*(getattr(EnrolCode, name) for name in names))
+        .where(
+            EnrolCode.used_at.is_(None), EnrolCode.expires_at > at,
+            EnrolCode.attempts < _ATTEMPTS,
+        )
+        .order_by(EnrolCode.made_at.desc())
+    )  # fmt: skip
+    return [CodeSummary(*row) for row in rows]
+
+
+def void_code(connection: Connection, code: UUID, *, at: datetime, actor: str) -> None:
+    """A code opens nothing any more; one that was used stays as it is."""
+    done = connection.execute(
+        update(EnrolCode)
+        .where(EnrolCode.id == code, EnrolCode.used_at.is_(None), EnrolCode.expires_at > at)
+        .values(expires_at=at)
+    )
+    if done.rowcount:
+        note(connection, at=at, actor=actor, action="code.voided", subject=str(code))
+
+
 def enrol(connection: Connection, code_id: UUID, who: Applicant, *, at: datetime) -> EnrolCode:
     """Let a laptop in; the code is used up. Raises: Refused (code, device)."""
     code = connection.execute(
@@ -178,7 +222,8 @@ def enrol(connection: Connection, code_id: UUID, who: Applicant, *, at: datetime
     connection.execute(
         insert(SyncDevice).values(
             id=who.device, technician_id=who.technician, organisation=code.organisation,
-            role=code.role, name=who.name[:80], public_key=who.public_key, accepted=0, waiting=0,
+            role=code.role, name=who.name[:80], public_key=who.public_key, accepted=0,
+            sealing_key=who.sealing_key if len(who.sealing_key) == _KEY else None, waiting=0,
             enrolled_at=at, wipe=False,
         )
     )  # fmt: skip
@@ -210,7 +255,9 @@ def find_device(connection: Connection, given: str) -> UUID:
     return found.pop()
 
 
-def revoke(connection: Connection, device: UUID, *, at: datetime, wipe: bool) -> None:
+def revoke(
+    connection: Connection, device: UUID, *, at: datetime, wipe: bool, actor: str = "cli"
+) -> None:
     """Put a laptop out, under all ids it had and has. `wipe`: erase it at its next contact."""
     family, before = {device}, 0
     while len(family) != before:
@@ -228,7 +275,7 @@ def revoke(connection: Connection, device: UUID, *, at: datetime, wipe: bool) ->
     )
     if wipe:
         connection.execute(update(SyncDevice).where(SyncDevice.id.in_(family)).values(wipe=True))
-    note(connection, at=at, actor="cli", action="device.wipe" if wipe else "device.revoked",
+    note(connection, at=at, actor=actor, action="device.wipe" if wipe else "device.revoked",
          subject=str(device))  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from sync.server import devices
 from sync.server.bodies import STATUS
 from sync.server.database import is_current
 from sync.server.gate import address_of, site_of
+from sync.server.openrosa.inbox import count_submissions
 from sync.server.tokens import TOKEN_SECONDS
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Enrolment(BaseModel):
     name: Annotated[str, Field(max_length=80)] = ""
     public_key: Base64
     """Ed25519, 32 bytes."""
+    sealing_key: Base64 = ""
+    """X25519, 32 bytes: what only this laptop may read is made for this key."""
     signature: Base64
     """Over `terreno-enrol-1`, the device id (16 bytes) and the code without dashes."""
 
@@ -90,8 +93,11 @@ _TROUBLES: dict[int | str, dict[str, object]] = {
 }
 
 
-def _taken_from(request: Request) -> None:
-    site_of(request).logins.take(address_of(request))
+def _taken_from(request: Request, device: UUID) -> None:
+    """By the device as this address names it: nobody uses up what another one has."""
+    site, address = site_of(request), address_of(request)
+    site.offices.take(address)
+    site.logins.take(f"{device} {address}")
 
 
 @router.post("/enrol", responses=_TROUBLES)
@@ -100,11 +106,13 @@ def enrol(request: Request, asked: Enrolment) -> Enrolled:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    _taken_from(request)
     site = site_of(request)
+    # Fifty laptops of one office may come in on one morning: what is counted is wrong codes.
+    site.logins.take(address_of(request))
     who = devices.Applicant(
         device=asked.device, technician=asked.technician, name=asked.name,
         public_key=_bytes(asked.public_key), signature=_bytes(asked.signature),
+        sealing_key=_bytes(asked.sealing_key),
     )  # fmt: skip
     try:
         Ed25519PublicKey.from_public_bytes(who.public_key).verify(
@@ -120,13 +128,14 @@ def enrol(request: Request, asked: Enrolment) -> Enrolled:
         raise Refused("code")
     with site.engine.begin() as connection:
         place = devices.enrol(connection, code, who, at=now)
+    site.logins.give_back(address_of(request))
     return Enrolled(organisation=place.organisation, role=place.role, pins=site.pins)
 
 
 @router.post("/challenge", responses=_TROUBLES)
 def challenge(request: Request, asked: Device) -> Challenge:
     """Something for a device to sign; says nothing of whether the device is known."""
-    _taken_from(request)
+    _taken_from(request, asked.device)
     site = site_of(request)
     return Challenge(challenge=site.tokens.challenge(asked.device, now=site.clock.now()))
 
@@ -134,7 +143,7 @@ def challenge(request: Request, asked: Device) -> Challenge:
 @router.post("/token", responses=_TROUBLES)
 def token(request: Request, asked: Signed) -> Given:
     """A short token for a signed challenge, once."""
-    _taken_from(request)
+    _taken_from(request, asked.device)
     site = site_of(request)
 
     def answered(connection: Connection) -> str:
@@ -171,7 +180,10 @@ def metrics(request: Request) -> Response:
         count = connection.execute(
             select(func.count()).select_from(SyncDevice).where(SyncDevice.revoked_at.is_(None))
         ).scalar_one()
-    text = site.meters.text([(one.scope, one.seq) for one in heads], devices=count)
+        handed_in = count_submissions(connection)
+    text = site.meters.text(
+        [(one.scope, one.seq) for one in heads], devices=count, submissions=handed_in
+    )
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sync.protocol.endpoint import Refused
-from sync.protocol.messages import Hello, Pull, Push
+from sync.protocol.messages import Hello, Pull, Push, Resupply
 from sync.server.bodies import answer_of, body_of, message_of, refusal_of
 from sync.server.gate import site_of, token_device
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-M = TypeVar("M", Hello, Push, Pull)
+M = TypeVar("M", Hello, Push, Pull, Resupply)
 _SMALL = 64 * 1024
 _MOST_PART = 4 * 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{1,12})")
@@ -77,6 +77,14 @@ async def push(request: Request) -> Response:
 
 
 @refusing
+async def resupply(request: Request) -> Response:
+    """Take back what was accepted before a restore."""
+    site = site_of(request)
+    message = await _own(request, Resupply, most=site.config.most_body)
+    return answer_of(await run_in_threadpool(site.centre.resupply, message))
+
+
+@refusing
 async def pull(request: Request) -> Response:
     """Give what comes next in a scope."""
     message = await _own(request, Pull, most=_SMALL)
@@ -122,6 +130,7 @@ async def snapshot_bytes(request: Request) -> Response:
 ROUTES = [
     Route("/v1/hello", hello, methods=["POST"]),
     Route("/v1/push", push, methods=["POST"]),
+    Route("/v1/resupply", resupply, methods=["POST"]),
     Route("/v1/pull", pull, methods=["POST"]),
     Route("/v1/snapshot/{scope:str}", snapshot, methods=["GET"]),
     Route("/v1/snapshots/{sha256:str}", snapshot_bytes, methods=["GET"]),

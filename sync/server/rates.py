@@ -37,3 +37,10 @@ class Rates:
             self._left[who] = (left - 1 if left >= 1 else left, now)
         if left < 1:
             raise Refused("rate")
+
+    def give_back(self, who: str) -> None:
+        """The last request of someone does not count: it was no guess."""
+        with self._lock:
+            if who in self._left:
+                left, at = self._left[who]
+                self._left[who] = (min(float(self._most), left + 1), at)

@@ -64,7 +64,7 @@ class Holders:
 class Body:
     """A body that is taken off the line as it comes, up to a few megabytes ahead of the disk.
 
-    The server loses what it holds when a line dies, so nothing may wait there.
+    The server tells of a dead line before it hands over what came, so nothing may wait there.
     """
 
     def __init__(self, receive: Callable[[], Awaitable[Message]]) -> None:
@@ -87,6 +87,7 @@ class Body:
             except TimeoutError:
                 message = {"type": "http.disconnect"}
             if message["type"] == "http.disconnect":
+                self._held += _left_behind(self._receive)
                 self.cut = True
             else:
                 self._held += message.get("body", b"")
@@ -117,6 +118,21 @@ class Body:
     def done(self) -> bool:
         """Nothing more will come, and all that came was taken."""
         return (self.ended or self.cut) and not self._held
+
+
+def _left_behind(receive: object) -> bytes:
+    """What uvicorn had taken off the line when it died: as good as what it handed over.
+
+    It may be all that came while the request was being let in. Another server, or another version
+    of this one, keeps nothing there; then it is sent again.
+    """
+    cycle = getattr(receive, "__self__", None)
+    body = getattr(cycle, "body", None)
+    if not isinstance(body, bytearray):
+        return b""
+    taken = bytes(body)
+    body.clear()
+    return taken
 
 
 async def write_body(

@@ -24,15 +24,17 @@ _CERTIFICATE_LASTS = timedelta(days=3650)
 _GRACE_SECONDS = 30
 
 
-def set_up(config: ServerConfig, *, at: datetime) -> ServerConfig:
+def set_up(config: ServerConfig, *, at: datetime, behind_proxy: bool = False) -> ServerConfig:
     """Tables, epoch, secret, and a TLS key of its own unless one is given.
+
+    `behind_proxy`: another program speaks TLS before it; no key is made.
 
     Raises: AlreadySetUp; SQLAlchemy's errors if the database cannot be reached.
     """
     if config.file.exists():
         raise AlreadySetUp(folder=str(config.folder))
     config.folder.mkdir(parents=True, exist_ok=True)
-    if config.url.startswith("https") and not config.certificate:
+    if config.url.startswith("https") and not config.certificate and not behind_proxy:
         config = _own_certificate(config, at=at)
     engine = open_engine(config.database)
     upgrade(engine)

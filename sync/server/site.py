@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
-from sync.server.blobs import Blobs, FolderBlobs, Incoming
+from sync.server.blobs import Blobs, Incoming
+from sync.server.buckets import blobs_of
+from sync.server.openrosa.room import Phones
 from sync.server.rates import Rates
 from sync.server.receiving import Holders
 
@@ -38,17 +40,26 @@ class Site:
     """What laptops are told to trust at their enrolment."""
     requests: Rates = field(init=False)
     logins: Rates = field(init=False)
+    """Of one device, and wrong guesses of an address."""
+    offices: Rates = field(init=False)
+    """Of all that ask for a token from one address."""
     blobs: Blobs = field(init=False)
     incoming: Incoming = field(init=False)
     holders: Holders = field(init=False)
+    phones: Phones = field(init=False)
 
     def __post_init__(self) -> None:
         self.requests = Rates(self.config.a_minute, clock=self.clock)
         self.logins = Rates(self.config.logins_a_minute, clock=self.clock)
+        self.offices = Rates(self.config.logins_of_address, clock=self.clock)
         folder = self.config.files_folder
-        self.blobs = FolderBlobs(folder)
+        self.blobs = blobs_of(self.config)
         self.incoming = Incoming(folder / "incoming", keep_free=self.config.keep_free)
         self.holders = Holders()
+        self.phones = Phones(
+            folder, self.blobs, keep_free=self.config.keep_free,
+            word=self.tokens.derive(b"openrosa digest"),
+        )  # fmt: skip
 
     @property
     def engine(self) -> Engine:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
-from sync.centre.rights import readable, writable
 from sync.centre.service import scopes_known
 from sync.protocol.endpoint import Refused
+from sync.protocol.rights import readable, writable
 from sync.server.tables import ErasedFile, FileScope, FileUpload, StoredFile
 
 if TYPE_CHECKING:

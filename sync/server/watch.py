@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,6 +57,9 @@ class Meters:
         self.heads = Gauge(
             "terreno_scope_head", "Operations of a scope", ["scope"], registry=self.registry
         )
+        self.submissions = Gauge(
+            "terreno_submissions", "What phones handed in", ["state"], registry=self.registry
+        )
         self.devices = Gauge("terreno_devices", "Laptops that may exchange", registry=self.registry)
 
     def troubled(self, error: BaseException) -> None:
@@ -65,8 +68,12 @@ class Meters:
         origin = getattr(error, "orig", None) or error
         LOG.warning("database", extra={"facts": {"error": type(origin).__name__}})
 
-    def text(self, heads: Iterable[tuple[str, int]], *, devices: int) -> bytes:
-        """What Prometheus reads."""
+    def text(
+        self, heads: Iterable[tuple[str, int]], *, devices: int, submissions: Mapping[str, int]
+    ) -> bytes:
+        """What Prometheus reads. `submissions`: how many of them are in each state."""
+        for state, count in submissions.items():
+            self.submissions.labels(state).set(count)
         for scope, seq in heads:
             self.heads.labels(scope).set(seq)
         self.devices.set(devices)

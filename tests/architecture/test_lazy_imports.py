@@ -57,6 +57,7 @@ def loaded_by(module, repository):
         "core.visits",
         "core.reports",
         "core.cli",
+        "sync.commands.bundles",
         "sync.commands.central",
         "sync.commands.laptop",
         "sync.replica.enrolment",

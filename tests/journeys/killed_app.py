@@ -101,7 +101,12 @@ def field_day(
             stdout=subprocess.PIPE,
             stderr=err,
             cwd=repository,
-            env={**os.environ, "PYTHONPATH": str(repository), "QT_QPA_PLATFORM": "offscreen"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(repository),
+                "QT_QPA_PLATFORM": "offscreen",
+                "PYTHONFAULTHANDLER": "1",  # should it end by itself, stderr says where
+            },
         )
         assert process.stdout is not None
         listener = threading.Thread(target=_listen, args=(process.stdout, told))

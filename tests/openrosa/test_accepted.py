@@ -104,3 +104,19 @@ def test_a_server_of_others_takes_our_submission(shared_folder, server, name):
         form, read_submission(stored.read_bytes(), form, finalised=True), fixed_context()
     )
     assert again.xml() == session.xml()
+
+
+def test_our_client_hands_in_at_a_server_of_others(server, tmp_path):
+    """It keeps of the files only those of questions by one name; what it says is what counts."""
+    from tests.openrosa.test_handing_in import Filled
+
+    address, kept = server
+    mine = Filled(tmp_path / "store", 3_000_000, 4_000_000, 5_000_000, 10)
+    there = mine.at(address.removesuffix("/submission"))
+    done = there.send(there.plan(mine.id))
+    there.wire.close()
+    assert done.posts >= 2
+    assert mine.state == "sent"
+    (stored,) = kept.rglob("*.xml")
+    assert "João «ç»" in stored.read_text()
+    mine.store.close()

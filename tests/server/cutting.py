@@ -42,6 +42,8 @@ class CuttingLine:
     def _relay(self, near: socket.socket) -> None:
         try:
             far = socket.create_connection(("127.0.0.1", self.target), timeout=10)
+            # What is counted must be on its way, not wait here for a reset to forget it.
+            far.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL)
         except OSError:
             near.close()
             return

@@ -19,8 +19,9 @@ from core.store.changes import AwaitedParent, Change, FieldHead, HeldRow, StoreS
 from core.store.clock import HybridClock
 from core.store.exchange import ExchangeFact, FileTransfer, ScopeCursor
 from core.store.log import Author, last_stamp
+from sync.centre.keys import SIGNING
 from sync.centre.service import Centre, begin_epoch
-from sync.centre.tables import CentreBase, SyncDevice
+from sync.centre.tables import CentreBase, CentreFact, SyncDevice
 from sync.protocol.operations import COLUMNS, operation_of
 
 EPOCH = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -78,9 +79,17 @@ class Time:
         self.at += timedelta(seconds=seconds)
 
 
+_COMPILED: dict[Any, Any] = {}
+"""Statements compiled once for all engines of a run: half of a history's time otherwise."""
+
+
 def _engine(raw: sqlite3.Connection, name: str) -> Any:
     engine = create_engine(
-        "sqlite://", creator=lambda: raw, poolclass=StaticPool, logging_name=name
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        logging_name=name,
+        execution_options={"compiled_cache": _COMPILED},
     )
 
     @event.listens_for(engine, "connect")
@@ -196,6 +205,9 @@ def make_centre(time: Time, disk: Disk, *, epoch: str = "first") -> Centre:
     centre = Centre(disk.engine, clock=SimClock(time))
     with disk.engine.begin() as connection:
         begin_epoch(connection, epoch)
+        connection.execute(
+            CentreFact.__table__.insert().values(name=SIGNING, value=b"the centre".hex().zfill(64))
+        )
     return centre
 
 
@@ -203,7 +215,8 @@ def device_row(author: Author, *, organisation: str, role: str) -> dict[str, Any
     """What the centre knows of a laptop."""
     return {
         "id": author.device_id, "technician_id": author.technician_id,
-        "organisation": organisation, "role": role, "name": "portátil", "public_key": b"",
+        "organisation": organisation, "role": role, "name": "portátil",
+        "public_key": author.technician_id.bytes,
         "follows": None, "accepted": 0, "waiting": 0, "enrolled_at": EPOCH, "seen_at": None,
         "pushed_at": None, "revoked_at": None, "wipe": False, "wiped_at": None,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.inventory.entries.area import MOST_CORNERS, Area, area_text, read_area
 from core.inventory.entries.listing import (
     SORTS,
     Entry,
@@ -18,12 +19,15 @@ from core.inventory.entries.listing import (
 from core.inventory.entries.tallies import SourceTally, Tally, source_tallies, tallies
 
 __all__ = [
+    "MOST_CORNERS",
     "SORTS",
+    "Area",
     "Entry",
     "EntryFilter",
     "Page",
     "SourceTally",
     "Tally",
+    "area_text",
     "count_by",
     "count_entries",
     "entries_at",
@@ -31,6 +35,7 @@ __all__ = [
     "list_entries",
     "placed",
     "points",
+    "read_area",
     "source_tallies",
     "tallies",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text
 
+from core.inventory.entries.area import Area, inside
 from core.inventory.entries.table import EntryRow
 from core.inventory.entries.wanted import query_of
 from core.inventory.spelling import sort_key
@@ -33,6 +34,7 @@ SORTS: dict[str, Any] = {
 """Names to sort by. The first seven have an index; others sort in the database as they go."""
 _MAY_LACK = frozenset({"capacity", "served", "confirmed_on", "vacancies", "waiting"})
 _MANY = 3000
+_LATITUDE, _LONGITUDE = "inventory_entry.latitude", "inventory_entry.longitude"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class EntryFilter:
     """Not confirmed on that day or later."""
     box: tuple[float, float, float, float] | None = None
     """South, west, north, east in degrees."""
+    area: Area = ()
+    """Corners of a drawn area in degrees; see `core.inventory.entries.area`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,8 @@ def _conditions(where: EntryFilter) -> list[ColumnElement[bool]]:
         south, west, north, east = where.box
         found.append(EntryRow.latitude.between(south, north))
         found.append(EntryRow.longitude.between(west, east))
+    if where.area:
+        found.append(inside(where.area, latitude=_LATITUDE, longitude=_LONGITUDE))
     return found
 
 

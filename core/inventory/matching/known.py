@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +16,9 @@ from core.store import Work
 
 _COMMON = 400
 """A word that so many places of one municipality share does not tell them apart."""
+
+
+_NEAREST = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,16 +90,9 @@ class Known:
 
     def near(self, municipality: str, words: set[str]) -> list[KnownPlace]:
         """Places of a municipality that share a rare word; those that share most first."""
-        tally: dict[int, tuple[int, KnownPlace]] = {}
-        for word in words:
-            sharing = self.words.get((municipality, word), ())
-            if len(sharing) > _COMMON:
-                continue
-            for one in sharing:
-                count, _ = tally.get(id(one), (0, one))
-                tally[id(one)] = (count + 1, one)
-        ordered = sorted(tally.values(), key=lambda pair: -pair[0])
-        return [one for _, one in ordered[:40]]
+        sharing = (self.words.get((municipality, word), ()) for word in words)
+        tally = Counter(chain.from_iterable(one for one in sharing if len(one) <= _COMMON))
+        return [one for one, _ in tally.most_common(_NEAREST)]
 
 
 def street_of(address: str) -> tuple[str, frozenset[str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
 
 from core.inventory.matching.known import Known, KnownPlace, KnownProvider
 
@@ -16,6 +18,8 @@ _SAME_NAME = 0.94
 _LIKE_NAME = 0.84
 _SAME_STREET = 0.86
 _PROBABLE = 0.70
+_LEAST_NAME = 0.5
+"""Below it, not even the same address and provider make two places probable."""
 
 
 class Verdict(StrEnum):
@@ -42,13 +46,11 @@ NEW = Match(Verdict.NEW)
 
 def match_provider(known: Known, asked: KnownProvider) -> Match:
     """By code, tax number, then name."""
-    from rapidfuzz import fuzz
-
     found = known.by_provider_code.get(asked.code, []) if asked.code else []
     if len(found) == 1:
         return Match(Verdict.CERTAIN, provider=found[0], score=1.0, by="code")
     if asked.nipc and (same := known.by_nipc.get(asked.nipc)):
-        best = max(same, key=lambda one: fuzz.token_sort_ratio(one.key, asked.key))
+        best = max(same, key=lambda one: _fuzz().token_sort_ratio(one.key, asked.key))
         return Match(Verdict.CERTAIN, provider=best, score=1.0, by="nipc")
     named = [
         one for one in known.by_provider_name.get(asked.key, ())
@@ -65,6 +67,7 @@ def match_provider(known: Known, asked: KnownProvider) -> Match:
 def _like_provider(known: Known, asked: KnownProvider) -> Match:
     best, score = None, 0.0
     seen: set[int] = set()
+    numbers = numbers_in(asked.key)
     for word in set(asked.key.split()):
         sharing = known.provider_words.get(word, ())
         if len(sharing) > 600:
@@ -73,7 +76,7 @@ def _like_provider(known: Known, asked: KnownProvider) -> Match:
             if id(one) in seen or (one.nipc and asked.nipc and one.nipc != asked.nipc):
                 continue
             seen.add(id(one))
-            if one.municipality != asked.municipality or _digits(one.key) != _digits(asked.key):
+            if one.municipality != asked.municipality or numbers_in(one.key) != numbers:
                 continue
             ratio = name_likeness(one.key, asked.key)
             if ratio > score:
@@ -109,7 +112,7 @@ def match_facility(known: Known, asked: KnownPlace) -> Match:
     candidates += known.by_name.get((asked.municipality, asked.key), ())[:40]
     best, score, certain = None, 0.0, False
     rivals = 0
-    for one in {id(each): each for each in candidates}.values():
+    for one in dict.fromkeys(candidates):
         sure, likeness = same_place(one, asked)
         if sure and certain:
             rivals += 1
@@ -126,19 +129,21 @@ def match_facility(known: Known, asked: KnownPlace) -> Match:
 
 
 def same_place(one: KnownPlace, other: KnownPlace) -> tuple[bool, float]:
-    """Whether two facilities are surely one, and how alike they are (0 to 1)."""
+    """Whether two facilities are surely one, and how alike they are (0 to 1).
+
+    What cannot come to be probable any more is not compared to the end: its likeness is 0.
+    """
+    if one.code and other.code and one.code != other.code:
+        return False, 0.0
+    if numbers_in(one.key) != numbers_in(other.key):
+        # «Polo 1» and «Polo 2» are two.
+        return False, 0.0
+    provider = _provider_likeness(one.provider, other.provider)
     name = name_likeness(one.key, other.key)
+    if name < _LEAST_NAME or (provider < 0 and name < _SAME_NAME):
+        return False, 0.0
     street = _street_likeness(one, other)
     postal = _postal_likeness(one, other)
-    provider = _provider_likeness(one.provider, other.provider)
-    if provider < 0 and name < _SAME_NAME:
-        return False, 0.0
-    if one.code and other.code and one.code != other.code:
-        return False, min(0.69, name)
-    numbers_differ = _digits(one.key) != _digits(other.key)
-    if numbers_differ:
-        # «Polo 1» and «Polo 2» are two.
-        return False, min(0.69, name * 0.7)
     score = 0.6 * name + 0.25 * (0.55 if street is None else street)
     score += 0.15 * (0.6 if postal is None else postal)
     if provider == 1:
@@ -163,30 +168,28 @@ def same_place(one: KnownPlace, other: KnownPlace) -> tuple[bool, float]:
 
 def name_likeness(one: str, other: str) -> float:
     """0 to 1; the order of words matters little, words left out matter somewhat."""
-    from rapidfuzz import fuzz
-
     if one == other:
         return 1.0
+    fuzz = _fuzz()
     sorted_ratio = fuzz.token_sort_ratio(one, other)
     plain = max(sorted_ratio, fuzz.ratio(one, other))
     shared = fuzz.token_set_ratio(one, other)
     if shared >= 95 and min(len(one.split()), len(other.split())) >= 2:
         plain = max(plain, 0.5 * plain + 0.42 * 100)
-    return plain / 100
+    return float(plain) / 100
 
 
 def _street_likeness(one: KnownPlace, other: KnownPlace) -> float | None:
-    from rapidfuzz import fuzz
-
     if not one.street or not other.street:
         return None
+    fuzz = _fuzz()
     ratio = max(
         fuzz.token_sort_ratio(one.street, other.street),
         0.95 * fuzz.partial_ratio(one.street, other.street),
     ) / 100  # fmt: skip
     if one.doors and other.doors and not one.doors & other.doors:
         ratio *= 0.8
-    return ratio
+    return float(ratio)
 
 
 def _postal_likeness(one: KnownPlace, other: KnownPlace) -> float | None:
@@ -206,5 +209,14 @@ def _provider_likeness(one: KnownProvider, other: KnownProvider) -> int:
     return 1 if one.key == other.key else 0
 
 
-def _digits(key: str) -> list[str]:
-    return [word for word in key.split() if word.isdigit() or word in ("i", "ii", "iii", "iv")]
+@lru_cache(maxsize=1 << 16)
+def numbers_in(key: str) -> tuple[str, ...]:
+    """The numbers of a name, in their order."""
+    return tuple(word for word in key.split() if word.isdigit() or word in ("i", "ii", "iii", "iv"))
+
+
+@cache
+def _fuzz() -> Any:
+    from rapidfuzz import fuzz
+
+    return fuzz

@@ -37,20 +37,32 @@ def read_delimited(path: Path) -> Delimited:
         raise UnreadableWorkbook(name=path.name, detail=str(error)[:80]) from error
     if "\0" in text:
         raise UnreadableWorkbook(name=path.name, detail="bytes 0")
-    if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise UnreadableWorkbook(name=path.name, detail="HTML/XML")
     told = re.match(r"sep=(.)\r?\n", text)
     delimiter = told.group(1) if told else _delimiter(text)
     if told:
         text = text[told.end() :]
     csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = _rows(text, delimiter)
     except csv.Error as error:
         raise UnreadableWorkbook(name=path.name, detail=str(error)[:80]) from error
     # The row that tells the delimiter counts, so that places agree with the file.
     rows = [[undelimited(cell) for cell in row] for row in rows]
     return Delimited([[""], *rows] if told else rows, encoding, delimiter)
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    """Rows of cells; where a quote is never closed, quotes are letters like others."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end of data" not in str(error):
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    lines = io.StringIO(text, newline="")
+    return [
+        [cell.strip('"') for cell in row]
+        for row in csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    ]
 
 
 def _encoding(data: bytes) -> str:
@@ -61,6 +73,8 @@ def _encoding(data: bytes) -> str:
             return name
     if data[1:2] == b"\0":
         return "utf-16-le"
+    if data[:1] == b"\0" and data[1:2] != b"\0":
+        return "utf-16-be"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -18,6 +18,12 @@ from core.store import Work
 
 _NEAR = 90.0
 _MOSTLY = 0.8
+_ASIDE = re.compile(
+    r"\b(?:\d+|numero|total|atual|atuais|ano|data|jan(?:eiro)?|fev(?:ereiro)?|mar(?:co)?|abr(?:il)?"
+    r"|mai(?:o)?|jun(?:ho)?|jul(?:ho)?|ago(?:sto)?|set(?:embro)?|out(?:ubro)?|nov(?:embro)?"
+    r"|dez(?:embro)?)\b|[ºª]"
+)
+"""What titles add to a word: how many, of which year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +168,13 @@ def _by_near_title(column: Column) -> str | None:
     if title in titles():
         return titles()[title]
     # «Capacidade 2025», «N.º de utentes em 31/12»
-    bare = re.sub(r"\b(?:\d+|numero|total|atual|atuais|31 12)\b", " ", title)
-    bare = " ".join(bare.split())
+    bare = " ".join(_ASIDE.sub(" ", title).split())
     if bare and bare in titles():
         return titles()[bare]
+    # «Lotação/Capacidade»
+    parts = {titles().get(spelt_out(one)) for one in re.split(r"[/|]", column.title)}
+    if len(parts) == 1 and None not in parts:
+        return parts.pop()
     best = process.extractOne(title, titles().keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     if best is not None and len(best[0]) > 3:
         return titles()[best[0]]

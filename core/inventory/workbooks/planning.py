@@ -146,13 +146,16 @@ class _Planner:
         self._doubt_keys: dict[Any, str] = {}
         self._same = 0
         self._services: dict[tuple[UUID, str, str], UUID] = {}
+        self._of_place: dict[tuple[UUID, str], list[UUID]] = {}
+        """Place and type → its services, of places that stand in the inventory."""
         self._rows: dict[UUID, Any] = {}
         for table in (Provider, Facility, SocialResponse):
             for row in work.execute(select(table.__table__)).mappings():
                 self._rows[row["id"]] = row
                 if table is SocialResponse:
                     key = (row["facility_id"], row["type_id"], spelt_out(row["name"] or ""))
-                    self._services.setdefault(key, row["id"])
+                    if self._services.setdefault(key, row["id"]) == row["id"]:
+                        self._of_place.setdefault(key[:2], []).append(row["id"])
 
     @property
     def made(self) -> dict[UUID, NewRecord]:
@@ -280,14 +283,14 @@ class _Planner:
         key = (place.id, record.type_id, spelt_out(own.get("name", "")))
         found = self._services.get(key)
         if found is None and not key[2]:
-            named = [
-                identity for (at, kind, _), identity in self._named(place.id) if kind == key[1]
-            ]
+            named = self._of_place.get(key[:2], [])
             found = named[0] if len(named) == 1 else None
         day = record.day or self._day
         if found is None:
             identity = new_id()
             self._services[key] = identity
+            if place.id not in self._made:
+                self._of_place.setdefault(key[:2], []).append(identity)
             values = {
                 **own, "facility_id": place.id, "type_id": record.type_id, "_day": day,
             }  # fmt: skip
@@ -300,11 +303,6 @@ class _Planner:
         if told:
             self._keep("social_response", identity, told)
         return identity
-
-    def _named(self, place: UUID) -> list[tuple[tuple[UUID, str, str], UUID]]:
-        if place in self._made:
-            return []
-        return [(key, identity) for key, identity in self._services.items() if key[0] == place]
 
     def _compare(
         self, entity: str, identity: UUID, given: dict[str, Any], *, day: date | None = None

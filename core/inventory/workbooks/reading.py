@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from core.inventory.workbooks.delimited import read_delimited
+from core.inventory.workbooks.inside import NO_FINDINGS, Findings, findings
+from core.inventory.workbooks.markup import is_markup, read_markup
 from core.inventory.workbooks.problems import (
     LockedWorkbook,
     UnknownWorkbookKind,
@@ -30,10 +31,6 @@ _MOST_UNPACKED = 600 * _MEGABYTE
 _MOST_PACKED = 200 * _MEGABYTE
 _SUSPECT = 60 * _MEGABYTE
 _RATIO = 120
-# A formula whose result was never stored: written by a program that does not compute.
-_UNCOMPUTED = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
-)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -42,7 +39,8 @@ class Sheet:
     """A sheet: its rows from the first one on, all of the same length; "" is an empty cell.
 
     `merged` are (first row, first column, last row, last column), from 0. `uncomputed` are the
-    cells (row, column) with a formula that no program has computed yet.
+    cells (row, column) with a formula that no program has computed yet, `errors` those where the
+    formula came to an error.
     """
 
     name: str
@@ -50,6 +48,7 @@ class Sheet:
     hidden: bool
     merged: tuple[tuple[int, int, int, int], ...]
     uncomputed: frozenset[tuple[int, int]] = frozenset()
+    errors: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Read `.xlsx`, `.xlsm`, `.xls`, `.ods`, `.csv` (`.txt`, `.tsv`).
+    """Read `.xlsx`, `.xlsm`, `.xls`, `.ods`, `.csv` (`.txt`, `.tsv`), and HTML under such names.
 
     What counts is what the file is, not its name. Raises: UnreadableWorkbook, LockedWorkbook,
     WorkbookTooLarge, UnknownWorkbookKind, OSError.
@@ -79,22 +78,31 @@ def read_workbook(path: Path) -> Workbook:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         stream.seek(0)
-        start = stream.read(8)
+        begins = stream.read(512)
+    start = begins[:8]
     if size == 0:
         raise UnreadableWorkbook(name=path.name, detail="0 bytes")
     if start[:4] == b"PK\x03\x04" or start == _OLE:
-        uncomputed = _check_zip(path) if start[:2] == b"PK" else {}
-        return Workbook(path, digest, _read_binary(path, uncomputed))
-    if suffix in _ZIPPED or (suffix == ".xls" and b"\0" in start):
-        return Workbook(path, digest, _read_binary(path, {}))
-    # Text, or the text that some systems call .xls.
+        found = _check_zip(path) if start[:2] == b"PK" else NO_FINDINGS
+        return Workbook(path, digest, _read_binary(path, found))
+    if is_markup(begins):
+        # What many a portal hands out as .xls.
+        tables = read_markup(path.read_bytes(), name=path.name)
+        sheets = (
+            Sheet(one.name, tuple(one.rows), hidden=False, merged=tuple(one.merged))
+            for one in tables
+        )
+        return Workbook(path, digest, tuple(sheets))
+    if suffix not in _TEXT and (b"\0" in begins or b"\n" not in begins):
+        return Workbook(path, digest, _read_binary(path, NO_FINDINGS))
+    # Text, whatever some system called it.
     text = read_delimited(path)
     sheet = Sheet(path.stem, _squared(text.rows), hidden=False, merged=())
     return Workbook(path, digest, (sheet,), text.encoding, text.delimiter)
 
 
-def _check_zip(path: Path) -> dict[str, frozenset[tuple[int, int]]]:
-    """Refuse bombs unopened; give the uncomputed formulas by sheet name."""
+def _check_zip(path: Path) -> Findings:
+    """Refuse bombs unopened; give what the reader does not tell of cells."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -102,54 +110,12 @@ def _check_zip(path: Path) -> dict[str, frozenset[tuple[int, int]]]:
             packed = max(1, sum(one.compress_size for one in members))
             if unpacked > _MOST_UNPACKED or (unpacked > _SUSPECT and unpacked / packed > _RATIO):
                 raise WorkbookTooLarge(name=path.name, size=unpacked // _MEGABYTE)
-            return _uncomputed(archive, {one.filename for one in members})
+            return findings(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, RuntimeError) as error:
         raise UnreadableWorkbook(name=path.name, detail=str(error)) from error
 
 
-def _uncomputed(archive: zipfile.ZipFile, names: set[str]) -> dict[str, frozenset[tuple[int, int]]]:
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-        return {}
-    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets = {}
-    for tag in re.findall(r"<Relationship\b[^>]*>", links):
-        identity, target = re.search(r'\bId="([^"]*)"', tag), re.search(r'\bTarget="([^"]*)"', tag)
-        if identity and target:
-            targets[identity.group(1)] = target.group(1)
-    found = {}
-    for tag in re.findall(r"<sheet\b[^>]*>", book):
-        name, link = re.search(r'\bname="([^"]*)"', tag), re.search(r'\br:id="([^"]*)"', tag)
-        if not name or not link:
-            continue
-        leads = targets.get(link.group(1), "")
-        member = leads.lstrip("/") if leads.startswith("/") else f"xl/{leads}"
-        if member not in names:
-            continue
-        content = archive.read(member)
-        if b"<f" in content:
-            cells = frozenset(_place(one.decode()) for one in _UNCOMPUTED.findall(content))
-            found[_unescaped(name.group(1))] = cells
-    return found
-
-
-def _unescaped(name: str) -> str:
-    import html
-
-    return html.unescape(name)
-
-
-def _place(cell: str) -> tuple[int, int]:
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(cell[len(letters) :]) - 1, column - 1
-
-
-def _read_binary(
-    path: Path, uncomputed: dict[str, frozenset[tuple[int, int]]]
-) -> tuple[Sheet, ...]:
+def _read_binary(path: Path, found: Findings) -> tuple[Sheet, ...]:
     import python_calamine as calamine
 
     try:
@@ -169,7 +135,8 @@ def _read_binary(
                         (first[0], first[1], last[0], last[1])
                         for first, last in sheet.merged_cell_ranges or ()
                     ),
-                    uncomputed=uncomputed.get(about.name, frozenset()),
+                    uncomputed=found.uncomputed.get(about.name, frozenset()),
+                    errors=found.errors.get(about.name, frozenset()),
                 )
             )
     except calamine.PasswordError as error:

@@ -29,6 +29,14 @@ _TOTAL = re.compile(r"^(?:sub-?)?(?:total|totais|soma|somatorio|media)\b")
 _ASKED_EVERY = 1000
 _MISSING = object()
 _SERVICE = "social_response."
+_UNCOMPUTED = Trouble(
+    "uncomputed-formula", "=…",
+    "um valor: abra o ficheiro no Excel e guarde-o, para calcular a fórmula",
+    "a value: open and save the file in Excel, to compute the formula",
+)  # fmt: skip
+_ERROR = Trouble(
+    "error-value", "#", "um valor, e não um erro de fórmula", "a value, not the error of a formula"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +182,14 @@ class _Reader:
 
     def _values(self, number: int, row: Row) -> dict[str, Any] | None:
         values: dict[str, Any] = {}
-        uncomputed = self._sheet.uncomputed
+        uncomputed, errors = self._sheet.uncomputed, self._sheet.errors
         for column, key, kind, memory in self._columns:
             raw = row[column] if column < len(row) else ""
             if raw == "":
                 if uncomputed and (number, column) in uncomputed:
-                    self._say(number, column, Trouble(
-                        "uncomputed-formula", "=…",
-                        "um valor: abra o ficheiro no Excel e guarde-o, para calcular a fórmula",
-                        "a value: open and save the file in Excel, to compute the formula",
-                    ))  # fmt: skip
+                    self._say(number, column, _UNCOMPUTED)
+                elif errors and (number, column) in errors:
+                    self._say(number, column, _ERROR)
                 continue
             value = memory.get((raw.__class__, raw), _MISSING)
             if value is _MISSING:

@@ -26,6 +26,8 @@ _NO = frozenset({"n", "nao", "0", "false", "falso", "no"})
 _CLOSED = ("encerr", "fech", "closed", "extint", "cess")
 _SUSPENDED = ("suspen", "remodela", "constru", "interromp", "inativ", "inactiv", "temporar")
 _ACTIVE = ("funcion", "ativ", "activ", "abert", "active", "open")
+# Letters without a shape: control characters, soft hyphens, marks that other programs leave.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 _EPOCH = date(1899, 12, 30)
 _MOST_PEOPLE = 100_000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -80,7 +82,9 @@ def text_of(raw: Any) -> str:
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == raw.time().min else raw.isoformat(" ")
     if isinstance(raw, str):
-        return re.sub(r"[ \t\u00a0]+", " ", raw).strip()
+        if not raw.isprintable():
+            raw = _UNSEEN.sub("", raw)
+        return re.sub(r"[ \t\u00a0\u202f]+", " ", raw).strip()
     return str(raw)
 
 

@@ -11,12 +11,15 @@ from sqlalchemy import select
 
 from core.store import Attachment, Work, new_id
 from core.store.attachments import sealed_names
+from core.video.privacy.ledger import Erased, note_erased, read_erased
 from core.video.privacy.records import BlurredSegment, Erasure, PlanRow, erasures
 from core.video.problems import NoReasonGiven, RecordingRuns, StillThere
 from core.video.recordings import RecordingState, Segment, recording_row
 
 if TYPE_CHECKING:
     from core.store import Store
+
+_AGAIN = "Já tinha sido apagada em {day}; uma cópia antiga trouxe-a de volta."
 
 
 def erase_recording(
@@ -37,10 +40,29 @@ def erase_recording(
             _forget, recording_id=recording_id, technician_id=technician_id, why=why.strip(), at=at
         )
     )
+    note_erased(store.folder, Erased(recording_id, at, technician_id, gone))
     for sha256 in gone:
         if not store.files.erase(sha256):
             raise StillThere(sha256=sha256[:12])
     return gone
+
+
+def erase_again(store: Store, *, at: datetime) -> int:
+    """Erase what the ledger names and a backup that was put back has brought; says how many.
+
+    Each gets a row of its own that says so. Raises: StillThere, OSError.
+    """
+    ledger = {one.recording_id: one for one in read_erased(store.folder)}
+    if not ledger:
+        return 0
+    back = store.read(partial(_brought_back, ids=list(ledger)))
+    for recording_id in back:
+        earlier = ledger[recording_id]
+        erase_recording(
+            store, recording_id, technician_id=earlier.technician_id,
+            why=_AGAIN.format(day=earlier.at.astimezone().strftime("%d/%m/%Y")), at=at,
+        )  # fmt: skip
+    return len(back)
 
 
 def finish_erasures(store: Store) -> int:
@@ -60,6 +82,17 @@ def finish_erasures(store: Store) -> int:
                 raise StillThere(sha256=sha256[:12])
             count += 1
     return count
+
+
+def _brought_back(work: Work, *, ids: list[UUID]) -> list[UUID]:
+    """Those of them that have sealed segments again, and no row of an erasure."""
+    found = []
+    for one in ids:
+        kept = work.scalar(select(Segment.id).where(Segment.recording_id == one).limit(1))
+        told = work.scalar(select(Erasure.id).where(Erasure.recording_id == one).limit(1))
+        if kept is not None and told is None:
+            found.append(one)
+    return found
 
 
 def _forget(

@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
+    QColor,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.plan import municipality_name
 from core.plan.boundaries import boundaries
 from desktop.kit import theme
+from desktop.kit.map.background import background
 from desktop.kit.map.layers import Layer
 from desktop.kit.map.viewport import Viewport
 
@@ -56,8 +58,6 @@ class MapCanvas(QWidget):
         )
         self.setMouseTracking(False)
         self.layers: list[Layer] = []
-        self.fills: dict[str, str] = {}
-        """Colour (#rrggbb) of a municipality by its DICO; others have the ground's."""
         self.grabs = False
         """Whether a press is the layer's to drag: set by who listens to `clicked`."""
         self._attribution = attribution or self.tr(
@@ -69,6 +69,7 @@ class MapCanvas(QWidget):
         self._last = QPointF()
         self._panning = False
         theme.watch().changed.connect(self.update)
+        background().changed.connect(self.update)
 
     # -- the view ----------------------------------------------------------------------------
 
@@ -184,21 +185,30 @@ class MapCanvas(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
-    def paint_map(self, painter: QPainter) -> None:
-        """The map with its layers, on a painter of the same size (a screen, an image, a PDF)."""
+    def paint_map(self, painter: QPainter, *, whole: bool = False) -> None:
+        """The map with its layers, on a painter of the same size (a screen, an image, a PDF).
+
+        `whole`: the pictures of the background are waited for.
+        """
         view = self._view
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, view.size.width(), view.size.height()),
                          theme.colour("sunken"))  # fmt: skip
-        self._paint_boundaries(painter, view)
-        self._paint_names(painter, view)
+        tiles = background()
+        if tiles.on:
+            painter.save()
+            tiles.paint(painter, view, whole=whole)
+            painter.restore()
+        self._paint_boundaries(painter, view, filled=not tiles.on)
+        if not tiles.on:
+            self._paint_names(painter, view)  # the background has its own
         for layer in self.layers:
             painter.save()
             layer.paint(painter, view)
             painter.restore()
         self._paint_scale(painter, view)
 
-    def _paint_boundaries(self, painter: QPainter, view: Viewport) -> None:
+    def _paint_boundaries(self, painter: QPainter, view: Viewport, *, filled: bool) -> None:
         to_screen = QTransform()
         to_screen.translate(view.size.width() / 2, view.size.height() / 2)
         to_screen.scale(view.scale, -view.scale)
@@ -207,12 +217,8 @@ class MapCanvas(QWidget):
         pen = QPen(theme.colour("outline"), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        for dico, path in _paths().items():
-            colour = self.fills.get(dico)
-            ground = QBrush(theme.colour("surface"))
-            if colour is not None:
-                ground.setColor(colour)
-            painter.setBrush(ground)
+        painter.setBrush(QBrush(theme.colour("surface")) if filled else Qt.BrushStyle.NoBrush)
+        for path in _paths().values():
             painter.drawPath(to_screen.map(path))
         painter.restore()
 
@@ -244,6 +250,14 @@ class MapCanvas(QWidget):
         length = max(one * power for one in _BARS if one * power <= max(metres, power))
         width = length / view.metres_per_pixel()
         left, bottom = 10.0, view.size.height() - 10.0
+        if background().on:
+            # Words are read on any picture.
+            strip = QColor(theme.colour("surface"))
+            strip.setAlpha(205)
+            height = theme.px(10) * 3.2
+            painter.fillRect(
+                QRectF(0, view.size.height() - height, view.size.width(), height), strip
+            )
         painter.setPen(QPen(theme.colour("ink"), 2))
         painter.drawLine(QPointF(left, bottom), QPointF(left + width, bottom))
         words = f"{length // 1000} km" if length >= 1000 else f"{length} m"
@@ -251,7 +265,8 @@ class MapCanvas(QWidget):
         painter.setPen(theme.colour("ink_soft"))
         metrics = QFontMetricsF(font)
         room = view.size.width() - width - 40
-        said = metrics.elidedText(self._attribution, Qt.TextElideMode.ElideRight, room)
+        thanks = " · ".join(one for one in (background().attribution, self._attribution) if one)
+        said = metrics.elidedText(thanks, Qt.TextElideMode.ElideRight, room)
         across = view.size.width() - 8 - metrics.horizontalAdvance(said)
         painter.drawText(QPointF(across, bottom), said)
 

@@ -3,9 +3,46 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.kit import look, theme
+
+
+class OneLine(QLabel):
+    """A text that wraps, or (once told to `elide`) ends in …, with the whole of it as its tip."""
+
+    def __init__(self, words: str, *, kind: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("kind", kind)
+        self._elided = False
+
+    def elide(self) -> None:
+        """From now on one line."""
+        self._elided = True
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._elided:
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
 
 
 class PageHeader(QWidget):
@@ -15,8 +52,8 @@ class PageHeader(QWidget):
         super().__init__(parent)
         row = look.spaced(QHBoxLayout(self), gap=12)
         words = look.spaced(QVBoxLayout(), gap=2)
-        self.title = look.text(title, kind="title", wrap=True)
-        self.subtitle = look.text(subtitle, kind="soft", wrap=True)
+        self.title = OneLine(title, kind="title")
+        self.subtitle = OneLine(subtitle, kind="soft")
         if not subtitle:  # not setVisible(True): without a parent it would flash up as a window
             self.subtitle.hide()
         words.addWidget(self.title)
@@ -33,6 +70,11 @@ class PageHeader(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+
+    def keep_to_lines(self) -> None:
+        """One line each, ending in … where there is no room: for places that need the height."""
+        self.title.elide()
+        self.subtitle.elide()
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right."""

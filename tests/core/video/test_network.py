@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import itertools
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import av
 import pytest
@@ -14,63 +13,13 @@ from core.video import Capture, Limits, events, open_recording, open_source
 from core.video.incidents import IncidentKind
 from core.video.network import NetworkCamera
 from core.video.problems import SourceLost, SourceUnavailable
-from core.video.still import jpeg
 from core.video.test_pattern import TestPattern
 from tests.core.video.conftest import KEY, Heard, numbers_of, reach, wait_until
+from tests.core.video.mjpeg_server import MjpegCamera
 from tests.core.video.rtsp_server import RtspCamera
 
 
-class Camera:
-    """An MJPEG server whose behaviour the test changes: "give", "hang" or "close"."""
-
-    def __init__(self, clock, *, port=0):
-        pattern = TestPattern(clock=clock, width=320, height=180, fps=20)
-        self.behaviour = "give"
-        self.stopping = threading.Event()
-        camera = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                self.send_response(200)
-                self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-                self.end_headers()
-                try:
-                    while not camera.stopping.is_set() and camera.behaviour != "close":
-                        if camera.behaviour == "hang":
-                            camera.stopping.wait(0.02)
-                            continue
-                        data = jpeg(pattern.read().image)
-                        self.wfile.write(
-                            b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: "
-                            + str(len(data)).encode()
-                            + b"\r\n\r\n"
-                            + data
-                            + b"\r\n"
-                        )
-                except OSError:
-                    pass  # the other side went away
-
-            def log_message(self, *args):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        self.thread = threading.Thread(target=self.server.serve_forever)
-        self.thread.start()
-
-    @property
-    def address(self):
-        return f"http://127.0.0.1:{self.port}/video"
-
-    def stop(self):
-        self.stopping.set()
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-
-@pytest.fixture(params=[Camera, RtspCamera], ids=["mjpeg", "rtsp"])
+@pytest.fixture(params=[MjpegCamera, RtspCamera], ids=["mjpeg", "rtsp"])
 def camera(request, clock):
     camera = request.param(clock)
     yield camera

@@ -9,7 +9,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.store import Author, SampleKey, create_store, new_id
+from core.store import (
+    Author,
+    SampleKey,
+    create_store,
+    new_id,
+    open_store,
+    restore_backup,
+    restore_everything,
+)
 from core.store.attachments import sealed_names
 from core.video import Footage
 from core.video.cutting import film_of
@@ -22,7 +30,7 @@ from core.video.privacy.blurred import (
 )
 from core.video.privacy.boxes import BlurPlan, Box, Track, VoiceSpan, plan_from_json
 from core.video.privacy.covering import VoiceChanger
-from core.video.privacy.erasing import erase_recording, finish_erasures
+from core.video.privacy.erasing import erase_again, erase_recording, finish_erasures
 from core.video.privacy.faces import FaceFinder, follow
 from core.video.privacy.records import due_recordings, erasures, keep_until, kept_until
 from core.video.problems import NoReasonGiven, NotABlurPlan, NothingSealed, RecordingRuns
@@ -271,3 +279,44 @@ def test_what_is_due_is_named_and_nothing_more(store, recording):
     ((due, _visit, when),) = store.read(partial(due_recordings, at=until))
     assert (due, when) == (recording, until)
     assert film_of(store, recording)
+
+
+def test_a_backup_from_before_does_not_bring_an_erased_recording_back(tmp_path):
+    author = Author(technician_id=new_id(), device_id=new_id())
+    folder = tmp_path / "apart"
+    store, _ = create_store(folder, unlock=SampleKey(), author=author)
+    with store:
+        gone = a_recording(store, a_clip_of_a_face(tmp_path / "face.mp4"))
+        kept = a_recording(store, a_clip_of_a_face(tmp_path / "other.mp4", seconds=3))
+        backup = store.backup_now()
+        erase_recording(store, gone, technician_id=author.technician_id, why="Pedido", at=AT)
+    restore_backup(folder, backup, SampleKey())
+    # As a laptop that lost its power while it wrote.
+    with (folder / "erased.jsonl").open("ab") as file:
+        file.write(b'{"recording": "')
+    with open_store(folder, unlock=SampleKey(), author=author) as store:
+        assert store.read(erasures) == []
+        assert film_of(store, gone)
+        assert erase_again(store, at=AT + timedelta(days=1)) == 1
+        with pytest.raises(NothingSealed):
+            film_of(store, gone)
+        assert film_of(store, kept)
+        (row,) = store.read(erasures)
+        assert row.technician_id == author.technician_id
+        assert "23/11/2026" in row.why
+        assert erase_again(store, at=AT + timedelta(days=2)) == 0
+
+
+def test_a_whole_copy_from_before_does_not_either(tmp_path):
+    author = Author(technician_id=new_id(), device_id=new_id())
+    folder, copy = tmp_path / "apart", tmp_path / "copy"
+    store, _ = create_store(folder, unlock=SampleKey(), author=author)
+    with store:
+        gone = a_recording(store, a_clip_of_a_face(tmp_path / "face.mp4"))
+        made = store.copy_to(copy)
+        files = erase_recording(store, gone, technician_id=None, why="Pedido", at=AT)
+    restore_everything(folder, made.folder, SampleKey())
+    with open_store(folder, unlock=SampleKey(), author=author) as store:
+        assert all(store.files.has(one) for one in files)
+        assert erase_again(store, at=AT) == 1
+        assert not any(store.files.has(one) for one in files)

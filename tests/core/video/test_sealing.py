@@ -16,6 +16,7 @@ from core.video import (
     events,
     filmstrip,
     frame_at,
+    glance,
     index_of,
     open_source,
     waveform,
@@ -118,6 +119,48 @@ def test_sealed_it_plays_from_the_store(store, recorded, visit_id):
     for path in store.folder.rglob("*"):
         if path.is_file():
             assert b"moov" not in path.read_bytes()
+
+
+def test_at_a_glance_it_says_what_the_film_says_and_keeps_it(store, recorded, visit_id):
+    seal_recording(store, recording_id=recorded.recording_id, segments=recorded.segments)
+    _, (segment,) = the_recording(store, visit_id)
+    opened = []
+
+    def film():
+        opened.append(segment.sha256)
+        return store.files.open(segment.sha256)
+
+    def look():
+        pictures = glance.strip(
+            store,
+            segment.sha256,
+            every_us=500_000,
+            duration_us=segment.duration_us,
+            opened=film,
+        )
+        return pictures, glance.glance(store, segment.sha256, opened=film)
+
+    pictures, found = look()
+    assert len(opened) == 2
+    assert [at for at, _ in pictures] == list(range(0, segment.duration_us, 500_000))
+    assert all(data.startswith(b"\xff\xd8") for _, data in pictures)
+    with film() as stream:
+        assert list(found.moments) == index_of(stream)
+        exact = waveform(stream, per_second=glance.PER_SECOND)
+    # As loud in the same places, to the length of a block of sound.
+    assert abs(len(found.loudness) - len(exact)) <= 2
+    for at, loud in enumerate(exact[:-2]):
+        near = found.loudness[max(0, at - 1) : at + 2]
+        assert max(near) >= loud - 0.06
+    opened.clear()
+    assert look() == (pictures, found)
+    assert opened == []
+    for path in (store.folder / "beside").rglob("*"):
+        if path.is_file():
+            assert b"\xff\xd8\xff" not in path.read_bytes()
+            path.write_bytes(b"spoiled")
+    assert look() == (pictures, found)  # made again
+    assert len(opened) == 2
 
 
 def test_sealing_twice_changes_nothing(store, recorded, visit_id):

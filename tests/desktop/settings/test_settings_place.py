@@ -141,3 +141,21 @@ def test_a_copy_can_be_cancelled_and_a_bad_place_is_explained(mine, tmp_path):
     mine.settled()
     part.copy_to(mine.window.open_store.store.folder / "files")
     mine.until_seen("dentro do próprio espaço de trabalho")
+
+
+def test_the_program_that_transcribes_is_chosen(sample, tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    from tests.core.video.speech_program import an_engine
+
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    tab(sample, "speech")
+    assert "Não instalada" in sample.seen()
+    for chosen, state in zip(an_engine(tmp_path), ("Falta o modelo", "Pronta"), strict=True):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, one=chosen: (str(one), ""))
+        sample.click("speech_program" if state == "Falta o modelo" else "speech_model")
+        assert state in sample.seen()
+    sample.choose("speech_language", "Inglês")
+    value = sample.window.settings.value
+    assert value.speech_model.endswith("ggml-teste.bin")
+    assert value.speech_program.endswith("whisper-cli")
