@@ -293,7 +293,7 @@ def run_tests(python: Path, arguments: Sequence[str], *, env: dict[str, str]) ->
         "ruff": [str(tools / "ruff"), "check", "."],
         "mypy": [str(python), "-m", "mypy"],
         "lint-imports": [str(tools / "lint-imports"), "--no-cache"],
-        "pytest": [str(python), "-m", "pytest", *(arguments or ["-q"])],
+        "pytest": [str(python), "-m", "pytest", *(arguments or whole_run())],
     }
     results = {}
     for name, command in checks.items():
@@ -307,6 +307,12 @@ def run_tests(python: Path, arguments: Sequence[str], *, env: dict[str, str]) ->
     )
     say("checks", what=what)
     return 0 if all(passed for passed, _ in results.values()) else 1
+
+
+def whole_run() -> list[str]:
+    """pytest's arguments for all tests: a process for each of up to four cores, a file in one."""
+    processes = min(os.cpu_count() or 1, 4)
+    return ["-q", "-n", str(processes), "--dist", "loadfile"] if processes > 1 else ["-q"]
 
 
 def run_benchmark(python: Path, arguments: Sequence[str], *, env: dict[str, str]) -> int:
