@@ -20,7 +20,8 @@ from sync.protocol.seals import Seal, Span, public_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from sync.centre.service import Centre, DeviceFacts
+    from sync.centre.callers import DeviceFacts
+    from sync.centre.service import Centre
 
 _MARKS = "marks:"
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from core.plan import load_municipalities
 from core.store.clock import Clock
 from core.store.ids import new_id
-from core.store.mapping import GLOBAL
 from sync.centre.accept import Pusher, accept
+from sync.centre.callers import DeviceFacts, device_facts, scopes_known
 from sync.centre.epochs import begin_epoch, epoch_of, parted, take_back
 from sync.centre.keys import SIGNING, own_key
 from sync.centre.listing import directory_for
@@ -39,7 +37,7 @@ from sync.protocol.messages import (
 from sync.protocol.operations import CHAIN_START
 from sync.protocol.packets import Packet
 from sync.protocol.problems import WireProblem
-from sync.protocol.rights import Role, readable, writable
+from sync.protocol.rights import readable, writable
 from sync.protocol.seals import public_of, sealed_words, signed
 from sync.replica.resolving import resolver
 
@@ -48,25 +46,11 @@ if TYPE_CHECKING:
 
     from sync.protocol.directory import SignedDirectory
 
-__all__ = ["OLDEST_PROTOCOL", "Centre", "DeviceFacts", "begin_epoch", "epoch_of"]
+__all__ = ["OLDEST_PROTOCOL", "Centre", "begin_epoch", "epoch_of"]
 
 T = TypeVar("T")
 OLDEST_PROTOCOL = 1
 _KEY = 32
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceFacts:
-    """A device as the centre knows it."""
-
-    id: UUID
-    family: frozenset[UUID]
-    technician_id: UUID
-    organisation: str
-    role: Role
-    accepted: int
-    revoked: bool
-    wipe: bool
 
 
 class Centre:
@@ -89,7 +73,7 @@ class Centre:
             raise Refused("protocol", f"{OLDEST_PROTOCOL}-{PROTOCOL}")
 
         def answer(connection: Connection) -> Welcome:
-            device = self._device(connection, message.device, allow_revoked=True)
+            device = device_facts(connection, message.device, allow_revoked=True)
             epoch = epoch_of(connection)
             same = message.epoch == epoch
             restored = same and message.acknowledged < device.accepted
@@ -140,7 +124,7 @@ class Centre:
         """Take operations. Raises: Refused (epoch, revoked, unresolved, fork, malformed)."""
 
         def answer(connection: Connection) -> Acknowledged:
-            device = self._device(connection, message.device)
+            device = device_facts(connection, message.device)
             self._same_epoch(connection, message.epoch)
             operations = unpack(message.operations, resolve=resolver(connection))
             if message.written_by is not None:
@@ -166,7 +150,7 @@ class Centre:
 
         Raises: Refused (unauthorised, revoked), WireProblem.
         """
-        writer = self._device(connection, packet.device)
+        writer = device_facts(connection, packet.device)
         key = connection.execute(
             select(SyncDevice.public_key).where(SyncDevice.id == packet.device)
         ).scalar_one()
@@ -183,7 +167,7 @@ class Centre:
         """Take back what was accepted before a restore. Raises: Refused (seal, scope, epoch)."""
 
         def answer(connection: Connection) -> Acknowledged:
-            device = self._device(connection, message.device)
+            device = device_facts(connection, message.device)
             self._same_epoch(connection, message.epoch)
             self._may_read(connection, device, message.span.seal.scope)
             return take_back(connection, message.span, key=public_of(key), now_ms=self.now_ms())
@@ -215,7 +199,7 @@ class Centre:
 
     def facts(self, connection: Connection, identity: UUID) -> DeviceFacts:
         """A device, put out or not. Raises: Refused (unauthorised)."""
-        return self._device(connection, identity, allow_revoked=True)
+        return device_facts(connection, identity, allow_revoked=True)
 
     def readable_by(self, connection: Connection, device: DeviceFacts) -> frozenset[str]:
         """The scopes that a device may have."""
@@ -250,7 +234,7 @@ class Centre:
         """A page of a scope that the device may read."""
 
         def answer(connection: Connection) -> Page:
-            device = self._device(connection, message.device)
+            device = device_facts(connection, message.device)
             self._same_epoch(connection, message.epoch)
             self._may_read(connection, device, message.scope)
             return page(connection, message, own_devices={device.id})
@@ -264,7 +248,7 @@ class Centre:
         """The newest snapshot of a scope that the device may read."""
 
         def answer(connection: Connection) -> SnapshotOffer | None:
-            self._may_read(connection, self._device(connection, device_id), scope)
+            self._may_read(connection, device_facts(connection, device_id), scope)
             offer = newest_snapshot(connection, scope)
             if offer is None:
                 return None
@@ -278,7 +262,7 @@ class Centre:
         """A part of a snapshot."""
 
         def answer(connection: Connection) -> bytes:
-            device = self._device(connection, device_id)
+            device = device_facts(connection, device_id)
             found = connection.execute(
                 select(SnapshotRow.scope, func.substr(SnapshotRow.content, start + 1, size)).where(
                     SnapshotRow.sha256 == sha256
@@ -293,13 +277,13 @@ class Centre:
 
     def device(self, identity: UUID) -> DeviceFacts:
         """A device that may come in now. Raises: Refused (unauthorised, revoked)."""
-        return self._read(lambda connection: self._device(connection, identity))
+        return self._read(lambda connection: device_facts(connection, identity))
 
     def may_read(self, identity: UUID, scope: str) -> DeviceFacts:
         """A device that may read a scope (its files, say). Raises: Refused."""
 
         def answer(connection: Connection) -> DeviceFacts:
-            device = self._device(connection, identity)
+            device = device_facts(connection, identity)
             self._may_read(connection, device, scope)
             return device
 
@@ -333,33 +317,6 @@ class Centre:
         if epoch != epoch_of(connection):
             raise Refused("epoch")
 
-    def _device(
-        self, connection: Connection, identity: UUID, *, allow_revoked: bool = False
-    ) -> DeviceFacts:
-        row = connection.execute(select(SyncDevice).where(SyncDevice.id == identity)).first()
-        if row is None:
-            raise Refused("unauthorised")
-        if row.revoked_at is not None and not allow_revoked:
-            raise Refused("revoked")
-        family, earlier = {row.id}, row.follows
-        while earlier is not None and earlier not in family:
-            family.add(earlier)
-            earlier = connection.execute(
-                select(SyncDevice.follows).where(SyncDevice.id == earlier)
-            ).scalar()
-        if row.public_key:
-            # The same laptop let in again, after a restore that had forgotten its newer ids.
-            family |= set(
-                connection.execute(
-                    select(SyncDevice.id).where(SyncDevice.public_key == row.public_key)
-                ).scalars()
-            )
-        return DeviceFacts(
-            id=row.id, family=frozenset(family), technician_id=row.technician_id,
-            organisation=row.organisation, role=Role(row.role), accepted=row.accepted,
-            revoked=row.revoked_at is not None, wipe=row.wipe,
-        )  # fmt: skip
-
     def _successor(self, connection: Connection, device: DeviceFacts) -> UUID:
         """A new id for a laptop that has forgotten what it had sent."""
         row = (
@@ -386,12 +343,3 @@ class Centre:
             engine = engine.execution_options(isolation_level="REPEATABLE READ")
         with engine.begin() as connection:
             return answer(connection)
-
-
-def scopes_known(connection: Connection) -> set[str]:
-    """The municipalities, the shared catalogues, and whatever else ever had an operation."""
-    return (
-        set(connection.execute(select(ScopeHead.scope)).scalars())
-        | {one.dico for one in load_municipalities()}
-        | {GLOBAL}
-    )

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _PACKET = "packet:"
 _ASIDE = "aside:"
+_ANY = (
+    select(ExchangeFact.name)
+    .where(or_(ExchangeFact.name.startswith(_PACKET), ExchangeFact.name.startswith(_ASIDE)))
+    .limit(1)
+)
 
 
 def take_packet(
@@ -74,13 +79,7 @@ def take_packet(
 
 def has_packets(connection: Connection) -> bool:
     """Whether there is anything to carry on."""
-    return bool(
-        connection.execute(
-            select(ExchangeFact.name)
-            .where(or_(ExchangeFact.name.startswith(_PACKET), ExchangeFact.name.startswith(_ASIDE)))
-            .limit(1)
-        ).first()
-    )
+    return bool(connection.execute(_ANY).first())
 
 
 def packets_here(connection: Connection) -> list[Packet]:

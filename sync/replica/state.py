@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects import sqlite
 
 from core.store.changes import Change
@@ -28,6 +28,24 @@ _BASE = "base:"
 _SEAL = "seal:"
 
 
+# Built once: an exchange asks these many times, and building them costs more than asking.
+_CURSORS = select(ScopeCursor.scope, ScopeCursor.seq, ScopeCursor.chain)
+_FACT = select(ExchangeFact.value).where(ExchangeFact.name == bindparam("name"))
+_WAITS = and_(Change.seq.is_(None), Change.refused.is_(None))
+_WAITING = (
+    select(*COLUMNS, Change.number)
+    .where(_WAITS)
+    .order_by(Change.number)
+    .limit(bindparam("most", type_=Integer))
+)
+_COUNT_WAITING = select(func.count()).select_from(Change).where(_WAITS)
+_ACKNOWLEDGED = (
+    select(func.count())
+    .select_from(Change)
+    .where(Change.device == bindparam("device"), Change.seq.is_not(None))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """How far a scope is here."""
@@ -38,12 +56,7 @@ class Cursor:
 
 def cursors(connection: Connection) -> dict[str, Cursor]:
     """The scopes that this store holds."""
-    return {
-        scope: Cursor(seq, bytes(chain))
-        for scope, seq, chain in connection.execute(
-            select(ScopeCursor.scope, ScopeCursor.seq, ScopeCursor.chain)
-        )
-    }
+    return {scope: Cursor(seq, bytes(chain)) for scope, seq, chain in connection.execute(_CURSORS)}
 
 
 def set_cursor(connection: Connection, scope: str, cursor: Cursor) -> None:
@@ -64,7 +77,7 @@ def forget_cursor(connection: Connection, scope: str) -> None:
 
 def fact(connection: Connection, name: str) -> Any:
     """A fact by name; none if it was never set."""
-    found = connection.execute(select(ExchangeFact.value).where(ExchangeFact.name == name)).scalar()
+    found = connection.execute(_FACT, {"name": name}).scalar()
     return None if found is None else json.loads(found)
 
 
@@ -110,13 +123,7 @@ def base_of(connection: Connection, scope: str) -> Cursor:
 
 def acknowledged(connection: Connection, device: UUID) -> int:
     """How many changes of a device the centre is known to have."""
-    return int(
-        connection.execute(
-            select(func.count())
-            .select_from(Change)
-            .where(Change.device == device, Change.seq.is_not(None))
-        ).scalar_one()
-    )
+    return int(connection.execute(_ACKNOWLEDGED, {"device": device}).scalar_one())
 
 
 def acknowledged_among(connection: Connection, ids: Collection[UUID]) -> set[UUID]:
@@ -141,27 +148,15 @@ def newest_change(connection: Connection) -> int:
 
 def waiting(connection: Connection, *, most: int) -> list[Operation]:
     """What the centre does not have yet, oldest first, whole transactions."""
-    rows = (
-        connection.execute(
-            select(*COLUMNS, Change.number)
-            .where(Change.seq.is_(None), Change.refused.is_(None))
-            .order_by(Change.number)
-            .limit(most)
-        )
-        .mappings()
-        .all()
-    )
+    rows = connection.execute(_WAITING, {"most": most}).mappings().all()
     operations = [_operation(row) for row in rows]
     if len(rows) == most:
         last = operations[-1].transaction_id
         rest = connection.execute(
             select(*COLUMNS, Change.number)
-            .where(
-                Change.seq.is_(None), Change.refused.is_(None), Change.transaction_id == last,
-                Change.number > rows[-1]["number"],
-            )
+            .where(_WAITS, Change.transaction_id == last, Change.number > rows[-1]["number"])
             .order_by(Change.number)
-        ).mappings()  # fmt: skip
+        ).mappings()
         operations += [_operation(row) for row in rest]
     return operations
 
@@ -172,13 +167,7 @@ def _operation(row: Any) -> Operation:
 
 def count_waiting(connection: Connection) -> int:
     """How many changes have still to be sent."""
-    return int(
-        connection.execute(
-            select(func.count())
-            .select_from(Change)
-            .where(Change.seq.is_(None), Change.refused.is_(None))
-        ).scalar_one()
-    )
+    return int(connection.execute(_COUNT_WAITING).scalar_one())
 
 
 def is_refused() -> ColumnElement[bool]:

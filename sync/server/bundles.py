@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
     from sync.bundle.container import OpenBundle
     from sync.centre.bundles import CentreTaken
-    from sync.centre.service import Centre, DeviceFacts
+    from sync.centre.callers import DeviceFacts
+    from sync.centre.service import Centre
     from sync.server.blobs import Blobs, Incoming
 
 _CHUNK = 1 << 20

@@ -16,7 +16,7 @@ from sync.protocol.endpoint import Refused
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from sync.centre.service import DeviceFacts
+    from sync.centre.callers import DeviceFacts
     from sync.server.site import Site
 
 _OF_FILES = ("/v1/files", "/v1/blobs", "/v1/have")

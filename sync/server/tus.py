@@ -31,7 +31,7 @@ from sync.server.receiving import write_body
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from sync.centre.service import DeviceFacts
+    from sync.centre.callers import DeviceFacts
     from sync.server.site import Site
     from sync.server.uploads import Upload
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
-from sync.centre.service import scopes_known
+from sync.centre.callers import scopes_known
 from sync.protocol.endpoint import Refused
 from sync.protocol.rights import readable, writable
 from sync.server.tables import ErasedFile, FileScope, FileUpload, StoredFile
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from sync.centre.service import DeviceFacts
+    from sync.centre.callers import DeviceFacts
 
 MOST_OPEN = 200
 """Uploads that one laptop may have begun and not ended."""

@@ -11,7 +11,7 @@ from core.problem import Problem
 from sync.protocol.endpoint import Refused
 from sync.protocol.problems import WireProblem
 from tests.sync.sticks import centre_takes, centre_writes, take, write
-from tests.sync.worlds import Crash
+from tests.sync.worlds import Broken, Crash, Disk, Full
 
 if TYPE_CHECKING:
     from tests.sync.simulation import Simulation
@@ -82,25 +82,28 @@ class Sticks:
 
     def _centre_takes(self, path: Path, *, spoilt: bool) -> None:
         world = self.world
+        before = world.centre_disk.log()
         if self.luck.random() < 0.1:
-            world.centre_disk.fuse = self.luck.randrange(1, 40)
+            world.centre_disk.fail(self.luck.randrange(1, 40), full=self.luck.random() < 0.3)
         try:
             centre_takes(world.centre, path)
             world.seen["stick at the centre"] += 1
             self._must_be_sound(spoilt)
-        except Crash:
+        except (Crash, Full):
             world.seen["centre crashed with a stick"] += 1
+            self._must_be_as_before(world.centre_disk, before)
         except (Problem, Refused, WireProblem):
             world.seen["stick refused"] += 1
+            self._must_be_as_before(world.centre_disk, before)
         finally:
             world.centre_disk.fuse = None
 
     def _laptop_takes(self, number: int, path: Path, *, spoilt: bool) -> None:
         world = self.world
         laptop = world.laptops[number]
-        before = _held(laptop)
+        before = laptop.disk.log()
         if self.luck.random() < 0.1:
-            laptop.disk.fuse = self.luck.randrange(1, 60)
+            laptop.disk.fail(self.luck.randrange(1, 60), full=self.luck.random() < 0.3)
         try:
             taken = take(laptop, path)
             world.seen["stick taken"] += 1
@@ -110,29 +113,23 @@ class Sticks:
         except Crash:
             world.seen["laptop crashed with a stick"] += 1
             laptop.start()
-            self._must_be_as_before(laptop, before)
+            self._must_be_as_before(laptop.disk, before)
+        except Full:
+            world.seen["disk full with a stick"] += 1
+            self._must_be_as_before(laptop.disk, before)
         except Problem:
             world.seen["stick refused"] += 1
-            laptop.disk.fuse = None  # it did not come to burn
-            self._must_be_as_before(laptop, before)
+            self._must_be_as_before(laptop.disk, before)
         finally:
             laptop.disk.fuse = None
         world.note(laptop)
 
     @staticmethod
     def _must_be_sound(spoilt: bool) -> None:
-        from tests.sync.simulation import Broken
-
         if spoilt:
-            raise Broken("a stick that was tampered with was taken in")
+            raise Broken("I12: a stick that was tampered with was taken in")
 
     @staticmethod
-    def _must_be_as_before(laptop: Any, before: Any) -> None:
-        from tests.sync.simulation import Broken
-
-        if _held(laptop) != before:
+    def _must_be_as_before(disk: Disk, before: Any) -> None:
+        if disk.log() != before:
             raise Broken("I1: a part of a stick was taken in")
-
-
-def _held(laptop: Any) -> Any:
-    return [(one.id, one.seq, one.eff) for one in laptop.operations()]

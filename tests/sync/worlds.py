@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, create_engine, event, select
+from sqlalchemy import Engine, ForeignKey, create_engine, event, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.pool import StaticPool
 
@@ -24,6 +25,7 @@ from sync.centre.service import Centre, begin_epoch
 from sync.centre.tables import CentreBase, CentreFact, SyncDevice
 from sync.protocol.operations import COLUMNS, operation_of
 
+SCOPES = ("1312", "1308")
 EPOCH = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -51,8 +53,19 @@ LOCAL = (Change, FieldHead, AwaitedParent, HeldRow, StoreState, ScopeCursor, Exc
 TABLES = [model.__table__ for model in (*LOCAL, Technician, Device, SimPlace, SimChair)]
 
 
+class Broken(AssertionError):
+    """An invariant does not hold; the message names it."""
+
+
 class Crash(Exception):
     """The process dies here."""
+
+
+class Full(OperationalError):
+    """The disk is full: the statement fails, and the process goes on."""
+
+    def __init__(self) -> None:
+        super().__init__("", None, sqlite3.OperationalError("database or disk is full"))
 
 
 class SimClock:
@@ -80,14 +93,18 @@ class Time:
 
 
 _COMPILED: dict[Any, Any] = {}
-"""Statements compiled once for all engines of a run: half of a history's time otherwise."""
+"""Statements compiled once for all engines of a run (`_DIALECT` is a part of their keys)."""
+_FIRST = create_engine("sqlite://")
+_FIRST.connect().close()
+_DIALECT = _FIRST.dialect
+"""Of all engines: with one each, every laptop would compile every statement anew."""
 
 
 def _engine(raw: sqlite3.Connection, name: str) -> Any:
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: raw,
-        poolclass=StaticPool,
+    engine = Engine(
+        StaticPool(lambda: raw, dialect=_DIALECT),
+        _DIALECT,
+        _FIRST.url,
         logging_name=name,
         execution_options={"compiled_cache": _COMPILED},
     )
@@ -127,7 +144,8 @@ class Disk:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.fuse: int | None = None
-        """Statements until the crash."""
+        """Statements until the crash, or until the disk is full."""
+        self.fault: type[Exception] = Crash
         self.engine: Any = None
         self.load(_blank(kind))
 
@@ -141,6 +159,23 @@ class Disk:
         event.listen(self.engine, "before_cursor_execute", self._burn)
         event.listen(self.engine, "commit", self._burn_commit)
 
+    def fail(self, after: int, *, full: bool) -> None:
+        """The process dies at a statement from now, or the disk is full there."""
+        self.fuse, self.fault = after, Full if full else Crash
+
+    def log(self) -> list[tuple[Any, bytes, int | None, int | None]]:
+        """Id, digest, place and time held of each operation, past SQLAlchemy: it is asked often.
+
+        The ids are as they lie on the disk: to be compared with others from here only.
+        """
+        return self.raw.execute(
+            "SELECT id, digest, seq, eff FROM change ORDER BY number"
+        ).fetchall()
+
+    def ids(self) -> set[Any]:
+        """The ids of `log`."""
+        return {one for (one,) in self.raw.execute("SELECT id FROM change")}
+
     def image(self) -> bytes:
         return self.raw.serialize()
 
@@ -153,7 +188,7 @@ class Disk:
             self.fuse -= 1
             if self.fuse <= 0:
                 self.fuse = None
-                raise Crash
+                raise self.fault
 
     def _burn_commit(self, _connection: Any) -> None:
         self._burn()
