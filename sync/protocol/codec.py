@@ -192,7 +192,9 @@ def unpack(data: bytes, *, resolve: Resolver | None = None) -> list[Operation]:
         return _Unpacking(batch).operations(resolve)
     except WireProblem:
         raise
-    except (msgspec.MsgspecError, ValueError, IndexError, KeyError, OverflowError) as error:
+    except (
+        msgspec.MsgspecError, ValueError, IndexError, KeyError, OverflowError, RecursionError,
+    ) as error:  # fmt: skip
         raise WireProblem(str(error)) from error
 
 
@@ -225,7 +227,7 @@ class _Unpacking:
             raise WireProblem("columns of different lengths")
 
     def operations(self, resolve: Resolver | None) -> list[Operation]:
-        batch, ids = self.batch, self.ids
+        batch = self.batch
         identities = self._identities()
         row_ids = _sums(batch.row_ids)
         rows = [
@@ -249,8 +251,8 @@ class _Unpacking:
                     field=self._name(batch.fields[at]),
                     value=f'"{self._id(value)}"' if isinstance(value, int) else _text(value),
                     parents=tuple(sorted(parents[at], key=lambda each: each.bytes)),
-                    author=ids[author], device=ids[device], scope=self._name(scope),
-                    hlc=_time(hlcs[at]), transaction_id=ids[transaction], ordinal=ordinal,
+                    author=self._id(author), device=self._id(device), scope=self._name(scope),
+                    hlc=_time(hlcs[at]), transaction_id=self._id(transaction), ordinal=ordinal,
                     seq=seqs[at] if seqs else None,
                     eff=_time(hlcs[at] + batch.effs[at]) if batch.effs else None,
                 )  # fmt: skip

@@ -121,3 +121,26 @@ def test_a_message_of_nonsense_is_no_message(kind, nonsense):
 def test_a_batch_that_unpacks_without_end_is_refused():
     with pytest.raises(WireProblem):
         unpack(zstandard.compress(bytes(1 << 30)))
+
+
+@pytest.mark.parametrize("depth", [5_000, 200_000])
+def test_a_batch_nested_without_end_is_refused(depth):
+    start = bytes([0x9F, 1, 0x90, 0xC4, 0, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90])
+    nested = bytes([0x91]) * (depth + 1) + b"\x01"
+    raw = start + nested + bytes([0x90, 0xC4, 0, 0x90, 0x90])
+    with pytest.raises(WireProblem):
+        unpack(zstandard.ZstdCompressor().compress(raw))
+
+
+@pytest.mark.parametrize("place", [1, 2], ids=["author", "device"])
+def test_an_author_or_device_is_not_counted_from_the_end_of_the_table(place):
+    identity = UUID(int=7 << 64)
+    one = Operation(
+        id=change_id(identity, 0), digest=b"", entity="visit", entity_id=identity, field="name",
+        value='"a"', parents=(), author=identity, device=identity, scope="1312", hlc=1,
+        transaction_id=identity, ordinal=0, seq=None, eff=None,
+    )  # fmt: skip
+    batch = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(pack([one])))
+    batch[3][place] = -1
+    with pytest.raises(WireProblem):
+        unpack(zstandard.ZstdCompressor().compress(msgspec.msgpack.encode(batch)))
