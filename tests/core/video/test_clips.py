@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime, timedelta
 
+import av
 import numpy as np
 import pytest
 
@@ -146,3 +147,21 @@ def test_without_sound_there_is_nothing_to_hear(tmp_path):
     path = a_clip(tmp_path / "a.mp4", sound=False)
     with path.open("rb") as stream, pytest.raises(NothingToHear):
         sound_rises([(stream, 0)], name="a.mp4")
+
+
+def test_a_clip_cut_off_in_copying_does_not_pass_for_whole(tmp_path):
+    # Its index stands first and promises what the file no longer holds.
+    whole = a_clip(tmp_path / "a.mp4", seconds=8, sound=False)
+    with (
+        av.open(str(whole)) as source,
+        av.open(str(tmp_path / "b.mp4"), "w", options={"movflags": "faststart"}) as out,
+    ):
+        video = out.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = video
+                out.mux(packet)
+    data = (tmp_path / "b.mp4").read_bytes()
+    cut = tmp_path / "c.mp4"
+    cut.write_bytes(data[: len(data) * 6 // 10])
+    assert clip_facts(cut).duration_us < 7_000_000
