@@ -116,13 +116,14 @@ def _told(one: Joined) -> dict[str, Any]:
         "aligned_by": one.aligned_by,
         "facts": one.facts,
         "problem": one.problem.code if one.problem else None,
+        "warning": one.warning.code if one.warning else None,
     }
 
 
 def _say(done: list[Joined], told: list[dict[str, Any]], *, as_json: bool) -> None:
     for one in done:
-        if one.problem is not None:
-            complain(one.problem)
+        if (told_of := one.problem or one.warning) is not None:
+            complain(told_of)
     if as_json:
         give(told)
         return

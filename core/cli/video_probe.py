@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def probe(
     source: Annotated[
-        str, typer.Argument(metavar="[SOURCE]", help="device:0, rtsp://…, http://…, file:…, test:")
+        str,
+        typer.Argument(
+            metavar="[SOURCE]", help="device:0, rtsp://…, http://…, file:…, FILE, test:"
+        ),
     ] = "",
     seconds: Annotated[float, typer.Option("--seconds", help="Quanto tempo se olha.")] = 2.0,
     as_json: Annotated[bool, typer.Option("--json", help="Para programas.")] = False,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from core.store.problems import DiskFull
+from core.video.cut_short import held_us
 from core.video.problems import NotAClip
 from core.video.sealing import RESERVE_BYTES
 
@@ -37,6 +38,7 @@ class ClipFacts:
 
     name: str
     duration_us: int
+    """Of what the file really holds, whatever its header promises."""
     width: int
     height: int
     fps: float
@@ -49,6 +51,8 @@ class ClipFacts:
     """When the file was last written: at best the end of the clip."""
     camera: str
     """Maker and model, "" where the clip does not say."""
+    missing_us: int = 0
+    """What its header promises and the file does not hold: it was cut off in copying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +81,27 @@ def facts_of(stream: IO[bytes], *, name: str, changed_at: datetime) -> ClipFacts
         with av.open(stream, "r") as container:
             video = container.streams.video[0]
             first = next(container.decode(video))
+            promised = _duration_us(container, video)
+            held = held_us(container, promised_us=promised, size=stream.seek(0, os.SEEK_END))
             told = {key.lower(): value for key, value in container.metadata.items()}
             told |= {key.lower(): value for key, value in video.metadata.items()}
-            duration = _duration_us(container, video)
             rotation = int(first.rotation or 0)
             sides = (first.width, first.height)
             width, height = sides[::-1] if rotation % 180 else sides
             rate = float(video.average_rate or video.guessed_rate or 0)
             return ClipFacts(
                 name=name,
-                duration_us=duration,
+                duration_us=held,
                 width=width,
                 height=height,
                 fps=round(rate, 3),
                 codec=video.codec_context.name,
                 rotation=rotation,
                 sound=bool(container.streams.audio),
-                created_at=_created(told, duration_us=duration),
+                created_at=_created(told, duration_us=promised),
                 changed_at=changed_at,
                 camera=_camera(told),
+                missing_us=promised - held,
             )
     except (av.error.FFmpegError, IndexError, StopIteration):
         raise NotAClip(name=name) from None

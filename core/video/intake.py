@@ -18,7 +18,7 @@ class Intake:
         self.changed = threading.Condition()
         self._limit = limit
         self._pictures: deque[Picture] = deque()
-        self._blocks: deque[tuple[Samples, int]] = deque(maxlen=_BLOCKS_KEPT)
+        self._blocks: deque[tuple[Samples, int]] = deque()
 
     def put(self, picture: Picture) -> bool:
         """False when it is full: the picture is lost."""
@@ -29,10 +29,14 @@ class Intake:
             self.changed.notify_all()
         return True
 
-    def put_sound(self, samples: Samples, moment_us: int) -> None:
+    def put_sound(self, samples: Samples, moment_us: int) -> bool:
+        """False when it is full: the block is lost."""
         with self.changed:
+            if len(self._blocks) >= _BLOCKS_KEPT:
+                return False
             self._blocks.append((samples, moment_us))
             self.changed.notify_all()
+        return True
 
     def put_sound_back(self, block: tuple[Samples, int]) -> None:
         """What lies across a cut belongs to both sides."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from core.problem import Language, Problem, Sentence
 
 # Why a source gave nothing: said inside the sentence, so in both languages.
@@ -158,6 +160,28 @@ class NotAClip(Problem):
         "The file was not changed, and the others were added.",
         "See whether it opens in another program, or copy it from the camera again.",
     )
+
+
+class ClipCutShort(Problem):
+    """A clip was added that holds less than it promises. Context: `name`, `missing` (m:ss)."""
+
+    code = "video.clip-cut-short"
+    pt = Sentence(
+        "«{name}» está cortado: faltam-lhe {missing} no fim.",
+        "O que o ficheiro tem foi junto à visita.",
+        "Copie-o de novo da câmara, se ainda lá estiver, e junte-o outra vez.",
+    )
+    en = Sentence(
+        "“{name}” is cut off: {missing} are missing at its end.",
+        "What the file holds was added to the visit.",
+        "Copy it from the camera again, if it is still there, and add it once more.",
+    )
+
+    @classmethod
+    def of(cls, *, name: str, missing_us: int) -> Self:
+        """`missing_us` in microseconds."""
+        minutes, seconds = divmod(max(1, round(missing_us / 1_000_000)), 60)
+        return cls(name=name, missing=f"{minutes}:{seconds:02} min")
 
 
 class NothingToHear(Problem):

@@ -87,6 +87,7 @@ class Recorder:
             on_closed=self._closed_one,
             on_failure=self._say_broken,
         )
+        self._hearing = True
         self._gone_since: int | None = None
         self._held_ns = 0
         self._paused_us = 0
@@ -227,8 +228,12 @@ class Recorder:
 
     def heard(self, block: SoundBlock) -> None:
         moment = self._time.moment(block.captured_ns)
-        if moment is not None:
-            self._intake.put_sound(block.samples, moment)
+        if moment is None:
+            return
+        kept = self._intake.put_sound(block.samples, moment)
+        if self._hearing and not kept:
+            self._chain.note(Incident(IncidentKind.SILENT, moment))
+        self._hearing = kept
 
     def gone(self, *, why: str, ns: int) -> None:
         self._chain_broken = True

@@ -49,7 +49,7 @@ def list_cameras(*, devices: Path = _VIDEO4LINUX) -> list[CameraFacts]:
 def open_source(address: str, *, clock: VideoClock) -> FrameSource:
     """Open what the address names; blocks for at most the source's own time-out.
 
-    `file:PATH` plays without end and at its own pace, as a camera would.
+    `file:PATH`, or the path of a file, plays without end and at its own pace, as a camera would.
 
     Raises: UnknownSource, SourceUnavailable.
     """
@@ -79,6 +79,10 @@ def open_source(address: str, *, clock: VideoClock) -> FrameSource:
                 height=int(height or 720),
                 fps=float(fps or 30),
             )
+    if Path(address).is_file():
+        from core.video.played_file import PlayedFile
+
+        return PlayedFile(Path(address), clock=clock)
     raise UnknownSource(address=address)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What came of one file. `problem`: it was not joined; `already`: the visit had it before."""
+    """What came of one file. `problem`: it was not joined; `already`: the visit had it before.
+
+    `warning`: it was joined, but not as the person will think.
+    """
 
     path: Path
     recording_id: UUID | None = None
@@ -35,6 +38,7 @@ class Joined:
     aligned_by: AlignedBy | None = None
     already: bool = False
     problem: Problem | None = None
+    warning: Problem | None = None
 
 
 def join_clips(
@@ -51,7 +55,7 @@ def join_clips(
     `told(which, 0…1)` is called all along; what it raises ends there, and what was joined stays.
     """
     from core.video.clips import seal_clip
-    from core.video.problems import NotAClip
+    from core.video.problems import ClipCutShort, NotAClip
 
     done: list[Joined] = []
     for number, path in enumerate(paths):
@@ -65,7 +69,11 @@ def join_clips(
             continue
         keep = partial(_keep, visit_id=visit_id, clip=clip, path=path, at=at)
         mine = partial(keep, technician_id=technician_id, device_id=store.author.device_id)
-        done.append(store.write_now(mine))
+        joined = store.write_now(mine)
+        if clip.facts.missing_us:
+            warning = ClipCutShort.of(name=path.name, missing_us=clip.facts.missing_us)
+            joined = replace(joined, warning=warning)
+        done.append(joined)
     return done
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from core.problem import Problem, Sentence
@@ -24,4 +26,14 @@ def for_person(problem: BaseException) -> Sentence:
             "Tente outra vez. Se voltar a acontecer, feche e abra o Terreno e envie o relatório "
             "de erro que ficou na pasta «relatorios».",
         ),
+    )
+
+
+def together(problems: Sequence[BaseException]) -> Sentence:
+    """Several things that went wrong at once: each is told, what they share only once."""
+    said = [for_person(problem) for problem in problems]
+    return Sentence(
+        happened="\n".join(one.happened for one in said),
+        kept=" ".join(dict.fromkeys(one.kept for one in said)),
+        todo=" ".join(dict.fromkeys(one.todo for one in said)),
     )

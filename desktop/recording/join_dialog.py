@@ -177,10 +177,11 @@ class JoinDialog(QDialog):
 
     def _joined(self, done: list[Joined]) -> None:
         self._rest()
+        told = [one.problem or one.warning for one in done]
+        if problems := [problem for problem in told if problem is not None]:
+            self.banner.say(sentences.together(problems), kind="warning")
         for one in done:
-            if one.problem is not None:
-                self.banner.say(sentences.for_person(one.problem), kind="warning")
-            elif one.recording_id is not None and one.recording_id not in self._rows:
+            if one.recording_id is not None and one.recording_id not in self._rows:
                 self._add_row(one)
         self._read_others()
 

@@ -149,19 +149,57 @@ def test_without_sound_there_is_nothing_to_hear(tmp_path):
         sound_rises([(stream, 0)], name="a.mp4")
 
 
-def test_a_clip_cut_off_in_copying_does_not_pass_for_whole(tmp_path):
-    # Its index stands first and promises what the file no longer holds.
-    whole = a_clip(tmp_path / "a.mp4", seconds=8, sound=False)
-    with (
-        av.open(str(whole)) as source,
-        av.open(str(tmp_path / "b.mp4"), "w", options={"movflags": "faststart"}) as out,
-    ):
-        video = out.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux(video=0):
+def rewritten(whole, path, **options):
+    """The same packets in another file."""
+    with av.open(str(whole)) as source, av.open(str(path), "w", options=options) as out:
+        tracks = {
+            track.index: out.add_stream_from_template(track)
+            for track in (source.streams.video[0], source.streams.audio[0])
+        }
+        for packet in source.demux():
             if packet.dts is not None:
-                packet.stream = video
+                packet.stream = tracks[packet.stream.index]
                 out.mux(packet)
-    data = (tmp_path / "b.mp4").read_bytes()
-    cut = tmp_path / "c.mp4"
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("b.mp4", {"movflags": "faststart"}), ("b.mov", {"movflags": "faststart"}),
+        ("b.mp4", {"movflags": "frag_keyframe+empty_moov"}), ("b.mkv", {}), ("b.mts", {}),
+    ],
+)  # fmt: skip
+def test_a_clip_cut_off_in_copying_is_as_long_as_what_it_holds(tmp_path, name, options):
+    # The index of some stands first and promises what the file no longer holds.
+    first = a_clip(tmp_path / "a.mp4", seconds=30, heard=a_room(30))
+    whole = rewritten(first, tmp_path / name, **options)
+    assert clip_facts(whole).missing_us == 0
+    assert clip_facts(whole).duration_us == pytest.approx(30_000_000, abs=150_000)
+    data = whole.read_bytes()
+    cut = tmp_path / f"c{whole.suffix}"
     cut.write_bytes(data[: len(data) * 6 // 10])
-    assert clip_facts(cut).duration_us < 7_000_000
+    facts = clip_facts(cut)
+    with cut.open("rb") as stream, Footage(stream) as footage:
+        there = [at for at, _ in footage.pictures_at(list(range(0, 30_000_000, 500_000)))]
+        assert there
+        _, last = footage.picture_at(30_000_000)
+    assert facts.duration_us == pytest.approx(last, abs=1_200_000)
+    if "faststart" in options.values() or name == "b.mkv":  # these promise it all
+        assert facts.missing_us == pytest.approx(30_000_000 - facts.duration_us, abs=150_000)
+
+
+def test_a_header_without_any_picture_behind_it_is_no_clip(tmp_path):
+    whole = rewritten(
+        a_clip(tmp_path / "a.mp4", seconds=4), tmp_path / "b.mp4", movflags="faststart"
+    )
+    data = whole.read_bytes()
+    cut = tmp_path / "c.mp4"
+    cut.write_bytes(data[: data.index(b"mdat") + 20])
+    with pytest.raises(NotAClip):
+        clip_facts(cut)
+
+
+def test_sound_that_goes_on_after_the_last_picture_is_no_cut(tmp_path):
+    path = a_clip(tmp_path / "a.mkv", seconds=4, heard=a_room(9))
+    assert clip_facts(path).missing_us == 0

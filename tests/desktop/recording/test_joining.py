@@ -72,6 +72,20 @@ def test_clips_are_joined_placed_by_sound_and_by_hand(qtbot, dialog, house, tmp_
     assert (moved.begins_at - one.begins_at).total_seconds() == pytest.approx(64, abs=0.03)
 
 
+def test_a_clip_cut_off_in_copying_is_joined_and_said_beside_what_was_not(qtbot, dialog, tmp_path):
+    short = a_clip(tmp_path / "d.mkv", seconds=20, fps=10)
+    data = short.read_bytes()
+    short.write_bytes(data[: len(data) // 2])
+    bad = tmp_path / "c.mp4"
+    bad.write_text("nada")
+    dialog.join([bad, short])
+    joined(qtbot, dialog, 1)
+    said = dialog.banner.happened.text()
+    assert "«c.mp4» não tem vídeo" in said
+    assert "«d.mkv» está cortado: faltam-lhe 0:" in said
+    assert dialog.table.item(0, 1).text() < "0:15"
+
+
 def test_the_same_clip_is_listed_once(qtbot, dialog, tmp_path):
     clip = a_clip(tmp_path / "a.mp4", seconds=1)
     dialog.join([clip])
