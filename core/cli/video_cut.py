@@ -13,6 +13,7 @@ import typer
 from core.cli.console import DONE, FOUND, MISUSED, give, say
 from core.cli.opened import opened
 from core.cli.visits import visit_meant
+from core.people import Purpose
 from core.problem import Language
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ Recording = Annotated[str, typer.Argument(metavar="RECORDING", help="Identificad
 Out = Annotated[Path, typer.Option("--out", help="Ficheiro a escrever; nunca por cima de outro.")]
 Height = Annotated[int, typer.Option("--height", help="Linhas da imagem; 0: como foi gravada.")]
 Whole = Annotated[bool, typer.Option("--whole", help="O original, em vez da cópia desfocada.")]
+For = Annotated[
+    Purpose, typer.Option("--for", help="Para quê: o trabalho da visita, formação ou divulgação.")
+]
 InLanguage = Annotated[str, typer.Option("--language", help="pt ou en")]
 Sample = Annotated[bool, typer.Option("--sample", help="Nos dados do exemplo.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Para programas.")]
@@ -43,6 +47,7 @@ def clip(
     height: Height = 0,
     language: InLanguage = "pt",
     whole: Whole = False,
+    purpose: For = "visit",
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
@@ -54,7 +59,7 @@ def clip(
         return MISUSED
     from_us, until_us = microseconds(start), microseconds(end)
     with opened(sample=sample) as store:
-        source = exportable(store, recording, whole=whole)
+        source = exportable(store, recording, whole=whole, purpose=purpose)
         cues = partial(_cues, store, source, language=spoken(language))
         made = make_clip(
             source.film,
@@ -92,6 +97,7 @@ def still(
     out: Annotated[Path, typer.Option("--out", help="Ficheiro .png ou .jpg a escrever.")],
     height: Height = 0,
     whole: Whole = False,
+    purpose: For = "visit",
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
@@ -99,7 +105,7 @@ def still(
     from core.video.cutting import write_still
 
     with opened(sample=sample) as store:
-        source = exportable(store, recording, whole=whole)
+        source = exportable(store, recording, whole=whole, purpose=purpose)
         path = write_still(source.film, out, moment_us=microseconds(at), height=height or None)
     if as_json:
         give({"path": path})
@@ -146,6 +152,7 @@ def reel(
     size: Annotated[str, typer.Option("--size", help="Largura x altura.")] = "1280x720",
     language: InLanguage = "pt",
     whole: Whole = False,
+    purpose: For = "visit",
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
@@ -179,6 +186,7 @@ def reel(
             burnt_in=subtitles,
             language=spoken(language),
             whole=whole,
+            purpose=purpose,
             size=sides,
         )
     if as_json:
@@ -189,7 +197,7 @@ def reel(
     return DONE
 
 
-def exportable(store: Store, given: str, *, whole: bool) -> Exportable:
+def exportable(store: Store, given: str, *, whole: bool, purpose: Purpose = "visit") -> Exportable:
     """The recording meant by an id, as far as it may leave. Raises: UnknownRecording, …"""
     from core.reports import exportable_recording
     from core.video.problems import UnknownRecording
@@ -198,7 +206,9 @@ def exportable(store: Store, given: str, *, whole: bool) -> Exportable:
         recording_id = UUID(given)
     except ValueError:
         raise UnknownRecording(id=given) from None
-    return exportable_recording(store, recording_id, at=datetime.now(UTC), whole=whole)
+    return exportable_recording(
+        store, recording_id, at=datetime.now(UTC), whole=whole, purpose=purpose
+    )
 
 
 def microseconds(given: str) -> int:

@@ -11,7 +11,7 @@ import typer
 
 from core.cli.console import DONE, FOUND, MISUSED, give, say
 from core.cli.opened import opened
-from core.cli.video_cut import AsJson, InLanguage, Recording, Sample, Whole, spoken
+from core.cli.video_cut import AsJson, For, InLanguage, Recording, Sample, Whole, spoken
 from core.cli.visits import visit_meant
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def export(
     burnt: Annotated[bool, typer.Option("--burnt", help="Registos escritos na imagem.")] = False,
     language: InLanguage = "pt",
     whole: Whole = False,
+    purpose: For = "visit",
     sample: Sample = False,
     as_json: AsJson = False,
 ) -> int:
@@ -71,6 +72,7 @@ def export(
             burnt_in=burnt,
             language=spoken(language),
             whole=whole,
+            purpose=purpose,
         )
     if as_json:
         give(made)

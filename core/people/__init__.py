@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from core.people.consents import (
+    PURPOSES,
     Consent,
     ConsentSummary,
+    Purpose,
     list_consents,
+    reaches,
     record_consent,
     withdraw_consent,
 )
@@ -23,11 +26,13 @@ from core.people.technicians import (
 )
 
 __all__ = [
+    "PURPOSES",
     "Consent",
     "ConsentSummary",
     "Device",
     "Me",
     "Owner",
+    "Purpose",
     "Technician",
     "TechnicianSummary",
     "UnknownConsent",
@@ -35,6 +40,7 @@ __all__ = [
     "add_technician",
     "list_consents",
     "list_technicians",
+    "reaches",
     "record_consent",
     "this_is_me",
     "who_am_i",

@@ -14,7 +14,22 @@ from core.people.problems import UnknownConsent
 from core.store import Base, Synced, Work, new_id
 
 Purpose = Literal["visit", "training", "publication"]
-"""What the recording may be used for: the visit's own work, training, or showing to the public."""
+"""What the recording may be used for: the visit's own work, training, or showing to the public.
+
+Each reaches further than the one before: who agrees to be shown to the public agrees that the team
+works with it. Never the other way round (GDPR 5(1)(b)).
+"""
+
+PURPOSES: tuple[Purpose, ...] = ("visit", "training", "publication")
+
+How = Literal["", "spoken", "paper"]
+"""How it was given, as far as that was said: aloud while recording, or signed on paper."""
+
+
+def reaches(given: str, purpose: Purpose) -> bool:
+    """Whether what was agreed to for one purpose covers another."""
+    return given in PURPOSES[PURPOSES.index(purpose) :]
+
 
 LegalBasis = Literal["consent", "public-interest", "legal-obligation"]
 """Its own field: a public body can seldom rest on consent alone (EDPB 05/2020, 16-17)."""
@@ -37,6 +52,8 @@ class Consent(Synced, Base):
     withdrawn_at: Mapped[datetime | None]
     # Of one recording only; None: of all of the visit.
     recording_id: Mapped[UUID | None]
+    # None: of a version that did not ask.
+    how: Mapped[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +71,15 @@ class ConsentSummary:
     withdrawn_at: datetime | None
     recording_id: UUID | None = None
     """The one recording that it speaks of; None: all of the visit."""
+    how: str = ""
 
     def speaks_of(self, recording_id: UUID) -> bool:
         """Whether it was given for this recording too."""
         return self.recording_id is None or self.recording_id == recording_id
+
+    def covers(self, purpose: Purpose) -> bool:
+        """Whether it was given for this purpose, or for one that reaches further."""
+        return reaches(self.purpose, purpose)
 
     def holds(self, *, at: datetime) -> bool:
         """Whether it was in force at that instant."""
@@ -79,6 +101,7 @@ def record_consent(
     legal_basis: LegalBasis = "consent",
     represented_by: str = "",
     recording_id: UUID | None = None,
+    how: How = "",
 ) -> UUID:
     """Record an agreement, for all recordings of the visit or for one; before or after it.
 
@@ -97,6 +120,7 @@ def record_consent(
         until=until,
         withdrawn_at=None,
         recording_id=recording_id,
+        how=how,
     )
     work.add(consent)
     work.flush()
@@ -126,8 +150,9 @@ def list_consents(work: Work, *, visit_id: UUID) -> list[ConsentSummary]:
             Consent.until,
             Consent.withdrawn_at,
             Consent.recording_id,
+            Consent.how,
         )
         .where(Consent.visit_id == visit_id)
         .order_by(Consent.given_at, Consent.id)
     )
-    return [ConsentSummary(*row[:9], recording_id=row[9]) for row in rows]
+    return [ConsentSummary(*row[:9], recording_id=row[9], how=row[10] or "") for row in rows]

@@ -9,11 +9,12 @@ from core.problem import Language, Problem
 from core.reports.pictures import is_png, printable
 from core.reports.stills import Film, Stills
 from core.reports.visit_report import ReportMoment, ReportPicture, clock_text
-from core.reports.withheld import shows_people
 from core.reports.words import word
 from core.visits import AnswerMoment, ReadableAnswer, VisitDetail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.store import Store
 
 STILLS_APART_US = 3_000_000
@@ -21,7 +22,10 @@ STILLS_APART_US = 3_000_000
 
 
 class Album:
-    """The pictures of a visit: photos answered, evidence linked, stills of moments."""
+    """The pictures of a visit: photos answered, evidence linked, stills of moments.
+
+    `withheld(sha256, name)`: whether a file stays behind because of whom it may show.
+    """
 
     def __init__(
         self,
@@ -31,12 +35,12 @@ class Album:
         stills: Stills,
         *,
         language: Language,
-        without_photos: bool = False,
+        withheld: Callable[[str, str], bool] = lambda _sha256, _name: False,
     ) -> None:
         self._store, self._stills, self._language = store, stills, language
         self._numbers = {film.recording_id: film.number for film in films}
         self._evidence = detail.evidence
-        self._without_photos = without_photos
+        self._withheld = withheld
         self._names = evidence_names(detail)
         self._last: tuple[UUID, int] | None = None
 
@@ -78,7 +82,7 @@ class Album:
         for name, one in zip(self._names, self._evidence, strict=True):
             if one.answer_key == key:
                 parts.append(one.note)
-                here = one.kind == "file" and not (self._without_photos and shows_people(name))
+                here = one.kind == "file" and not self._withheld(one.sha256 or "", name)
                 parts.append(f"evidencias/{name}" if here else "")
         return "; ".join(part for part in parts if part)
 
@@ -114,7 +118,7 @@ class Album:
         return ReportPicture(data=data, suffix=".png", caption="", alternative=about)
 
     def _photo(self, sha256: str, *, about: str = "", note: str = "") -> ReportPicture | None:
-        if self._without_photos:
+        if self._withheld(sha256, "foto.jpg"):
             return None
         data = printable(self._content(sha256) or b"")
         name = word("photo", self._language)

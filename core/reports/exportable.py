@@ -9,13 +9,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.people import ConsentSummary, list_consents
+from core.people import ConsentSummary, Purpose, list_consents, reaches
 from core.problem import Problem
-from core.reports.problems import ConsentEnded, CopyOutOfDate, NoConsent
-from core.reports.withheld import ended
+from core.reports.problems import AgreedToLess, ConsentEnded, CopyOutOfDate, NoConsent
+from core.reports.withheld import agreed_to_less, ended
 from core.video.cutting import Film, film_of
 from core.video.privacy.blurred import blurred_film
-from core.video.privacy.records import decide_export, decisions_of, plan_file
+from core.video.privacy.records import (
+    decide_export,
+    decisions_of,
+    decisions_of_visit,
+    plan_file,
+)
 from core.video.problems import NoReasonGiven
 from core.video.recordings import (
     RecordingState,
@@ -41,17 +46,23 @@ class Exportable:
 
 
 def exportable_recording(
-    store: Store, recording_id: UUID, *, at: datetime, whole: bool = False
+    store: Store,
+    recording_id: UUID,
+    *,
+    at: datetime,
+    whole: bool = False,
+    purpose: Purpose = "visit",
 ) -> Exportable:
     """What is to be exported of a recording; all exports read it through here.
 
-    The blurred copy where there is one, unless the `whole` (the original) is asked for.
+    The blurred copy where there is one, unless the `whole` (the original) is asked for. `purpose`:
+    what it is to be used for.
 
-    Raises: UnknownRecording, ConsentEnded, NoConsent, CopyOutOfDate, NothingSealed.
+    Raises: UnknownRecording, ConsentEnded, AgreedToLess, NoConsent, CopyOutOfDate, NothingSealed.
     """
     recording = store.read(partial(recording_summary, recording_id=recording_id))
     consents = store.read(partial(list_consents, visit_id=recording.visit_id))
-    kept = kept_back(store, recording_id, consents, at=at)
+    kept = kept_back(store, recording_id, consents, at=at, purpose=purpose)
     if kept is not None:
         raise kept
     if whole:
@@ -74,26 +85,39 @@ def film_to_give(store: Store, recording_id: UUID) -> tuple[Film, bool]:
 
 
 def kept_back(
-    store: Store, recording_id: UUID, consents: Iterable[ConsentSummary], *, at: datetime
+    store: Store,
+    recording_id: UUID,
+    consents: Iterable[ConsentSummary],
+    *,
+    at: datetime,
+    purpose: Purpose = "visit",
 ) -> Problem | None:
-    """Why a recording may not leave at `at`: a consent that ended, or none at all.
+    """Why a recording may not leave at `at` for a purpose: a consent that ended, less, or none.
 
-    A decision that was logged after the consent ended lets it leave all the same. Public
-    interest and legal obligation count as consent does (GDPR 6(1)).
+    All who agreed at all must agree to the purpose. A decision for it (or for one that reaches
+    further) that was logged after the consent ended lets it leave all the same. Public interest
+    and legal obligation count as consent does (GDPR 6(1)), for the purpose they were noted for.
     """
     given = [one for one in consents if one.speaks_of(recording_id)]
     gone = ended(given, at=at)
-    if not gone and any(one.holds(at=at) for one in given):
+    less = agreed_to_less(given, at=at, purpose=purpose)
+    if not gone and not less and any(one.holds(at=at) and one.covers(purpose) for one in given):
         return None
     decided = store.read(partial(decisions_of, recording_id=recording_id))
     ends = [one.withdrawn_at or one.until for one in gone]
     latest = max((one for one in ends if one is not None), default=None)
     if any(
-        one.decided_at <= at and (latest is None or one.decided_at >= latest) for one in decided
+        one.decided_at <= at
+        and (latest is None or one.decided_at >= latest)
+        and reaches(one.purpose, purpose)
+        for one in decided
     ):
         return None
     if gone:
         return ConsentEnded(who=", ".join(one.who for one in gone))
+    noted = tuple(one.who for one in given if one.holds(at=at))
+    if less or noted:
+        return AgreedToLess(who=", ".join(less or noted), purpose=purpose)
     return NoConsent()
 
 
@@ -106,6 +130,25 @@ def recordings_kept_back(store: Store, visit_id: UUID, *, at: datetime) -> list[
         if one.state is not RecordingState.EMPTY
         and kept_back(store, one.id, consents, at=at) is not None
     ]
+
+
+def photographs_decided(
+    store: Store, visit_id: UUID, consents: Iterable[ConsentSummary], *, at: datetime
+) -> frozenset[UUID]:
+    """The photographs and sounds of a visit (attachments) that may leave all the same.
+
+    Somebody decided so for each of them, after the latest consent had ended.
+    """
+    gone = ended([one for one in consents if one.recording_id is None], at=at)
+    latest = max((one.withdrawn_at or one.until or one.given_at for one in gone), default=None)
+    decided = store.read(partial(decisions_of_visit, visit_id=visit_id))
+    return frozenset(
+        one.attachment_id
+        for one in decided
+        if one.attachment_id is not None
+        and one.decided_at <= at
+        and (latest is None or one.decided_at >= latest)
+    )
 
 
 def decide_for_visit(store: Store, visit_id: UUID, *, why: str, at: datetime) -> int:

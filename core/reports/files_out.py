@@ -18,11 +18,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.people import ConsentSummary, list_consents
-from core.reports.exportable import film_to_give, kept_back
+from core.reports.exportable import film_to_give, kept_back, photographs_decided
 from core.reports.problems import ConsentEnded, CopyOutOfDate
 from core.reports.withheld import ended, shows_people
 from core.store import Attachment
-from core.video.privacy.records import BlurredSegment, ExportDecision, PlanRow
+from core.video.privacy.records import BlurredSegment, PlanRow, decisions_of_visit
 from core.video.recordings import Recording, RecordingState, Segment
 from core.visits.answers import Answer
 from core.visits.aside import AsideAnswer
@@ -138,12 +138,15 @@ def _of_visits(store: Store, known: dict[UUID, _Spoken], *, at: datetime) -> dic
     """Photographs and files of answers, evidence and what was put aside."""
     kept: dict[UUID, str] = {}
     visits: dict[UUID, bool] = {}
+    decided: dict[UUID, frozenset[UUID]] = {}
     for visit_id, attachment_id, photo in store.read(_given):
         if visit_id not in visits:
-            visits[visit_id] = _withheld(store, visit_id, at=at)
+            consents = store.read(partial(list_consents, visit_id=visit_id))
+            visits[visit_id] = _withheld(store, visit_id, consents, at=at)
+            decided[visit_id] = photographs_decided(store, visit_id, consents, at=at)
         one = known.get(attachment_id)
         pictures = photo or one is None or shows_people(one.name)
-        if visits[visit_id] and pictures:
+        if visits[visit_id] and pictures and attachment_id not in decided[visit_id]:
             kept[attachment_id] = CONSENT_ENDED
         else:
             kept.setdefault(attachment_id, "")
@@ -166,18 +169,18 @@ def _given(work: Work) -> list[tuple[UUID, UUID, bool]]:
     ]
 
 
-def _withheld(store: Store, visit_id: UUID, *, at: datetime) -> bool:
-    consents = store.read(partial(list_consents, visit_id=visit_id))
+def _withheld(
+    store: Store, visit_id: UUID, consents: list[ConsentSummary], *, at: datetime
+) -> bool:
     gone = ended([one for one in consents if one.recording_id is None], at=at)
     if not gone:
         return False
     latest = max(_end(one) for one in gone)
-    decided = store.read(
-        lambda work: work.scalars(
-            select(ExportDecision.decided_at).where(ExportDecision.visit_id == visit_id)
-        ).all()
+    decided = store.read(partial(decisions_of_visit, visit_id=visit_id))
+    # One on a recording speaks for what was photographed meanwhile too.
+    return not any(
+        latest <= one.decided_at <= at and one.recording_id is not None for one in decided
     )
-    return not any(latest <= one <= at for one in decided)
 
 
 def _end(consent: ConsentSummary) -> datetime:

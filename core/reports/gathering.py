@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sqlalchemy import select
+
+from core.people import ConsentSummary
 from core.plan import load_municipalities
 from core.problem import Language
 from core.reports.album import Album, evidence_names
 from core.reports.aside import put_aside
+from core.reports.exportable import photographs_decided
 from core.reports.films import kind_of
 from core.reports.leaving import films_to_take, without
 from core.reports.names import file_names, renamed
@@ -30,6 +35,7 @@ from core.reports.visit_report import (
 )
 from core.reports.withheld import emptied, ended, shows_people
 from core.reports.words import word
+from core.store import Attachment
 from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
 from core.visits import (
     AnswerMoment,
@@ -97,9 +103,15 @@ def gather(
     if not withheld:
         films, left_out = films_to_take(store, films, detail.consents, at=at)
     given = {one.key: one for one in store.read(lambda w: answers_with_moments(w, filling_id))}
+    free = _decided(store, visit_id, detail.consents, at=at) if withheld else frozenset()
+
+    def stays(sha256: str | None, name: str) -> bool:
+        return bool(withheld) and shows_people(name) and sha256 not in free
+
     # Of relevant questions only, as in the submission.
     files = session.attachments()
-    left = [one for one in files if withheld and shows_people(one)]
+    contents = {one.value: one.sha256 for one in given.values() if one.sha256}
+    left = [one for one in files if stays(contents.get(one), one)]
     names = file_names(one for one in files if one not in left)
     version = next(
         one for one in store.read(list_checklists) if one.version_id == summary.checklist_version_id
@@ -108,9 +120,7 @@ def gather(
     if withheld:
         recordings = tuple(replace(one, file=word("stays_behind", language)) for one in recordings)
     with Stills(store, () if withheld else films) as stills:
-        album = Album(
-            store, detail, films, stills, language=language, without_photos=bool(withheld)
-        )
+        album = Album(store, detail, films, stills, language=language, withheld=stays)
         sections = _sections(
             session, given, detail, album, names=names, language=language, zone=zone
         )
@@ -176,7 +186,7 @@ def gather(
     evidence = {
         name: one.sha256
         for name, one in zip(evidence_names(detail), detail.evidence, strict=True)
-        if one.sha256 and not (withheld and (one.kind == "photo" or shows_people(name)))
+        if one.sha256 and not stays(one.sha256, "foto.jpg" if one.kind == "photo" else name)
     }
     return Gathered(
         report=report,
@@ -189,6 +199,20 @@ def gather(
         unconsented=tuple(
             one.started_at for one in recordings if left_out.get(one.number) == "no_consent"
         ),
+    )
+
+
+def _decided(
+    store: Store, visit_id: UUID, consents: Iterable[ConsentSummary], *, at: datetime
+) -> frozenset[str]:
+    """The SHA-256 of the photographs that may leave all the same."""
+    free = photographs_decided(store, visit_id, consents, at=at)
+    return frozenset(
+        store.read(
+            lambda work: work.scalars(
+                select(Attachment.sha256).where(Attachment.id.in_(free))
+            ).all()
+        )
     )
 
 

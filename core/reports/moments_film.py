@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from core.people import Purpose
 from core.problem import Language
 from core.reports.exportable import Exportable, exportable_recording
 from core.reports.visit_report import clock_text
@@ -38,6 +39,7 @@ def moments_reel(
     language: Language = "pt",
     zone: tzinfo | None = None,
     whole: bool = False,
+    purpose: Purpose = "visit",
     size: tuple[int, int] = SIZE,
     told: Callable[[float], None] = lambda _done: None,
 ) -> MadeReel:
@@ -54,7 +56,7 @@ def moments_reel(
     for number, one in enumerate(moments, start=1):
         if one.recording_id not in films:
             films[one.recording_id] = exportable_recording(
-                store, one.recording_id, at=at, whole=whole
+                store, one.recording_id, at=at, whole=whole, purpose=purpose
             )
         film = films[one.recording_id].film
         from_us, until_us = span_of(

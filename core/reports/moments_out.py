@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 from uuid import UUID
 
+from core.people import Purpose
 from core.problem import Language
 from core.reports.exportable import Exportable, exportable_recording
 from core.reports.moments_film import AFTER_US, BEFORE_US, moments_reel
@@ -84,16 +85,19 @@ def export_moments(
     language: Language = "pt",
     zone: tzinfo | None = None,
     whole: bool = False,
+    purpose: Purpose = "visit",
     on_progress: OnProgress | None = None,
 ) -> MomentsOut:
     """Write the moments, in the forms asked for, into a new folder inside `out`.
 
     Clips, stills and the reel reach so far before and after each moment; `exact` clips are
     encoded again, `burnt_in` puts the words into their pictures. Whole recordings (`video`) stand
-    beside the files of other programs under the name that these expect. What
+    beside the files of other programs under the name that these expect. `purpose`: what it is all
+    for; who is recorded must have agreed to it. What
     `on_progress(fraction, words)` raises stops it and leaves nothing behind.
 
-    Raises: UnknownVisit, NothingSealed, CannotWriteThere; ConsentEnded for what shows people.
+    Raises: UnknownVisit, NothingSealed, CannotWriteThere; for what shows people ConsentEnded,
+    AgreedToLess and NoConsent.
     """
 
     def tell(step: str, fraction: float) -> None:
@@ -103,7 +107,15 @@ def export_moments(
     tell("reading", 0.0)
     now = at or datetime.now(UTC)
     work = _Export(
-        store, visit_id, moments, language=language, zone=zone, now=now, whole=whole, tell=tell
+        store,
+        visit_id,
+        moments,
+        language=language,
+        zone=zone,
+        now=now,
+        whole=whole,
+        purpose=purpose,
+        tell=tell,
     )
     if SHOWING & set(forms):
         work.ask_consent()
@@ -144,10 +156,12 @@ class _Export:
         zone: tzinfo | None,
         now: datetime,
         whole: bool,
+        purpose: Purpose,
         tell: Callable[[str, float], None],
     ) -> None:
         self._store, self._visit_id, self._moments = store, visit_id, moments
         self._language, self._zone, self._now, self._whole = language, zone, now, whole
+        self._purpose = purpose
         self._tell = tell
         self._title = store.read(partial(visit_detail, visit_id=visit_id)).summary.title
         wanted = {one.recording_id for one in moments}
@@ -208,6 +222,7 @@ class _Export:
             language=self._language,
             zone=self._zone,
             whole=self._whole,
+            purpose=self._purpose,
             told=self._part("reel", 0, 1),
         )
 
@@ -252,7 +267,11 @@ class _Export:
     def _source(self, recording_id: UUID) -> Film:
         if recording_id not in self._exportable:
             self._exportable[recording_id] = exportable_recording(
-                self._store, recording_id, at=self._now, whole=self._whole
+                self._store,
+                recording_id,
+                at=self._now,
+                whole=self._whole,
+                purpose=self._purpose,
             )
         return self._exportable[recording_id].film
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from core.problem import Problem, Sentence
+from core.problem import Language, Problem, Sentence
+
+_PURPOSES = {
+    "visit": ("o trabalho da visita", "the work of the visit"),
+    "training": ("formação", "training"),
+    "publication": ("divulgação pública", "showing it to the public"),
+}
 
 
 class CannotWriteThere(Problem):
@@ -67,6 +73,29 @@ class NoConsent(Problem):
         kept="The recording is kept and can be watched on this computer.",
         todo="Record the consent in the visit, or decide to take it and say why.",
     )
+
+
+class AgreedToLess(Problem):
+    """Those who are recorded did not agree to this purpose. Context: `who`, `purpose`."""
+
+    code = "reports.agreed-to-less"
+    pt = Sentence(
+        happened="{who} não deu consentimento para {purpose}: a gravação não sai daqui para isso.",
+        kept="A gravação está guardada, e sai para aquilo que foi aceite.",
+        todo="Peça esse consentimento e registe-o na visita, ou exporte para outro fim.",
+    )
+    en = Sentence(
+        happened="{who} did not agree to {purpose}: the recording does not leave for that.",
+        kept="The recording is kept, and leaves for what was agreed to.",
+        todo="Ask for that consent and record it in the visit, or export for another purpose.",
+    )
+
+    def sentence(self, language: Language) -> Sentence:
+        """The three parts of the message, with the purpose in the same language."""
+        named = _PURPOSES[str(self.context["purpose"])][language == "en"]
+        pattern = self.pt if language == "pt" else self.en
+        happened = pattern.happened.format(who=self.context["who"], purpose=named)
+        return Sentence(happened, pattern.kept, pattern.todo)
 
 
 class CopyOutOfDate(Problem):

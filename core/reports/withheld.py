@@ -12,23 +12,28 @@ import mimetypes
 from collections.abc import Iterable
 from datetime import datetime
 
-from core.people import ConsentSummary
+from core.people import ConsentSummary, Purpose
 
 _SEEN_OR_HEARD = ("image/", "video/", "audio/")
 
 
 def ended(consents: Iterable[ConsentSummary], *, at: datetime) -> tuple[ConsentSummary, ...]:
-    """The consents for the visit's own work that were given and hold no more at `at`.
+    """The consents that were given and hold no more at `at`, of people who agree to nothing now.
 
-    One given anew by the same person since then holds in its place.
+    One that the same person gave since then, or for less, holds in its place.
     """
-    own = [one for one in consents if one.purpose == "visit" and one.legal_basis == "consent"]
+    own = [one for one in consents if one.legal_basis == "consent" and one.given_at <= at]
     hold = {one.who.casefold() for one in own if one.holds(at=at)}
-    return tuple(
-        one
-        for one in own
-        if one.given_at <= at and not one.holds(at=at) and one.who.casefold() not in hold
-    )
+    return tuple(one for one in own if not one.holds(at=at) and one.who.casefold() not in hold)
+
+
+def agreed_to_less(
+    consents: Iterable[ConsentSummary], *, at: datetime, purpose: Purpose
+) -> tuple[str, ...]:
+    """Who agrees at `at`, but not to this purpose."""
+    own = [one for one in consents if one.legal_basis == "consent" and one.holds(at=at)]
+    enough = {one.who.casefold() for one in own if one.covers(purpose)}
+    return tuple(dict.fromkeys(one.who for one in own if one.who.casefold() not in enough))
 
 
 def shows_people(name: str) -> bool:

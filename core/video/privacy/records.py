@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.people import Purpose
 from core.store import Attachment, Base, Json, SealedFile, Synced, Work, attach, new_id
 from core.video.problems import NoReasonGiven
 from core.video.recordings import Recording, Segment, SegmentSummary, recording_row
@@ -38,14 +39,20 @@ class BlurredSegment(Synced, Base):
 
 
 class ExportDecision(Synced, Base):
-    """Somebody decided, and said why, that a recording may leave as it is all the same."""
+    """Somebody decided, and said why, that something may leave as it is all the same.
+
+    A recording, or one photograph (`attachment_id`), for one purpose and what it reaches.
+    """
 
     __tablename__ = "export_decision"
 
     # No foreign keys: it outlives what it speaks of.
     visit_id: Mapped[UUID] = mapped_column(index=True)
-    recording_id: Mapped[UUID] = mapped_column(index=True)
+    recording_id: Mapped[UUID | None] = mapped_column(index=True)
+    attachment_id: Mapped[UUID | None] = mapped_column(index=True)
     technician_id: Mapped[UUID | None]
+    # None: of a version that told none apart; the work of the visit.
+    purpose: Mapped[str | None]
     decided_at: Mapped[datetime]
     why: Mapped[str]
 
@@ -66,12 +73,14 @@ class Erasure(Synced, Base):
 
 @dataclass(frozen=True, slots=True)
 class DecisionSummary:
-    """A decision as listed."""
+    """A decision as listed: on a recording, or on one photograph."""
 
-    recording_id: UUID
+    recording_id: UUID | None
     technician_id: UUID | None
     decided_at: datetime
     why: str
+    purpose: str = "visit"
+    attachment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,13 @@ def copied_segments(work: Work, recording_id: UUID) -> dict[UUID, tuple[SegmentS
 
 
 def decide_export(
-    work: Work, *, recording_id: UUID, technician_id: UUID | None, why: str, at: datetime
+    work: Work,
+    *,
+    recording_id: UUID,
+    technician_id: UUID | None,
+    why: str,
+    at: datetime,
+    purpose: Purpose = "visit",
 ) -> UUID:
     """Log that a recording may leave as it is. Raises: UnknownRecording, NoReasonGiven."""
     if not why.strip():
@@ -174,7 +189,38 @@ def decide_export(
         scope=recording.scope,
         visit_id=recording.visit_id,
         recording_id=recording_id,
+        attachment_id=None,
         technician_id=technician_id,
+        purpose=purpose,
+        decided_at=at,
+        why=why.strip(),
+    )
+    work.add(row)
+    work.flush()
+    return row.id
+
+
+def decide_photograph(
+    work: Work,
+    *,
+    visit_id: UUID,
+    attachment_id: UUID,
+    technician_id: UUID | None,
+    why: str,
+    at: datetime,
+    purpose: Purpose = "visit",
+) -> UUID:
+    """Log that one photograph or sound may leave all the same. Raises: NoReasonGiven."""
+    if not why.strip():
+        raise NoReasonGiven
+    row = ExportDecision(
+        id=new_id(),
+        scope=work.get_one(Attachment, attachment_id).scope,
+        visit_id=visit_id,
+        recording_id=None,
+        attachment_id=attachment_id,
+        technician_id=technician_id,
+        purpose=purpose,
         decided_at=at,
         why=why.strip(),
     )
@@ -185,17 +231,30 @@ def decide_export(
 
 def decisions_of(work: Work, recording_id: UUID) -> list[DecisionSummary]:
     """The decisions on a recording, oldest first."""
+    return _decisions(work, ExportDecision.recording_id == recording_id)
+
+
+def decisions_of_visit(work: Work, visit_id: UUID) -> list[DecisionSummary]:
+    """All decisions of a visit, on recordings and on photographs, oldest first."""
+    return _decisions(work, ExportDecision.visit_id == visit_id)
+
+
+def _decisions(work: Work, which: Any) -> list[DecisionSummary]:
     rows = work.execute(
         select(
             ExportDecision.recording_id,
             ExportDecision.technician_id,
             ExportDecision.decided_at,
             ExportDecision.why,
+            ExportDecision.purpose,
+            ExportDecision.attachment_id,
         )
-        .where(ExportDecision.recording_id == recording_id)
+        .where(which)
         .order_by(ExportDecision.decided_at, ExportDecision.id)
     )
-    return [DecisionSummary(*row) for row in rows]
+    return [
+        DecisionSummary(*row[:4], purpose=row[4] or "visit", attachment_id=row[5]) for row in rows
+    ]
 
 
 def erasures(work: Work, *, visit_id: UUID | None = None) -> list[ErasureSummary]:

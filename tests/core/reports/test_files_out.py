@@ -13,7 +13,12 @@ from core.reports import files_out as rule
 from core.store import schema
 from core.store.attachments import attach
 from core.store.mapping import Base
-from core.video.privacy.records import decide_export, keep_copy, keep_plan
+from core.video.privacy.records import (
+    decide_export,
+    decide_photograph,
+    keep_copy,
+    keep_plan,
+)
 from core.video.recordings import (
     RecordingState,
     add_segment,
@@ -158,6 +163,34 @@ def test_photographs_stay_with_an_ended_consent_and_notes_go(store):
     assert (found["foto.jpg"], found["nota.txt"], found["som.mp3"]) == (
         rule.CONSENT_ENDED, "", rule.CONSENT_ENDED,
     )  # fmt: skip
+
+
+def test_one_photograph_may_leave_by_a_decision_and_the_others_stay(store):
+    made = a_visit(store)
+    photographs = {}
+    for name in ("rampa.jpg", "utente.jpg"):
+        one = sealed(store, name.encode(), name)
+
+        def link(work, one=one):
+            attachment_id = attach(work, one, scope="1304")
+            link_evidence(
+                work, visit_id=made.visit_id, kind="photo", at=NOW, attachment_id=attachment_id
+            )
+            return attachment_id
+
+        photographs[name] = store.write_now(link)
+    consent = agreed(store, made)
+    decide = partial(
+        decide_photograph, visit_id=made.visit_id, attachment_id=photographs["rampa.jpg"],
+        technician_id=None, why="Não mostra ninguém",
+    )  # fmt: skip
+    store.write_now(partial(decide, at=NOW))
+    store.write_now(partial(withdraw_consent, consent_id=consent, at=LATER))
+    after = LATER + timedelta(days=1)
+    assert {kept(store, at=after)[one] for one in photographs} == {rule.CONSENT_ENDED}
+    store.write_now(partial(decide, at=after))
+    found = kept(store, at=after)
+    assert (found["rampa.jpg"], found["utente.jpg"]) == ("", rule.CONSENT_ENDED)
 
 
 def test_what_a_recording_keeps_back_does_not_leave_under_another_name(store):

@@ -617,6 +617,7 @@ def test_a_consent_given_anew_or_another_ground_holds(withdrawn, tmp_path):
     def verb(work):
         given = {"visit_id": withdrawn.visit_id, "scope": "1312", "text_version": "1"}
         people.record_consent(work, **given, who="jorge pais", purpose="visit", given_at=later)
+        people.record_consent(work, **given, who="Ana", purpose="visit", given_at=AT)
         for purpose, ground in (("training", "consent"), ("visit", "public-interest")):
             one = people.record_consent(
                 work, **given, who="Ana", purpose=purpose, legal_basis=ground, given_at=AT
