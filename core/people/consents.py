@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.people.problems import UnknownConsent
@@ -138,8 +138,21 @@ def withdraw_consent(work: Work, *, consent_id: UUID, at: datetime) -> None:
 
 def list_consents(work: Work, *, visit_id: UUID) -> list[ConsentSummary]:
     """Consents of a visit, oldest first."""
+    return [one for _, one in _consents(work, Consent.visit_id == visit_id)]
+
+
+def consents_by_visit(work: Work) -> dict[UUID, list[ConsentSummary]]:
+    """All consents, by visit, oldest first."""
+    found: dict[UUID, list[ConsentSummary]] = {}
+    for visit_id, one in _consents(work, true()):
+        found.setdefault(visit_id, []).append(one)
+    return found
+
+
+def _consents(work: Work, which: ColumnElement[bool]) -> list[tuple[UUID, ConsentSummary]]:
     rows = work.execute(
         select(
+            Consent.visit_id,
             Consent.id,
             Consent.who,
             Consent.purpose,
@@ -152,7 +165,10 @@ def list_consents(work: Work, *, visit_id: UUID) -> list[ConsentSummary]:
             Consent.recording_id,
             Consent.how,
         )
-        .where(Consent.visit_id == visit_id)
+        .where(which)
         .order_by(Consent.given_at, Consent.id)
     )
-    return [ConsentSummary(*row[:9], recording_id=row[9], how=row[10] or "") for row in rows]
+    return [
+        (row[0], ConsentSummary(*row[1:10], recording_id=row[10], how=row[11] or ""))
+        for row in rows
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.reports.exportable import Exportable, exportable_recording
 from core.reports.problems import (
+    AgreedToLess,
     CannotWriteThere,
     ConsentEnded,
     CopyOutOfDate,
@@ -13,6 +14,7 @@ from core.reports.problems import (
 from core.reports.take_home import TakeHome, folder_name, institution_copy, take_home
 
 __all__ = [
+    "AgreedToLess",
     "CannotWriteThere",
     "ConsentEnded",
     "CopyOutOfDate",

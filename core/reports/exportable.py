@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from core.people import ConsentSummary, Purpose, list_consents, reaches
+from sqlalchemy import select
+
+from core.people import ConsentSummary, Purpose, consents_by_visit, list_consents, reaches
 from core.problem import Problem
 from core.reports.problems import AgreedToLess, ConsentEnded, CopyOutOfDate, NoConsent
 from core.reports.withheld import agreed_to_less, ended
 from core.video.cutting import Film, film_of
 from core.video.privacy.blurred import blurred_film
 from core.video.privacy.records import (
+    DecisionSummary,
     decide_export,
+    decisions_by_recording,
     decisions_of,
     decisions_of_visit,
     plan_file,
 )
 from core.video.problems import NoReasonGiven
 from core.video.recordings import (
+    Recording,
     RecordingState,
     RecordingSummary,
     list_recordings,
@@ -30,7 +35,7 @@ from core.video.recordings import (
 )
 
 if TYPE_CHECKING:
-    from core.store import Store
+    from core.store import Store, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,24 @@ def kept_back(
     further) that was logged after the consent ended lets it leave all the same. Public interest
     and legal obligation count as consent does (GDPR 6(1)), for the purpose they were noted for.
     """
-    given = [one for one in consents if one.speaks_of(recording_id)]
+    decided = store.read(partial(decisions_of, recording_id=recording_id))
+    return why_kept(
+        [one for one in consents if one.speaks_of(recording_id)], decided, at=at, purpose=purpose
+    )
+
+
+def why_kept(
+    given: Sequence[ConsentSummary],
+    decided: Iterable[DecisionSummary],
+    *,
+    at: datetime,
+    purpose: Purpose = "visit",
+) -> Problem | None:
+    """The rule itself, of the consents and decisions that speak of a recording."""
     gone = ended(given, at=at)
     less = agreed_to_less(given, at=at, purpose=purpose)
     if not gone and not less and any(one.holds(at=at) and one.covers(purpose) for one in given):
         return None
-    decided = store.read(partial(decisions_of, recording_id=recording_id))
     ends = [one.withdrawn_at or one.until for one in gone]
     latest = max((one for one in ends if one is not None), default=None)
     if any(
@@ -119,6 +136,22 @@ def kept_back(
     if less or noted:
         return AgreedToLess(who=", ".join(less or noted), purpose=purpose)
     return NoConsent()
+
+
+def kept_back_by_visit(work: Work, *, at: datetime) -> dict[UUID, tuple[UUID, ...]]:
+    """Of each visit, the recordings that may not leave as things are, oldest first."""
+    consents, decided = consents_by_visit(work), decisions_by_recording(work)
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    rows = work.execute(
+        select(Recording.id, Recording.visit_id)
+        .where(Recording.state != RecordingState.EMPTY.value)
+        .order_by(Recording.started_at, Recording.id)
+    )
+    for recording_id, visit_id in rows:
+        given = [one for one in consents.get(visit_id, ()) if one.speaks_of(recording_id)]
+        if why_kept(given, decided.get(recording_id, ()), at=at) is not None:
+            found[visit_id] = (*found.get(visit_id, ()), recording_id)
+    return found
 
 
 def recordings_kept_back(store: Store, visit_id: UUID, *, at: datetime) -> list[UUID]:

@@ -94,6 +94,11 @@ class Background(QObject):
         return step
 
     @property
+    def closed(self) -> bool:
+        """Whether nothing can be asked of it any more."""
+        return self._closed
+
+    @property
     def waiting(self) -> int:
         """How many jobs have not come back yet."""
         return self._waiting
@@ -234,7 +239,7 @@ class Refresh(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(60)
-        self._timer.timeout.connect(again)
+        self._timer.timeout.connect(lambda: None if jobs.closed else again())
         jobs.touched.connect(self._touched)
 
     def _touched(self, touched: frozenset[tuple[str, object]]) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.problem import Sentence
+from desktop.consent import ConsentCard
 from desktop.kit import formats, icons, look, theme
 from desktop.kit.jobs import Jobs, Refresh
 from desktop.kit.settings import SettingsFile
@@ -89,6 +90,7 @@ class RecordingPanel(QWidget):
         """Whose recordings these are; a change while recording counts for the next one."""
         self.pair.set_visit(visit_id, technician_id=self._technician())
         self.tags.set_visit(visit_id)
+        self.consent.set_visit(visit_id)
         self._show_state()
 
     def toggle_record(self) -> None:
@@ -177,6 +179,8 @@ class RecordingPanel(QWidget):
                 self._column.addWidget(item)
             else:
                 self._column.addLayout(item)
+        self.consent = ConsentCard(self.desk.jobs, self.pair.moment, self.desk.now)
+        whole.addWidget(self.consent)
         self.tags = LiveTags(self.desk.jobs, self.pair.moment, self._technician)
         whole.addWidget(self.tags)
         whole.addWidget(self.list)
@@ -229,8 +233,10 @@ class RecordingPanel(QWidget):
             desk.photo_taken.connect(self._photographed)
         pair.begun.connect(self.list.forget)
         pair.begun.connect(self.tags.begin)
+        pair.begun.connect(self.consent.begin)
+        Refresh(pair.main.jobs, frozenset(("consent",)), self.consent.read, parent=self)
+        self.consent.failed.connect(self.banner.show_problem)
         pair.led.connect(self.tags.begin)
-        # The tags hide while there are none: the panel says whether anybody looks.
         Refresh(pair.main.jobs, SCHEMES, self.tags.read, parent=self)
         self.tags.failed.connect(self.banner.show_problem)
         self.note.returnPressed.connect(self._keep_note)

@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.problem import Problem, Sentence
+from desktop.consent import words as consent_words
 from desktop.kit import language, look, theme
 from desktop.kit.jobs import Jobs, Step
 from desktop.kit.widgets import Banner, PageHeader, ProgressLine
@@ -62,7 +64,21 @@ class ExportDialog(QDialog):
         self.take = look.button(self.tr("Importar marcas…"), icon="download", name="import_marks")
         self.take.clicked.connect(self._import)
         self.header.add_action(self.take)
+        self.purpose = QComboBox()
+        self.purpose.setObjectName("export_purpose")
+        self.purpose.setAccessibleName(self.tr("Para que se exporta"))
+        self.purpose.setToolTip(self.tr("Só sai o vídeo de quem deu consentimento para isso."))
+        for name in ("visit", "training", "publication"):
+            self.purpose.addItem(consent_words.purpose(name), name)
+        self.purpose.activated.connect(lambda _place: self._ask())
         column.addWidget(self.header)
+        use = look.spaced(QHBoxLayout(), gap=8)
+        label = look.text(self.tr("Para quê"), kind="soft")
+        label.setBuddy(self.purpose)
+        use.addWidget(label)
+        use.addWidget(self.purpose)
+        use.addStretch(1)
+        column.addLayout(use)
         self.banner = Banner()
         column.addWidget(self.banner)
         body = look.spaced(QHBoxLayout(), gap=20)
@@ -100,11 +116,13 @@ class ExportDialog(QDialog):
 
     def _ask(self) -> None:
         store, visit_id, words = self._jobs.store, self._visit_id, language.current()
+        purpose = self.purpose.currentData()
 
         def offer(_step: Step) -> Offer:
             from datetime import UTC, datetime
 
             from core.reports import (
+                AgreedToLess,
                 ConsentEnded,
                 CopyOutOfDate,
                 NoConsent,
@@ -117,8 +135,8 @@ class ExportDialog(QDialog):
             for one in store.read(partial(list_recordings, visit_id=visit_id)):
                 if one.duration_us:
                     try:
-                        exportable_recording(store, one.id, at=datetime.now(UTC))
-                    except (ConsentEnded, NoConsent, CopyOutOfDate) as problem:
+                        exportable_recording(store, one.id, at=datetime.now(UTC), purpose=purpose)
+                    except (AgreedToLess, ConsentEnded, NoConsent, CopyOutOfDate) as problem:
                         return found, problem
             return found, None
 
@@ -131,6 +149,8 @@ class ExportDialog(QDialog):
 
     def _offered(self, offer: Offer) -> None:
         moments, refused = offer
+        self.banner.clear()
+        self.forms.forbid(frozenset())
         self.moments.show_moments(moments)
         if not moments:
             self.banner.say(
@@ -172,6 +192,7 @@ class ExportDialog(QDialog):
         out = Path(self.folder.text().strip())
         before, after = self.forms.before.value(), self.forms.after.value()
         exact = self.forms.exact.isChecked() and self.forms.exact.isEnabled()
+        purpose = self.purpose.currentData()
         burnt = self.forms.burnt.isChecked() and self.forms.burnt.isEnabled()
 
         def task(step: Step) -> MomentsOut:
@@ -188,6 +209,7 @@ class ExportDialog(QDialog):
                 exact=exact,
                 burnt_in=burnt,
                 language=words,
+                purpose=purpose,
                 on_progress=step.tell,
             )
 
@@ -201,7 +223,14 @@ class ExportDialog(QDialog):
 
     def _working(self, on: bool) -> None:
         self.progress.setVisible(on)
-        for widget in (self.moments, self.forms, self.folder, self.choose, self.take):
+        for widget in (
+            self.moments,
+            self.forms,
+            self.folder,
+            self.choose,
+            self.take,
+            self.purpose,
+        ):
             widget.setEnabled(not on)
 
     def _cancel(self) -> None:

@@ -60,14 +60,20 @@ class ReviewFinishing(ReviewLayout):
         recording_id = self.recording_choice.currentData()
         review = self._review
         shown = [one for one in review.recordings if one.id == recording_id] if review else []
-        if not shown or not shown[0].segments:
+        if review is None or not shown or not shown[0].segments:
             return
         self.player.pause()
         last = shown[0].segments[-1]
         dialog = PrivacyDialog(
-            self.jobs, shown[0].id, until_us=last.start_us + last.duration_us, parent=self
+            self.jobs,
+            shown[0].id,
+            visit_id=review.visit_id,
+            until_us=last.start_us + last.duration_us,
+            parent=self,
         )
         dialog.changed.connect(self.reload)
+        if recording_id in review.kept:
+            dialog.show_consents()
         dialog.open()
 
     def _say_who_signs(self, review: Review) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from core.problem import Problem, Sentence
-from desktop.kit import language
+from desktop.kit import icons, language
 from desktop.kit.jobs import Refresh
 from desktop.kit.place import Surroundings
 from desktop.review import records
@@ -212,6 +212,7 @@ class ReviewPlace(ReviewFinishing):
         self._show_pins()
         self.companions.show_beside(self._line, recording)
         self.overviews.ask(recording)
+        self._refresh_buttons()
 
     def _show_overview(self, recording_id: UUID, name: str, found: Any) -> None:
         if self._recording is None or self._recording.id != recording_id:
@@ -255,6 +256,12 @@ class ReviewPlace(ReviewFinishing):
         why = self.tr("Finalize o guião para o assinar")
         self.sign_button.setToolTip(self.tr("Assinar") if self.sign_button.isEnabled() else why)
         self.home_button.setEnabled(review is not None)
+        shown = self._recording.id if self._recording is not None else None
+        kept = review is not None and shown in review.kept
+        self.privacy_button.setText(
+            self.tr("Falta consentimento") if kept else self.tr("Privacidade")
+        )
+        icons.put(self.privacy_button, "warning" if kept else "eye")
         self.moments_button.setEnabled(review is not None and bool(review.recordings))
         self.finding_button.setEnabled(self.answers.current_item() is not None)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.problem import Sentence
+from desktop.consent import ConsentRows
 from desktop.kit import look, theme
 from desktop.kit.jobs import Jobs, Step
 from desktop.kit.widgets import Banner, PageHeader, ProgressLine
@@ -39,9 +40,16 @@ class PrivacyDialog(QDialog):
     changed = Signal()
 
     def __init__(
-        self, jobs: Jobs, recording_id: UUID, *, until_us: int, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        recording_id: UUID,
+        *,
+        visit_id: UUID,
+        until_us: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._visit_id = visit_id
         self._jobs, self._recording_id = jobs, recording_id
         self._step: Step | None = None
         self._asked = 0
@@ -86,11 +94,10 @@ class PrivacyDialog(QDialog):
         for one in (self.seek, self.compare, self.copy):
             row.addWidget(one)
         column.addLayout(row)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.activated.connect(self.covered.undo)
+        keys = QKeySequence(QKeySequence.StandardKey.Undo)
+        QShortcut(keys, self).activated.connect(self.covered.undo)
         self.resize(theme.px(980), theme.px(620))
-        screen = self.screen()
-        if screen is not None:
+        if (screen := self.screen()) is not None:
             self.resize(self.size().boundedTo(screen.availableGeometry().size()))
         self._refresh()
         self._read()
@@ -178,14 +185,28 @@ class PrivacyDialog(QDialog):
         self.keeping = KeepingBox(self._jobs, self._recording_id)
         self.keeping.changed.connect(self.changed)
         self.keeping.failed.connect(self.banner.show_problem)
-        self.keeping.erased.connect(self._erased)
-        for box, words in ((self.voices, self.tr("Vozes")), (self.keeping, self.tr("Guardar"))):
+        self.keeping.erased.connect(self.changed)
+        self.keeping.erased.connect(self.accept)
+        self.consents = ConsentRows(self._jobs, now=lambda: datetime.now(UTC))
+        self.consents.changed.connect(self.changed)
+        self.consents.failed.connect(self.banner.show_problem)
+        self.consents.read_recording(self._visit_id, self._recording_id)
+        self._tabs = tabs
+        for box, words in (
+            (self.voices, self.tr("Vozes")),
+            (self.consents, self.tr("Acordo")),
+            (self.keeping, self.tr("Guardar")),
+        ):
             page = QWidget()
             inside = look.spaced(QVBoxLayout(page), margin=10, gap=6)
             inside.addWidget(box)
             inside.addStretch(1)
             tabs.addTab(page, words)
         return tabs
+
+    def show_consents(self) -> None:
+        """Bring who agreed to the front."""
+        self._tabs.setCurrentIndex(2)
 
     @property
     def moment_us(self) -> int:
@@ -336,10 +357,6 @@ class PrivacyDialog(QDialog):
             self.tr("A cópia desfocada está guardada; é ela que sai daqui."),
             self.tr("Veja-a antes de a dar: caras podem ter escapado."),
         )
-
-    def _erased(self) -> None:
-        self.changed.emit()
-        self.accept()
 
     def _failed(self, problem: BaseException) -> None:
         self._ended()

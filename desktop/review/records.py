@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import combining, normalize
 from uuid import UUID
@@ -103,6 +103,7 @@ class Review:
     filling_state: str
     answers: tuple[AnswerItem, ...] = ()
     recordings: tuple[RecordingItem, ...] = ()
+    kept: tuple[UUID, ...] = ()  # recordings that may not leave as things are
     unsealed: bool = False  # a recording of the visit is still being stored, or is damaged
     findings: tuple[FindingItem, ...] = ()
     signatures: tuple[SignatureItem, ...] = ()
@@ -134,6 +135,7 @@ def load_review(store: Store, visit_id: UUID, *, language: Language) -> Review:
         filling_id=summary.filling_id,
         filling_state=summary.filling_state or "",
         recordings=store.read(lambda work: _recordings(work, store, visit_id)),
+        kept=store.read(lambda work: _kept(work, visit_id)),
         unsealed=store.read(lambda work: _unsealed(work, visit_id)),
         findings=tuple(
             FindingItem(
@@ -267,6 +269,12 @@ def _recordings(work: Work, store: Store, visit_id: UUID) -> tuple[RecordingItem
         replace(item, offset_us=(begins[item.id] - first) // timedelta(microseconds=1))
         for item in items
     )
+
+
+def _kept(work: Work, visit_id: UUID) -> tuple[UUID, ...]:
+    from core.reports.exportable import kept_back_by_visit
+
+    return kept_back_by_visit(work, at=datetime.now(UTC)).get(visit_id, ())
 
 
 def _unsealed(work: Work, visit_id: UUID) -> bool:

@@ -13,11 +13,22 @@ from desktop.kit.place import Place, Surroundings
 from desktop.kit.widgets import CardButton, Chip, EmptyState, Page, PageHeader, SectionTitle
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from core.inventory import LoanSummary
     from core.store import Work
     from core.visits import FillingSummary, Today, VisitSummary
 
-ENTITIES = frozenset({"visit", "filling", "answer", "visit_member", "recording", "erasure", "loan"})
+    Found = tuple[Today, int, list[LoanSummary], list[tuple[UUID, str, int]]]
+    """What is on, how many recordings are due, what is late, and where a consent is missing."""
+
+ENTITIES = frozenset(
+    {
+        "visit", "filling", "answer", "visit_member", "recording", "erasure", "loan", "consent",
+        "export_decision",
+    }
+)  # fmt: skip
+_MOST = 5
 
 
 class TodayPlace(Place):
@@ -48,19 +59,26 @@ class TodayPlace(Place):
         """Read again what is on."""
         now = self.around.now()
 
-        def read(work: Work) -> tuple[Today, int, list[LoanSummary]]:
+        def read(work: Work) -> Found:
             from core.inventory import list_loans
+            from core.reports.exportable import kept_back_by_visit
             from core.video.privacy.records import due_recordings
-            from core.visits import today
+            from core.visits import list_visits, today
 
             loans = list_loans(work, today=now.date(), only_open=True)
             late = [one for one in loans if one.late]
-            return today(work, now=now), len(due_recordings(work, at=now)), late
+            kept = kept_back_by_visit(work, at=now)
+            titles = {one.id: one.title for one in list_visits(work)} if kept else {}
+            unasked = [
+                (visit_id, titles.get(visit_id, ""), len(recordings))
+                for visit_id, recordings in reversed(kept.items())
+            ]
+            return today(work, now=now), len(due_recordings(work, at=now)), late, unasked
 
         self.jobs.read(read, then=self._read)
 
-    def _read(self, found: tuple[Today, int, list[LoanSummary]]) -> None:
-        self._due, self._late = found[1], found[2]
+    def _read(self, found: Found) -> None:
+        _, self._due, self._late, self._unasked = found
         self._show(found[0])
 
     def _show(self, found: Today) -> None:
@@ -104,10 +122,17 @@ class TodayPlace(Place):
         self.body.addStretch(1)
 
     def _show_what_is_late(self) -> None:
-        if self._due or self._late:
+        if self._due or self._late or self._unasked:
             self.body.addWidget(SectionTitle(self.tr("A tratar")))
         if self._due:
             self.body.addWidget(self._due_card(self._due))
+        for visit_id, title, many in self._unasked[:_MOST]:
+            self.body.addWidget(self._unasked_card(visit_id, title, many))
+        if len(self._unasked) > _MOST:
+            more = self.tr("Faltam consentimentos em mais {count} visitas.").format(
+                count=len(self._unasked) - _MOST
+            )
+            self.body.addWidget(look.text(more, kind="small"))
         for loan in self._late:
             self.body.addWidget(self._late_card(loan))
 
@@ -121,6 +146,19 @@ class TodayPlace(Place):
             name="today_due",
         )
         card.clicked.connect(self._show_due)
+        return card
+
+    def _unasked_card(self, visit_id: UUID, title: str, many: int) -> CardButton:
+        card = CardButton(
+            self.tr("Falta o consentimento: {visit}").format(visit=title),
+            self.tr("1 gravação não sai deste computador enquanto ninguém o registar.")
+            if many == 1
+            else self.tr("{count} gravações não saem deste computador enquanto ninguém o registar.")
+            .format(count=many),
+            icon="lock",
+            name=f"unasked_{visit_id}",
+        )  # fmt: skip
+        card.clicked.connect(partial(self.open_visit.emit, visit_id))
         return card
 
     def _late_card(self, loan: LoanSummary) -> CardButton:

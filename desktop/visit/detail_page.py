@@ -11,18 +11,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.consent import ConsentRows
 from desktop.kit import formats, look, theme
 from desktop.kit.place import Surroundings
 from desktop.kit.widgets import Banner, Card, Chip, FlowLayout, Page, PageHeader
 from desktop.visit import parts, verbs, words
 from desktop.visit.change_dialog import ChangeDialog, ChangedPlan
-from desktop.visit.consent_dialog import ConsentDialog, GivenConsent
 from desktop.visit.due_card import DueCard
 from desktop.visit.reading import Section, Shown, read_sections, read_visit
 from desktop.visit.versions_line import VersionsLine
 
 if TYPE_CHECKING:
-    from core.people import ConsentSummary
     from core.store import Work
     from core.visits import MemberSummary
 
@@ -90,7 +89,9 @@ class DetailPage(Page):
         self._due.failed.connect(self.banner.show_problem)
         left.addWidget(self._due)
         left.addStretch(1)
-        self._consents = self._card(right, self.tr("Consentimentos"))
+        self._consent_rows = ConsentRows(around.jobs, now=around.now)
+        self._consent_rows.failed.connect(self.banner.show_problem)
+        self._card(right, self.tr("Consentimentos")).addWidget(self._consent_rows)
         self._recordings = self._card(right, self.tr("Gravações"))
         self._findings = self._card(right, self.tr("Constatações"))
         right.addStretch(1)
@@ -122,7 +123,7 @@ class DetailPage(Page):
         """Read the visit again."""
         if self._visit is not None:
             self._around.jobs.read(
-                partial(read_visit, visit_id=self._visit),
+                partial(read_visit, visit_id=self._visit, at=self._around.now()),
                 then=self._show,
                 failed=self.banner.show_problem,
             )
@@ -175,7 +176,7 @@ class DetailPage(Page):
         self._show_team(detail.team)
         parts.show_subject(self._subject, shown)
         self._due.show_visit(visit.id, detail.facility.id if detail.facility else None)
-        self._show_consents(detail.consents)
+        self._consent_rows.show_visit(visit.id, detail.consents)
         parts.show_recordings(self._recordings, shown.recordings)
         parts.show_findings(self._findings, detail.findings)
         self._show_sections()
@@ -273,52 +274,6 @@ class DetailPage(Page):
         if self.shown is not None and self.shown.detail.summary.checklist_version_id == found[0]:
             self._show_sections()
 
-    def _show_consents(self, consents: tuple[ConsentSummary, ...]) -> None:
-        look.clear(self._consents)
-        now = self._around.now()
-        for consent in consents:
-            row = look.spaced(QHBoxLayout(), gap=8)
-            who = look.spaced(QVBoxLayout(), gap=0)
-            name = consent.who
-            if consent.represented_by:
-                name = self.tr("{who} (por {by})").format(
-                    who=consent.who, by=consent.represented_by
-                )
-            who.addWidget(look.text(name, wrap=True))
-            until = (
-                self.tr("até {day}").format(day=formats.day(consent.until.astimezone().date()))
-                if consent.until
-                else self.tr("até ser retirado")
-            )
-            who.addWidget(
-                look.text(f"{words.purpose(consent.purpose)} · {until}", kind="small", wrap=True)
-            )
-            row.addLayout(who, 1)
-            if consent.holds(at=now):
-                row.addWidget(Chip(self.tr("Em vigor"), state="good"))
-                withdraw = look.button(self.tr("Retirar"), kind="quiet")
-                withdraw.setAccessibleName(
-                    self.tr("Retirar o consentimento de {name}").format(name=consent.who)
-                )
-                withdraw.clicked.connect(partial(self._withdraw, consent.id))
-                row.addWidget(withdraw)
-            else:
-                row.addWidget(Chip(self.tr("Já não vale"), state="warning"))
-            self._consents.addLayout(row)
-        if not consents:
-            self._consents.addWidget(
-                look.text(
-                    self.tr("Antes de gravar, registe quem aceitou ser filmado e para quê."),
-                    kind="soft",
-                    wrap=True,
-                )
-            )
-        add = look.button(
-            self.tr("Registar consentimento"), kind="link", icon="plus", name="visit_consent"
-        )
-        add.clicked.connect(self._ask_consent)
-        self._consents.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-
     # -- doing ---------------------------------------------------------------------------
 
     def _do(self, verb: Callable[[Work], Any]) -> None:
@@ -378,17 +333,3 @@ class DetailPage(Page):
     def _assign(self, section: str, group: Any) -> None:
         if self._visit is not None:
             self._do(verbs.assign(self._visit, section=section, group=group))
-
-    def _ask_consent(self) -> None:
-        if self.shown is None:
-            return
-        visit = self.shown.detail.summary
-        dialog = ConsentDialog(today=self._around.now().date(), parent=self)
-        dialog.given.connect(partial(self._give_consent, visit.id, visit.municipality))
-        dialog.open()
-
-    def _give_consent(self, visit: UUID, scope: str, given: GivenConsent) -> None:
-        self._do(verbs.give_consent(visit, scope=scope, given=given, at=self._around.now()))
-
-    def _withdraw(self, consent: UUID) -> None:
-        self._do(verbs.withdraw(consent, at=self._around.now()))

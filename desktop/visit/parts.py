@@ -41,6 +41,9 @@ def show_recordings(into: QVBoxLayout, recordings: tuple[RecordingLine, ...]) ->
         row = look.spaced(QHBoxLayout(), gap=8)
         words = f"{formats.day_and_clock(line.started_at)} · {formats.duration(line.duration_us)}"
         row.addWidget(look.text(words, wrap=True), 1)
+        if line.kept:
+            kept = QCoreApplication.translate("VisitParts", "Sem consentimento: não sai daqui")
+            row.addWidget(Chip(kept, state="warning", icon="lock"))
         if not line.sound:
             silent = QCoreApplication.translate("VisitParts", "Sem som")
             row.addWidget(Chip(silent, state="warning", icon="microphone-off"))

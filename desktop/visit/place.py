@@ -25,6 +25,7 @@ ENTITIES = frozenset(
         "filling",
         "answer",
         "consent",
+        "export_decision",
         "finding",
         "signature",
         "recording",

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordingLine:
-    """A recording in a line; duration in microseconds."""
+    """A recording in a line; duration in microseconds. `kept`: it may not leave as things are."""
 
     id: UUID
     started_at: datetime
     duration_us: int
     sound: bool
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,15 @@ class Shown:
     aside: tuple[AsideSummary, ...] = ()
 
 
-def read_visit(work: Work, *, visit_id: UUID) -> Shown:
-    """Raises: UnknownVisit."""
+def read_visit(work: Work, *, visit_id: UUID, at: datetime) -> Shown:
+    """As it stands at an instant. Raises: UnknownVisit."""
     from core.people import list_technicians
+    from core.reports.exportable import kept_back_by_visit
     from core.video.recordings import list_recordings
     from core.visits import is_declined, list_aside, newer_version, visit_detail
 
     detail = visit_detail(work, visit_id)
+    kept = kept_back_by_visit(work, at=at).get(visit_id, ())
     there = {member.technician_id for member in detail.team}
     open_ = detail.summary.filling_state in (None, "draft")
     newer = newer_version(work, visit_id=visit_id) if open_ else None
@@ -69,6 +72,7 @@ def read_visit(work: Work, *, visit_id: UUID) -> Shown:
                 started_at=line.started_at,
                 duration_us=line.duration_us,
                 sound=line.sound,
+                kept=line.id in kept,
             )
             for line in list_recordings(work, visit_id)
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from core.store import Work
     from core.visits import GroupName, Planned
     from desktop.visit.change_dialog import ChangedPlan
-    from desktop.visit.consent_dialog import GivenConsent
-
-TEXT_VERSION = "2026-1"
-"""Which wording of the consent text was shown."""
 
 
 def begin(visit: UUID, *, at: datetime) -> Callable[[Work], UUID]:
@@ -88,42 +84,6 @@ def assign(visit: UUID, *, section: str, group: GroupName | None) -> Callable[[W
         from core.visits import assign_section
 
         assign_section(work, visit_id=visit, section_key=section, group=group)
-
-    return verb
-
-
-def give_consent(
-    visit: UUID, *, scope: str, given: GivenConsent, at: datetime
-) -> Callable[[Work], UUID]:
-    """Record a consent; a last day counts to its end, in local time."""
-    until = datetime.combine(given.until, time(23, 59)).astimezone() if given.until else None
-
-    def verb(work: Work) -> UUID:
-        from core.people import record_consent
-
-        return record_consent(
-            work,
-            visit_id=visit,
-            scope=scope,
-            who=given.who,
-            purpose=given.purpose,
-            text_version=TEXT_VERSION,
-            given_at=at,
-            until=until,
-            legal_basis=given.legal_basis,
-            represented_by=given.represented_by,
-        )
-
-    return verb
-
-
-def withdraw(consent: UUID, *, at: datetime) -> Callable[[Work], None]:
-    """From now on it no longer holds."""
-
-    def verb(work: Work) -> None:
-        from core.people import withdraw_consent
-
-        withdraw_consent(work, consent_id=consent, at=at)
 
     return verb
 

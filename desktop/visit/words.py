@@ -31,24 +31,6 @@ def filling_state(state: str | None) -> str:
     }.get(state, state or "")
 
 
-def purpose(name: str) -> str:
-    """What a recording may be used for."""
-    return {
-        "visit": QCoreApplication.translate("VisitWords", "Trabalho da visita"),
-        "training": QCoreApplication.translate("VisitWords", "Formação"),
-        "publication": QCoreApplication.translate("VisitWords", "Divulgação pública"),
-    }.get(name, name)
-
-
-def basis(name: str) -> str:
-    """The legal basis of a consent record."""
-    return {
-        "consent": QCoreApplication.translate("VisitWords", "Consentimento"),
-        "public-interest": QCoreApplication.translate("VisitWords", "Interesse público"),
-        "legal-obligation": QCoreApplication.translate("VisitWords", "Obrigação legal"),
-    }.get(name, name)
-
-
 def why_aside(reason: str) -> str:
     """Why an answer has no place in the new version of a check-list."""
     from core.forms.takeover.words import why

@@ -1171,6 +1171,53 @@
     </message>
   </context>
   <context>
+    <name>ConsentCard</name>
+    <message>
+      <source>Falta o consentimento</source>
+      <translation>Consent is missing</translation>
+    </message>
+    <message>
+      <source>Quem está a ser gravado concordou?</source>
+      <translation>Did those being recorded agree?</translation>
+    </message>
+    <message>
+      <source>A gravação já corre. Sem isto, não sai deste computador.</source>
+      <translation>It is already recording. Without this, it does not leave this computer.</translation>
+    </message>
+    <message>
+      <source>Nome de quem concordou</source>
+      <translation>Name of who agreed</translation>
+    </message>
+    <message>
+      <source>Nome de quem concordou em ser gravado</source>
+      <translation>Name of who agreed to be recorded</translation>
+    </message>
+    <message>
+      <source>Para quê</source>
+      <translation>What for</translation>
+    </message>
+    <message>
+      <source>Concordou</source>
+      <translation>They agreed</translation>
+    </message>
+    <message>
+      <source>Mais tarde</source>
+      <translation>Later</translation>
+    </message>
+    <message>
+      <source>Mais…</source>
+      <translation>More…</translation>
+    </message>
+    <message>
+      <source>Quem a representa, até quando, outro fundamento</source>
+      <translation>Who represents them, until when, another ground</translation>
+    </message>
+    <message>
+      <source>Consentimento: {who}</source>
+      <translation>Consent: {who}</translation>
+    </message>
+  </context>
+  <context>
     <name>ConsentDialog</name>
     <message>
       <source>Registar consentimento</source>
@@ -1201,6 +1248,10 @@
       <translation>Legal basis</translation>
     </message>
     <message>
+      <source>Como</source>
+      <translation>How</translation>
+    </message>
+    <message>
       <source>Só até</source>
       <translation>Only until</translation>
     </message>
@@ -1209,12 +1260,102 @@
       <translation>Valid until</translation>
     </message>
     <message>
+      <source>Só esta gravação</source>
+      <translation>This recording only</translation>
+    </message>
+    <message>
       <source>Cancelar</source>
       <translation>Cancel</translation>
     </message>
     <message>
       <source>Registar</source>
       <translation>Record</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConsentRows</name>
+    <message>
+      <source>Registar consentimento</source>
+      <translation>Record a consent</translation>
+    </message>
+    <message>
+      <source>Antes de gravar, registe quem aceitou ser filmado e para quê.</source>
+      <translation>Before recording, write down who agreed to be filmed and what for.</translation>
+    </message>
+    <message>
+      <source>Ninguém: a gravação não sai deste computador.</source>
+      <translation>Nobody: the recording does not leave this computer.</translation>
+    </message>
+    <message>
+      <source>{who} (por {by})</source>
+      <translation>{who} (by {by})</translation>
+    </message>
+    <message>
+      <source>até {day}</source>
+      <translation>until {day}</translation>
+    </message>
+    <message>
+      <source>até ser retirado</source>
+      <translation>until withdrawn</translation>
+    </message>
+    <message>
+      <source>só uma gravação</source>
+      <translation>one recording only</translation>
+    </message>
+    <message>
+      <source>Em vigor</source>
+      <translation>In force</translation>
+    </message>
+    <message>
+      <source>Retirar</source>
+      <translation>Withdraw</translation>
+    </message>
+    <message>
+      <source>Retirar o consentimento de {name}</source>
+      <translation>Withdraw the consent of {name}</translation>
+    </message>
+    <message>
+      <source>Já não vale</source>
+      <translation>No longer valid</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConsentWords</name>
+    <message>
+      <source>Trabalho da visita</source>
+      <translation>Work of the visit</translation>
+    </message>
+    <message>
+      <source>Formação</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Divulgação pública</source>
+      <translation>Public dissemination</translation>
+    </message>
+    <message>
+      <source>Consentimento</source>
+      <translation>Consent</translation>
+    </message>
+    <message>
+      <source>Interesse público</source>
+      <translation>Public interest</translation>
+    </message>
+    <message>
+      <source>Obrigação legal</source>
+      <translation>Legal obligation</translation>
+    </message>
+    <message>
+      <source>De viva voz</source>
+      <translation>Aloud</translation>
+    </message>
+    <message>
+      <source>Em papel</source>
+      <translation>On paper</translation>
+    </message>
+    <message>
+      <source>Não dito</source>
+      <translation>Not said</translation>
     </message>
   </context>
   <context>
@@ -1509,42 +1650,6 @@
     <message>
       <source>Este guião não tem secções; todos preenchem tudo.</source>
       <translation>This check-list has no sections; everybody fills in everything.</translation>
-    </message>
-    <message>
-      <source>{who} (por {by})</source>
-      <translation>{who} (by {by})</translation>
-    </message>
-    <message>
-      <source>até {day}</source>
-      <translation>until {day}</translation>
-    </message>
-    <message>
-      <source>até ser retirado</source>
-      <translation>until withdrawn</translation>
-    </message>
-    <message>
-      <source>Em vigor</source>
-      <translation>In force</translation>
-    </message>
-    <message>
-      <source>Retirar</source>
-      <translation>Withdraw</translation>
-    </message>
-    <message>
-      <source>Retirar o consentimento de {name}</source>
-      <translation>Withdraw the consent of {name}</translation>
-    </message>
-    <message>
-      <source>Já não vale</source>
-      <translation>No longer valid</translation>
-    </message>
-    <message>
-      <source>Antes de gravar, registe quem aceitou ser filmado e para quê.</source>
-      <translation>Before recording, write down who agreed to be filmed and what for.</translation>
-    </message>
-    <message>
-      <source>Registar consentimento</source>
-      <translation>Record a consent</translation>
     </message>
   </context>
   <context>
@@ -2592,6 +2697,18 @@
     <message>
       <source>Importar marcas…</source>
       <translation>Import marks…</translation>
+    </message>
+    <message>
+      <source>Para que se exporta</source>
+      <translation>What it is exported for</translation>
+    </message>
+    <message>
+      <source>Só sai o vídeo de quem deu consentimento para isso.</source>
+      <translation>Only video of those who agreed to that leaves.</translation>
+    </message>
+    <message>
+      <source>Para quê</source>
+      <translation>What for</translation>
     </message>
     <message>
       <source>Pasta de destino</source>
@@ -5259,6 +5376,10 @@
       <translation>Voices</translation>
     </message>
     <message>
+      <source>Acordo</source>
+      <translation>Consent</translation>
+    </message>
+    <message>
       <source>Guardar</source>
       <translation>Keep</translation>
     </message>
@@ -6055,6 +6176,14 @@
     <message>
       <source>Assinar</source>
       <translation>Sign</translation>
+    </message>
+    <message>
+      <source>Falta consentimento</source>
+      <translation>Consent is missing</translation>
+    </message>
+    <message>
+      <source>Privacidade</source>
+      <translation>Privacy</translation>
     </message>
     <message>
       <source>Não foi possível mostrar esta gravação.</source>
@@ -7775,6 +7904,10 @@
       <translation>To be decided</translation>
     </message>
     <message>
+      <source>Faltam consentimentos em mais {count} visitas.</source>
+      <translation>Consent is missing in {count} more visits.</translation>
+    </message>
+    <message>
       <source>1 gravação fora do prazo</source>
       <translation>1 recording past its day</translation>
     </message>
@@ -7785,6 +7918,18 @@
     <message>
       <source>O dia até ao qual se guardava passou: guardar mais tempo, ou apagar.</source>
       <translation>The day until which it was kept is over: keep it longer, or erase it.</translation>
+    </message>
+    <message>
+      <source>Falta o consentimento: {visit}</source>
+      <translation>Consent is missing: {visit}</translation>
+    </message>
+    <message>
+      <source>1 gravação não sai deste computador enquanto ninguém o registar.</source>
+      <translation>1 recording does not leave this computer until it is recorded.</translation>
+    </message>
+    <message>
+      <source>{count} gravações não saem deste computador enquanto ninguém o registar.</source>
+      <translation>{count} recordings do not leave this computer until it is recorded.</translation>
     </message>
     <message>
       <source>Por devolver: {item}</source>
@@ -8213,6 +8358,10 @@
   <context>
     <name>VisitParts</name>
     <message>
+      <source>Sem consentimento: não sai daqui</source>
+      <translation>No consent: it does not leave</translation>
+    </message>
+    <message>
       <source>Sem som</source>
       <translation>No sound</translation>
     </message>
@@ -8254,30 +8403,6 @@
     <message>
       <source>Enviado</source>
       <translation>Sent</translation>
-    </message>
-    <message>
-      <source>Trabalho da visita</source>
-      <translation>Work of the visit</translation>
-    </message>
-    <message>
-      <source>Formação</source>
-      <translation>Training</translation>
-    </message>
-    <message>
-      <source>Divulgação pública</source>
-      <translation>Public dissemination</translation>
-    </message>
-    <message>
-      <source>Consentimento</source>
-      <translation>Consent</translation>
-    </message>
-    <message>
-      <source>Interesse público</source>
-      <translation>Public interest</translation>
-    </message>
-    <message>
-      <source>Obrigação legal</source>
-      <translation>Legal obligation</translation>
     </message>
   </context>
   <context>

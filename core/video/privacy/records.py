@@ -239,6 +239,15 @@ def decisions_of_visit(work: Work, visit_id: UUID) -> list[DecisionSummary]:
     return _decisions(work, ExportDecision.visit_id == visit_id)
 
 
+def decisions_by_recording(work: Work) -> dict[UUID, list[DecisionSummary]]:
+    """All decisions on recordings, oldest first."""
+    found: dict[UUID, list[DecisionSummary]] = {}
+    for one in _decisions(work, ExportDecision.recording_id.is_not(None)):
+        if one.recording_id is not None:
+            found.setdefault(one.recording_id, []).append(one)
+    return found
+
+
 def _decisions(work: Work, which: Any) -> list[DecisionSummary]:
     rows = work.execute(
         select(

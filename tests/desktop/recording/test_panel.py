@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from core.people import list_consents, record_consent
+from core.reports import NoConsent, exportable_recording
 from core.store import SystemClock
 from core.video import events
 from core.video.recordings import RecordingState, list_recordings, markers_of, segments_of
@@ -332,3 +334,71 @@ def test_alt_and_a_number_mark_too_and_a_letter_stays_with_the_answer(qtbot, pan
     qtbot.waitUntil(lambda: [one.code for one in house.store.read(verb)] == ["queda"], timeout=SLOW)
     with qtbot.waitSignal(panel.desk.stopped, timeout=SLOW):
         panel.toggle_record()
+
+
+def consents(house):
+    return house.store.read(partial(list_consents, visit_id=house.visit_id))
+
+
+def test_consent_is_asked_when_recording_starts_and_marked_where_it_was_given(qtbot, panel, house):
+    ready(qtbot, panel, "test:320x180@30")
+    assert not panel.consent.isVisible()
+    qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    recorded(qtbot, panel, 300_000)
+    qtbot.waitUntil(panel.consent.isVisible, timeout=SLOW)
+    assert QApplication.focusWidget() is not panel.consent.who  # who fills in goes on typing
+    assert not panel.consent.yes.isEnabled()
+    qtbot.keyClicks(panel.consent.who, "Ana Reis")
+    qtbot.keyClick(panel.consent.who, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not panel.consent.isVisible(), timeout=SLOW)
+    (consent,) = consents(house)
+    assert (consent.who, consent.purpose, consent.how) == ("Ana Reis", "visit", "spoken")
+    assert consent.recording_id is None
+    with qtbot.waitSignal(panel.desk.sealed, timeout=SLOW):
+        qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
+    (marker,) = house.store.read(partial(markers_of, recording_id=recording.id))
+    assert (marker.kind, marker.text) == ("consent", "Consentimento: Ana Reis")
+    assert exportable_recording(house.store, recording.id, at=SystemClock().now())
+
+    # Nobody is asked again in the same visit.
+    qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    recorded(qtbot, panel, 300_000)
+    qtbot.waitUntil(lambda: house.jobs.waiting == 0, timeout=SLOW)
+    assert not panel.consent.isVisible()
+
+
+def test_consent_can_wait_and_until_then_nothing_leaves(qtbot, panel, house):
+    ready(qtbot, panel, "test:320x180@30")
+    qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.consent.isVisible, timeout=SLOW)
+    panel.consent.who.setFocus()
+    qtbot.keyClick(panel.consent.who, Qt.Key.Key_Escape)
+    assert panel.consent.inside.isHidden()
+    assert panel.consent.missing.isVisible()
+    assert panel.recording
+    recorded(qtbot, panel, 500_000)
+    with qtbot.waitSignal(panel.desk.sealed, timeout=SLOW):
+        qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    (recording,) = house.store.read(partial(list_recordings, visit_id=house.visit_id))
+    with pytest.raises(NoConsent):
+        exportable_recording(house.store, recording.id, at=SystemClock().now())
+    qtbot.mouseClick(panel.consent.missing, Qt.MouseButton.LeftButton)
+    assert panel.consent.inside.isVisible()
+    qtbot.keyClicks(panel.consent.who, "Ana Reis")
+    qtbot.mouseClick(panel.consent.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.consent.isVisible(), timeout=SLOW)
+    assert exportable_recording(house.store, recording.id, at=SystemClock().now())
+
+
+def test_a_consent_given_on_another_laptop_takes_the_question_away(qtbot, panel, house):
+    ready(qtbot, panel, "test:320x180@30")
+    qtbot.mouseClick(panel.record, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.consent.isVisible, timeout=SLOW)
+    house.store.write_now(
+        lambda work: record_consent(
+            work, visit_id=house.visit_id, scope="1304", who="Ana", purpose="visit",
+            text_version="1", given_at=SystemClock().now(),
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: not panel.consent.isVisible(), timeout=SLOW)

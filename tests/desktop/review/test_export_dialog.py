@@ -167,3 +167,17 @@ def test_marks_of_another_program_come_in_and_can_go_out(qtbot, recorded, opened
     taking.take(tmp_path / "nada.docx")
     qtbot.waitUntil(lambda: not taking.go.isEnabled(), timeout=10_000)
     taking.reject()
+
+
+def test_what_was_agreed_to_for_the_visit_is_not_offered_for_the_public(qtbot, recorded, opened):
+    dialog = opened()
+    assert dialog.forms.boxes["clips"].isEnabled()
+    dialog.purpose.setCurrentIndex(dialog.purpose.findData("publication"))
+    dialog.purpose.activated.emit(dialog.purpose.currentIndex())
+    qtbot.waitUntil(lambda: not dialog.forms.boxes["clips"].isEnabled(), timeout=20_000)
+    assert "divulgação pública" in dialog.banner.happened.text()
+    assert dialog.forms.boxes["csv"].isEnabled()
+    dialog.purpose.setCurrentIndex(dialog.purpose.findData("visit"))
+    dialog.purpose.activated.emit(dialog.purpose.currentIndex())
+    qtbot.waitUntil(dialog.forms.boxes["clips"].isEnabled, timeout=20_000)
+    assert dialog.banner.isHidden()

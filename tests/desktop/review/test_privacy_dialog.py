@@ -8,8 +8,9 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
+from core.people import list_consents, withdraw_consent
 from core.video.privacy.blurred import blurred_film, plan_of
 from core.video.privacy.records import erasures, kept_until
 from desktop.review.privacy_dialog import PrivacyDialog
@@ -18,7 +19,11 @@ from desktop.review.privacy_dialog import PrivacyDialog
 @pytest.fixture
 def dialog(qtbot, recorded):
     made = PrivacyDialog(
-        recorded.place.jobs, recorded.recording_id, until_us=24_000_000, parent=recorded.place
+        recorded.place.jobs,
+        recorded.recording_id,
+        visit_id=recorded.visit_id,
+        until_us=24_000_000,
+        parent=recorded.place,
     )
     made.show()
     qtbot.waitUntil(lambda: not made.picture._image.isNull(), timeout=20_000)
@@ -177,3 +182,37 @@ def test_what_was_changed_last_is_kept_when_the_dialog_closes(qtbot, dialog, rec
     draw(qtbot, dialog.picture)
     dialog.reject()
     wait_kept(qtbot, recorded, lambda plan: len(plan.tracks) == 1)
+
+
+def test_who_agreed_for_this_recording_alone_is_recorded_and_taken_back(qtbot, dialog, recorded):
+    store = recorded.place.jobs.store
+    for one in store.read(partial(list_consents, visit_id=recorded.visit_id)):
+        store.write_now(partial(withdraw_consent, consent_id=one.id, at=one.given_at))
+    rows = dialog.consents
+    dialog.show_consents()
+    qtbot.mouseClick(rows.add, Qt.MouseButton.LeftButton)
+    ask = rows.findChild(QDialog, "consent_dialog")
+    ask.who.setText("Rui Paz")
+    ask.only_this.setChecked(True)
+    qtbot.mouseClick(ask.ok, Qt.MouseButton.LeftButton)
+
+    def given():
+        return [
+            one
+            for one in store.read(partial(list_consents, visit_id=recorded.visit_id))
+            if one.who == "Rui Paz"
+        ]
+
+    qtbot.waitUntil(lambda: len(given()) == 1, timeout=20_000)
+    assert given()[0].recording_id == recorded.recording_id
+    qtbot.waitUntil(
+        lambda: any("só uma gravação" in label.text() for label in rows.findChildren(QLabel)),
+        timeout=20_000,
+    )
+    (away,) = [
+        one
+        for one in rows.findChildren(QPushButton)
+        if one.accessibleName() == "Retirar o consentimento de Rui Paz"
+    ]
+    qtbot.mouseClick(away, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: given()[0].withdrawn_at is not None, timeout=20_000)

@@ -133,6 +133,24 @@ def test_a_recording_past_its_day_is_told_kept_longer_and_erased(sample, qtbot):
     dialog.accept()
 
 
+def test_a_recording_that_nobody_agreed_to_is_told_and_leads_to_its_visit(sample, qtbot):
+    store, visit = sample.window.open_store.store, a_visit(sample)
+    sample.until_seen(visit.title)
+    assert "Falta o consentimento" not in sample.seen()
+    a_recording(store, visit.id)
+    sample.until_seen(f"Falta o consentimento: {visit.title}")
+    sample.click(f"unasked_{visit.id}")
+    sample.until_seen("Sem consentimento: não sai daqui")
+    sample.click("visit_consent")
+    sample.type("consent_who", "Amélia Ramos")
+    sample.choose("consent_how", "Em papel")
+    sample.click("consent_ok")
+    sample.until_seen("Em papel")
+    qtbot.waitUntil(lambda: "não sai daqui" not in sample.seen(), timeout=10_000)
+    sample.go("today")
+    qtbot.waitUntil(lambda: "Falta o consentimento" not in sample.seen(), timeout=10_000)
+
+
 def test_what_should_have_come_back_is_told_and_leads_to_its_page(sample, qtbot):
     store = sample.window.open_store.store
     today = sample.window.now().date()

@@ -17,31 +17,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.consent import words
 from desktop.kit import look, theme
 from desktop.kit.widgets import PageHeader
-from desktop.visit import words
 
 if TYPE_CHECKING:
-    from core.people.consents import LegalBasis, Purpose
+    from core.people.consents import How, LegalBasis, Purpose
 
 
 @dataclass(frozen=True, slots=True)
 class GivenConsent:
-    """What the dialog asks for; `until` None: until withdrawn."""
+    """What is asked for; `until` None: until withdrawn. `only_this`: for one recording alone."""
 
     who: str
     represented_by: str
     purpose: Purpose
     legal_basis: LegalBasis
     until: date | None
+    how: How = ""
+    only_this: bool = False
 
 
 class ConsentDialog(QDialog):
-    """Emits `given` once."""
+    """Emits `given` once. `of_one`: it may be for the recording at hand alone."""
 
     given = Signal(object)
 
-    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, today: date, who: str = "", of_one: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("consent_dialog")
@@ -68,6 +72,10 @@ class ConsentDialog(QDialog):
         for name in ("consent", "public-interest", "legal-obligation"):
             self.basis.addItem(words.basis(name), name)
         look.row(form, self.tr("Fundamento"), self.basis, name="consent_basis")
+        self.how = QComboBox()
+        for name in ("", "spoken", "paper"):
+            self.how.addItem(words.how(name), name)
+        look.row(form, self.tr("Como"), self.how, name="consent_how")
         self.limited = QCheckBox(self.tr("Só até"))
         self.limited.setObjectName("consent_limited")
         self.until = look.date_field(date(today.year + 1, today.month, min(today.day, 28)))
@@ -75,6 +83,10 @@ class ConsentDialog(QDialog):
         self.until.setEnabled(False)
         self.limited.toggled.connect(self.until.setEnabled)
         form.addRow(self.limited, self.until)
+        self.only_this = QCheckBox(self.tr("Só esta gravação"))
+        self.only_this.setObjectName("consent_only_this")
+        self.only_this.setVisible(of_one)
+        form.addRow("", self.only_this)
         column.addLayout(form)
         row = look.spaced(QHBoxLayout(), gap=8)
         row.addStretch(1)
@@ -87,6 +99,7 @@ class ConsentDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.ok)
         column.addLayout(row)
+        self.who.setText(who)
         look.fit(self)
 
     def _give(self) -> None:
@@ -100,6 +113,8 @@ class ConsentDialog(QDialog):
                 until=date(chosen.year(), chosen.month(), chosen.day())
                 if self.limited.isChecked()
                 else None,
+                how=self.how.currentData(),
+                only_this=self.only_this.isChecked(),
             )
         )
         self.accept()
