@@ -91,6 +91,28 @@ def files_out(store: Store, *, at: datetime) -> list[FileOut]:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPhotograph:
+    """A photograph, film or sound of a visit that an ended consent keeps here."""
+
+    attachment_id: UUID
+    sha256: str
+    name: str
+    media_type: str
+
+
+def photographs_kept(store: Store, visit_id: UUID, *, at: datetime) -> tuple[KeptPhotograph, ...]:
+    """What of a visit (other than its recordings) a consent that ended keeps here, by name."""
+    known = store.read(_attachments)
+    kept = _of_visits(store, known, at=at)
+    own = {given for visit, given, _ in store.read(_given) if visit == visit_id}
+    found = [known[one] for one in own if one in known and kept.get(one) == CONSENT_ENDED]
+    return tuple(
+        KeptPhotograph(one.id, one.sha256, one.name, one.media_type)
+        for one in sorted(found, key=lambda one: (one.name, one.sha256))
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Spoken:
     id: UUID
     sha256: str

@@ -147,7 +147,15 @@ class TakeHomeDialog(QDialog):
             ),
             kind="warning",
         )
+        self.banner.add_action(self.tr("Escolher fotografias…"), self._choose_photographs)
         look.fit(self)
+
+    def _choose_photographs(self) -> None:
+        from desktop.consent import PhotographsDialog
+
+        PhotographsDialog(
+            self._jobs, self._visit_id, now=lambda: datetime.now(UTC), parent=self
+        ).open()
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.consent.card import ConsentCard
 from desktop.consent.dialog import ConsentDialog, GivenConsent
+from desktop.consent.photographs import PhotographsDialog
 from desktop.consent.rows import ConsentRows
 
-__all__ = ["ConsentCard", "ConsentDialog", "ConsentRows", "GivenConsent"]
+__all__ = ["ConsentCard", "ConsentDialog", "ConsentRows", "GivenConsent", "PhotographsDialog"]

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.consent import verbs, words
 from desktop.consent.dialog import ConsentDialog, GivenConsent
-from desktop.kit import look
+from desktop.kit import look, theme
 from desktop.kit.widgets import Card
 
 if TYPE_CHECKING:
@@ -57,26 +57,29 @@ class ConsentCard(Card):
         column = look.spaced(QVBoxLayout(self.inside), gap=6)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(look.text(self.tr("Quem está a ser gravado concordou?"), kind="strong"))
-        column.addWidget(
-            look.text(
-                self.tr("A gravação já corre. Sem isto, não sai deste computador."),
-                kind="small",
-                wrap=True,
-            )
+        self._why = look.text(
+            self.tr("A gravação já corre. Sem isto, não sai deste computador."),
+            kind="small",
+            wrap=True,
         )
+        column.addWidget(self._why)
+        self._fields = look.spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom), gap=6)
+        column.addLayout(self._fields)
         self.who = QLineEdit()
         self.who.setObjectName("consentWho")
         self.who.setPlaceholderText(self.tr("Nome de quem concordou"))
         self.who.setAccessibleName(self.tr("Nome de quem concordou em ser gravado"))
         self.who.textChanged.connect(self._refresh)
         self.who.returnPressed.connect(self._agreed)
-        column.addWidget(self.who)
+        self._fields.addWidget(self.who, 1)
         self.purpose = QComboBox()
         self.purpose.setObjectName("consentPurpose")
         self.purpose.setAccessibleName(self.tr("Para quê"))
         for name in ("visit", "training", "publication"):
             self.purpose.addItem(words.purpose(name), name)
-        column.addWidget(self.purpose)
+        use = look.spaced(QHBoxLayout(), gap=6)
+        use.addWidget(self.purpose, 1)
+        self._fields.addLayout(use)
         row = look.spaced(QHBoxLayout(), gap=6)
         self.yes = look.button(self.tr("Concordou"), kind="primary", name="consentYes")
         self.yes.clicked.connect(self._agreed)
@@ -88,9 +91,10 @@ class ConsentCard(Card):
         for button in (self.yes, self.later, self.more):
             # A click leaves the keyboard with the question that is being answered.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        use.addWidget(self.more)
+        row.addWidget(self.yes, 1)
+        row.addWidget(self.later, 1)
+        self._fields.addLayout(row)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.who)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self._put_off)
@@ -102,6 +106,14 @@ class ConsentCard(Card):
         if visit != self._visit:
             self._visit, self._asked = visit, False
             self.hide()
+
+    def set_compact(self, compact: bool) -> None:
+        """All in one line, or one below the other."""
+        self._why.setVisible(not compact)
+        self._fields.setDirection(
+            QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
+        )
+        self.column.setContentsMargins(*[theme.px(8 if compact else 14)] * 4)
 
     def begin(self) -> None:
         """A recording starts: ask, if nobody's consent holds."""

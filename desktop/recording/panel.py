@@ -34,6 +34,7 @@ from desktop.recording.second import SecondCamera
 from desktop.recording.states import DeskState
 
 _TICK_MS = 250
+_ANY = (16_777_215, 16_777_215)
 
 
 class RecordingPanel(QWidget):
@@ -111,14 +112,13 @@ class RecordingPanel(QWidget):
         )
         self.choosing.setVisible(not compact)
         self.second.set_compact(compact)
+        self.consent.set_compact(compact)
         self.level.setVisible(not compact)
         for widget, said in self._worded.items():
             widget.setText("" if compact else said())
-        if compact:
-            self.picture.setFixedSize(theme.px(96), theme.px(54))
-        else:
-            self.picture.setMinimumSize(0, 0)
-            self.picture.setMaximumSize(16_777_215, 16_777_215)
+        least, most = ((96, 54), (96, 54)) if compact else ((0, 0), _ANY)
+        self.picture.setMinimumSize(*map(theme.px, least))
+        self.picture.setMaximumSize(*(map(theme.px, most) if compact else most))
         columns = 4 if compact else 2
         for place, widget in enumerate(self._worded):
             self._grid.addWidget(widget, place // columns, place % columns)

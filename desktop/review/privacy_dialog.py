@@ -135,7 +135,7 @@ class PrivacyDialog(QDialog):
     def _sides(self, until_us: int) -> QWidget:
         tabs = QTabWidget()
         tabs.setObjectName("privacy_tabs")
-        tabs.setFixedWidth(theme.px(290))
+        tabs.setFixedWidth(theme.px(330))
         faces = QWidget()
         column = look.spaced(QVBoxLayout(faces), margin=10, gap=6)
         column.addWidget(

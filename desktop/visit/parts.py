@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.kit import formats, look
@@ -41,13 +41,13 @@ def show_recordings(into: QVBoxLayout, recordings: tuple[RecordingLine, ...]) ->
         row = look.spaced(QHBoxLayout(), gap=8)
         words = f"{formats.day_and_clock(line.started_at)} · {formats.duration(line.duration_us)}"
         row.addWidget(look.text(words, wrap=True), 1)
-        if line.kept:
-            kept = QCoreApplication.translate("VisitParts", "Sem consentimento: não sai daqui")
-            row.addWidget(Chip(kept, state="warning", icon="lock"))
         if not line.sound:
             silent = QCoreApplication.translate("VisitParts", "Sem som")
             row.addWidget(Chip(silent, state="warning", icon="microphone-off"))
         into.addLayout(row)
+        if line.kept:
+            kept = QCoreApplication.translate("VisitParts", "Sem consentimento: não sai daqui")
+            into.addWidget(Chip(kept, state="warning", icon="lock"), 0, Qt.AlignmentFlag.AlignLeft)
     if not recordings:
         words = QCoreApplication.translate(
             "VisitParts", "As gravações feitas durante o guião aparecem aqui."

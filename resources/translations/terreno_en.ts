@@ -4854,6 +4854,33 @@
     </message>
   </context>
   <context>
+    <name>PhotographsDialog</name>
+    <message>
+      <source>Fotografias que ficaram</source>
+      <translation>Photographs that stayed</translation>
+    </message>
+    <message>
+      <source>Terminou um consentimento, e por isso nenhuma sai. Assinale as que não mostram essa pessoa, e diga porquê.</source>
+      <translation>A consent has ended, so none of them leaves. Tick those that do not show that person, and say why.</translation>
+    </message>
+    <message>
+      <source>Porque podem sair; fica registado com o seu nome</source>
+      <translation>Why they may leave; it is logged with your name</translation>
+    </message>
+    <message>
+      <source>Razão para as deixar sair</source>
+      <translation>Reason for letting them leave</translation>
+    </message>
+    <message>
+      <source>Fechar</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Podem sair</source>
+      <translation>They may leave</translation>
+    </message>
+  </context>
+  <context>
     <name>Places</name>
     <message>
       <source>Hoje</source>
@@ -7784,6 +7811,10 @@
       <translation>Take them along only if you have another ground for using them.</translation>
     </message>
     <message>
+      <source>Escolher fotografias…</source>
+      <translation>Choose photographs…</translation>
+    </message>
+    <message>
       <source>Falta escolher a pasta.</source>
       <translation>No folder has been chosen.</translation>
     </message>
@@ -8358,12 +8389,12 @@
   <context>
     <name>VisitParts</name>
     <message>
-      <source>Sem consentimento: não sai daqui</source>
-      <translation>No consent: it does not leave</translation>
-    </message>
-    <message>
       <source>Sem som</source>
       <translation>No sound</translation>
+    </message>
+    <message>
+      <source>Sem consentimento: não sai daqui</source>
+      <translation>No consent: it does not leave</translation>
     </message>
     <message>
       <source>As gravações feitas durante o guião aparecem aqui.</source>

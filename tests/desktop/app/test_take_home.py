@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from core.people import Consent, list_consents, record_consent, withdraw_consent
-from core.store import Author, SampleKey, create_store, new_id
+from core.store import Author, SampleKey, attach, create_store, new_id
 from core.video.privacy.records import decisions_of
 from core.video.recordings import RecordingState, add_segment, begin_recording, end_recording
-from core.visits import list_visits, sample_clip
+from core.visits import link_evidence, list_visits, sample_clip
 from core.visits.sample import create_sample
 from desktop.app.take_home import TakeHomeDialog
 from desktop.kit import language
@@ -132,3 +136,58 @@ def test_a_consent_that_ended_is_said_and_what_it_covers_stays_behind(qtbot, dia
     qtbot.waitUntil(again.go.isEnabled, timeout=30_000)
     made = {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert made == {".pdf", ".xlsx", ".xml", ".json"}
+
+
+def a_photograph(store, visit, name, shade):
+    picture = QImage(320, 240, QImage.Format.Format_RGB32)
+    picture.fill(shade)
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(data, "JPG")
+    one = store.files.seal(io.BytesIO(data.data().data()), media_type="image/jpeg", name=name)
+
+    def link(work):
+        attachment = attach(work, one, scope="1312")
+        link_evidence(
+            work, visit_id=visit, kind="photo", attachment_id=attachment, at=datetime.now(UTC)
+        )
+
+    store.write_now(link)
+
+
+def test_photographs_that_stayed_are_let_go_one_by_one(qtbot, dialog, tmp_path):
+    store, visit = dialog._jobs.store, dialog._visit_id
+    a_photograph(store, visit, "a-rampa.jpg", 0xFF00AA00)
+    a_photograph(store, visit, "b-utente.jpg", 0xFFAA0000)
+    given = store.write_now(
+        lambda work: record_consent(
+            work, visit_id=visit, scope="1312", who="Ana", purpose="visit", text_version="1",
+            given_at=datetime(2026, 1, 5, tzinfo=UTC),
+        )
+    )  # fmt: skip
+    store.write_now(
+        lambda work: withdraw_consent(work, consent_id=given, at=datetime(2026, 1, 6, tzinfo=UTC))
+    )
+    dialog._ask_consents()
+    qtbot.waitUntil(lambda: "Ana" in dialog.banner.happened.text(), timeout=20_000)
+    (choose,) = [
+        one for one in dialog.findChildren(QPushButton) if one.text() == "Escolher fotografias…"
+    ]
+    choose.click()
+    chooser = dialog.findChild(QDialog, "kept_photographs")
+    qtbot.waitUntil(lambda: chooser.list.count() >= 2, timeout=20_000)
+    (ramp,) = chooser.list.findItems("a-rampa.jpg", Qt.MatchFlag.MatchExactly)
+    before = chooser.list.count()
+    ramp.setCheckState(Qt.CheckState.Checked)
+    assert not chooser.go.isEnabled()
+    qtbot.keyClicks(chooser.why, "So a rampa")
+
+    with qtbot.waitSignal(chooser.decided, timeout=20_000):
+        chooser.go.click()
+    qtbot.waitUntil(lambda: chooser.list.count() == before - 1, timeout=20_000)
+    chooser.accept()
+    dialog.go.click()
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=60_000)
+    names = {path.name for path in (tmp_path / "out").rglob("*.jpg")}
+    assert any("a-rampa" in name for name in names)
+    assert not any("b-utente" in name for name in names)
