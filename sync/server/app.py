@@ -109,6 +109,7 @@ def from_environment() -> FastAPI:
 
 def _keep(site: Site, ending: threading.Event) -> None:
     """Make the snapshots that are missing and look after files, until the process ends."""
+    swept = 0.0
     while not ending.wait(_LOOK_EVERY):
         try:
             make_missing(site.engine, clock=site.clock)
@@ -117,5 +118,9 @@ def _keep(site: Site, ending: threading.Event) -> None:
             site.phones.sweep(before=site.clock.now().timestamp() - _A_DAY)
             with site.engine.begin() as connection:
                 inbox.forget_the_old(connection, at=site.clock.now())
+            now = site.clock.monotonic_ns() / 1e9
+            if not swept or now - swept > _A_DAY:
+                swept = now
+                upkeep.drop_orphans(site.engine, site.blobs, at=site.clock.now())
         except (SQLAlchemyError, OSError) as error:
             site.meters.troubled(error)

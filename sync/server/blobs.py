@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import re
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from core.store.durable import sync_folder
@@ -40,6 +42,14 @@ class Blobs(Protocol):
         """Remove a file for good; one that is not here does no harm."""
         ...
 
+    def all(self) -> Iterator[tuple[str, float]]:
+        """All files, and since when each lies here (seconds of the epoch)."""
+        ...
+
+    def erase_old(self, sha256: str, *, before: float) -> bool:
+        """Remove a file unless it was put here (again) since `before`; whether it is gone."""
+        ...
+
 
 class FolderBlobs:
     """Files in a folder of this machine, or one that several machines share."""
@@ -51,6 +61,7 @@ class FolderBlobs:
         """See `Blobs`; survives a power cut once it returns."""
         final = self._path(sha256)
         final.parent.mkdir(parents=True, exist_ok=True)
+        os.utime(source)  # since when it lies here, not since when it came
         source.replace(final)
         sync_folder(final.parent)
         sync_folder(self._folder)
@@ -76,6 +87,28 @@ class FolderBlobs:
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
             sync_folder(path.parent)
+
+    def all(self) -> Iterator[tuple[str, float]]:
+        """See `Blobs`."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            if _SHA256.fullmatch(path.name):
+                with suppress(FileNotFoundError):
+                    yield path.name, path.stat().st_mtime
+
+    def erase_old(self, sha256: str, *, before: float) -> bool:
+        """See `Blobs`. Moved aside first: what is put here meanwhile is not touched."""
+        path = self._path(sha256)
+        aside = path.with_name(f"{sha256}.old")
+        try:
+            path.replace(aside)
+        except FileNotFoundError:
+            return False
+        if aside.stat().st_mtime >= before:
+            aside.replace(path)  # the same bytes, whichever of the two stays
+            return False
+        aside.unlink()
+        sync_folder(path.parent)
+        return not path.exists()
 
     def _path(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):
@@ -112,8 +145,6 @@ class Incoming:
 
         Raises: Refused (full), FileNotFoundError.
         """
-        import os
-
         try:
             with self.path(upload).open("rb+", buffering=0) as file:
                 file.seek(place)

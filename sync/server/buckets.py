@@ -45,11 +45,11 @@ class BucketBlobs:
 
         size = source.stat().st_size
         try:
-            if self.size(sha256) != size:
-                obstore.put(
-                    self._store, _name(sha256), source, use_multipart=size > _PART,
-                    chunk_size=_PART, max_concurrency=_AT_ONCE,
-                )  # fmt: skip
+            # Also where it lies already: then it is new again, and nobody sweeps it away.
+            obstore.put(
+                self._store, _name(sha256), source, use_multipart=size > _PART,
+                chunk_size=_PART, max_concurrency=_AT_ONCE,
+            )  # fmt: skip
         except BaseError as error:
             raise Refused("busy", "bucket") from error
         if self.size(sha256) != size:
@@ -101,6 +101,35 @@ class BucketBlobs:
             return
         except BaseError as error:
             raise OSError("the bucket did not erase a file") from error
+
+    def all(self) -> Iterator[tuple[str, float]]:
+        """See `Blobs`. Raises: OSError if the bucket does not answer."""
+        import obstore
+        from obstore.exceptions import BaseError
+
+        try:
+            for some in obstore.list(self._store):
+                for one in some:
+                    name = one["path"].rpartition("/")[2]
+                    if _SHA256.fullmatch(name):
+                        yield name, one["last_modified"].timestamp()
+        except BaseError as error:
+            raise OSError("the bucket did not tell its files") from error
+
+    def erase_old(self, sha256: str, *, before: float) -> bool:
+        """See `Blobs`. A bucket has no way to do both at once: looked at just before."""
+        import obstore
+        from obstore.exceptions import BaseError, NotFoundError
+
+        try:
+            if obstore.head(self._store, _name(sha256))["last_modified"].timestamp() >= before:
+                return False
+        except (NotFoundError, FileNotFoundError):
+            return False
+        except BaseError as error:
+            raise OSError("the bucket did not answer") from error
+        self.erase(sha256)
+        return True
 
 
 def blobs_of(config: ServerConfig) -> Blobs:

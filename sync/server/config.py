@@ -35,6 +35,10 @@ class ServerConfig:
     certificate: str = ""
     """PEM; empty: a proxy before it speaks TLS."""
     key: str = ""
+    proxies: str = ""
+    """Addresses of the proxies whose word counts on where a request comes from and whether it came
+    over TLS (`X-Forwarded-For`, `-Proto`), parted by commas, `*` for all; empty: the environment's
+    `FORWARDED_ALLOW_IPS`, else this machine's own."""
     pinned: bool = False
     """Laptops are told to trust this very key (a certificate of our own)."""
     next_pin: str = ""

@@ -58,8 +58,9 @@ def run(config: ServerConfig) -> None:
     uvicorn.run(
         "sync.server.app:from_environment", factory=True, host=config.host, port=config.port,
         workers=config.processes, ssl_certfile=config.certificate or None,
-        ssl_keyfile=config.key or None, log_config=None, access_log=False, server_header=False,
-        date_header=False, timeout_graceful_shutdown=_GRACE_SECONDS, timeout_keep_alive=75,
+        ssl_keyfile=config.key or None, forwarded_allow_ips=config.proxies or None,
+        log_config=None, access_log=False, server_header=False, date_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS, timeout_keep_alive=75,
         h11_max_incomplete_event_size=32 * 1024,
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SEEN = "erasures:"
 _AT_ONCE = 20_000
+_LOOKED_AT = 500
+_REST = 86_400.0
 
 
 def drop_expired(engine: Engine, incoming: Incoming, *, at: datetime) -> int:
@@ -39,6 +41,32 @@ def drop_expired(engine: Engine, incoming: Incoming, *, at: datetime) -> int:
         if one not in open_now:
             incoming.drop(one)
     return len(over)
+
+
+def drop_orphans(engine: Engine, blobs: Blobs, *, at: datetime) -> int:
+    """Erase whole files that no row speaks of, a day after they came; how many.
+
+    Left by a process that was killed between the file and its row, or by a submission that was
+    refused after all. Within the day an upload under way finds its row.
+    """
+    before = at.timestamp() - _REST
+    old = sorted(sha256 for sha256, since in blobs.all() if since < before)
+    gone = 0
+    for place in range(0, len(old), _LOOKED_AT):
+        some = old[place : place + _LOOKED_AT]
+        with engine.begin() as connection:
+            # An upload that was put away before a kill is ended when its device comes again.
+            known = {
+                one
+                for table in (StoredFile, FileUpload)
+                for one in connection.execute(
+                    select(table.sha256).where(table.sha256.in_(some))
+                ).scalars()
+            }
+        for sha256 in some:
+            if sha256 not in known:
+                gone += blobs.erase_old(sha256, before=before)
+    return gone
 
 
 def apply_erasures(engine: Engine, blobs: Blobs, *, at: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -128,7 +128,11 @@ class Carrier:
             if submission is None:
                 break
             claimed += 1
-            done = self._write(store, submission)
+            if submission.overtaken:
+                with site.engine.begin() as connection:
+                    inbox.note_overtaken(connection, submission)
+                continue
+            done = self._write(store, _knowing(submission, written))
             if done is not None:
                 written.append(done)
         if not written:
@@ -169,6 +173,14 @@ class Carrier:
             else:
                 inbox.note_held(connection, submission.id, reason=reason)
         return None
+
+
+def _knowing(submission: Submission, written: list[_Written]) -> Submission:
+    """With what was written a moment ago of those whose place it takes."""
+    just_now = tuple(
+        one.transaction_id for one in written if one.submission.instance_id in submission.earlier
+    )
+    return replace(submission, transactions=submission.transactions + just_now)
 
 
 def write(site: Site, store: Store, submission: Submission) -> _Written:

@@ -175,10 +175,13 @@ def _keep(site: Site, who: Known, arrived: posting.Arrived) -> bool:
         if not catalogue.knows_form(connection, who.organisation, posted.form_id):
             raise Refused("form")
     files: list[FormFile] = []
-    for name, (upload, size, media_type) in sorted(arrived.files.items()):
-        if name not in texts:
-            continue  # nothing in the submission speaks of it
-        sha256 = site.phones.posted.sha256(upload)
+    # Of what nothing in the submission speaks nothing is kept.
+    named = {name: one for name, one in sorted(arrived.files.items()) if name in texts}
+    hashes = {name: site.phones.posted.sha256(upload) for name, (upload, _, _) in named.items()}
+    with site.engine.begin() as connection:
+        inbox.check_files(connection, who, posted, hashes.items())
+    for name, (upload, size, media_type) in named.items():
+        sha256 = hashes[name]
         with site.engine.begin() as connection:
             gone = inbox.erased(connection, who.organisation, sha256)
         if gone:

@@ -152,6 +152,5 @@ def _by_password(request: Request, login: str, password: str) -> Known:
 
 def _over_tls(request: Request) -> None:
     """A password never travels in the clear; this machine itself may ask without TLS."""
-    config = site_of(request).config
-    if not config.url.startswith("https") and address_of(request) not in _LOOPBACK:
+    if request.url.scheme != "https" and address_of(request) not in _LOOPBACK:
         raise Refused("tls")

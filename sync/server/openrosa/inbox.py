@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.ids import new_id
 from sync.protocol.endpoint import Refused
+from sync.server.openrosa.editions import files_of, successor_of
 from sync.server.openrosa.tables import SubmissionFile, SubmissionRow
 from sync.server.tables import ErasedFile, FileScope, StoredFile
 
@@ -65,7 +66,9 @@ class Submission:
     before: bytes | None
     """The XML of the one whose place it takes."""
     filling_id: UUID | None
-    """Where it was written before, if it was."""
+    """Where it was written before, if it was, or where one that took its place was."""
+    overtaken: bool = False
+    """One that takes its place is written already: of this one only files can still matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +218,9 @@ def _free(at: datetime) -> ColumnElement[bool]:
 
 
 def _submission(connection: Connection, identity: UUID) -> Submission:
-    from sync.server.openrosa.catalogue import FormFile
-
     row = connection.execute(
         select(SubmissionRow.__table__).where(SubmissionRow.id == identity)
     ).one()
-    files = connection.execute(
-        select(
-            SubmissionFile.name, SubmissionFile.sha256, SubmissionFile.size,
-            SubmissionFile.media_type,
-        )
-        .where(SubmissionFile.submission == identity)
-        .order_by(SubmissionFile.name)
-    )  # fmt: skip
-    found = [FormFile(*one) for one in files]
     transactions = row.transaction_ids.split()
     earlier: list[str] = []
     before: bytes | None = None
@@ -249,9 +241,12 @@ def _submission(connection: Connection, identity: UUID) -> Submission:
     return Submission(
         id=row.id, organisation=row.organisation, instance_id=row.instance_id,
         earlier=tuple(earlier), collector=row.collector, form_id=row.form_id, version=row.version,
-        xml=bytes(row.xml), received_at=row.received_at, files=tuple(found),
+        xml=bytes(row.xml), received_at=row.received_at,
+        files=files_of(connection, row.organisation, (row.instance_id, *earlier)),
         transactions=tuple(UUID(one) for one in transactions), before=before,
         filling_id=row.filling_id,
+        overtaken=successor_of(connection, row.organisation, row.instance_id, row.filling_id)
+        is not None,
     )  # fmt: skip
 
 
@@ -261,14 +256,13 @@ def note_applied(
 ) -> None:  # fmt: skip
     """It is a filling now, and the centre has its changes. A file that came meanwhile waits on."""
     known = {UUID(one) for one in _transactions(connection, submission.id).split()}
-    count = connection.execute(
-        select(SubmissionFile.name).where(SubmissionFile.submission == submission.id)
-    ).all()
+    instances = (submission.instance_id, *submission.earlier)
+    now = files_of(connection, submission.organisation, instances)
     connection.execute(
         update(SubmissionRow)
         .where(SubmissionRow.id == submission.id)
         .values(
-            state=APPLIED if len(count) == len(submission.files) else WAITING,
+            state=APPLIED if now == submission.files else WAITING,
             reason="",
             claimed_until=None,
             visit_id=visit_id,
@@ -276,6 +270,63 @@ def note_applied(
             transaction_ids=" ".join(str(one) for one in sorted(known | {transaction_id})),
         )
     )
+
+    # Those whose place it takes were written with it; they may still wait for files of theirs.
+    connection.execute(
+        update(SubmissionRow)
+        .where(
+            SubmissionRow.organisation == submission.organisation,
+            SubmissionRow.instance_id.in_(submission.earlier),
+            SubmissionRow.filling_id.is_(None),
+        )
+        .values(filling_id=filling_id, visit_id=visit_id)
+    )
+
+
+def note_overtaken(connection: Connection, submission: Submission) -> None:
+    """Its answers are not written beside those that took their place; its files go to these."""
+    connection.execute(
+        update(SubmissionRow)
+        .where(SubmissionRow.id == submission.id)
+        .values(state=APPLIED, reason="", claimed_until=None)
+    )
+    after = successor_of(
+        connection, submission.organisation, submission.instance_id, submission.filling_id
+    )
+    connection.execute(
+        update(SubmissionRow)
+        .where(SubmissionRow.id == after, SubmissionRow.state == APPLIED)
+        .values(state=WAITING, claimed_until=None)
+    )
+
+
+def check_files(
+    connection: Connection, who: Known, posted: Posted, files: Iterable[tuple[str, str]]
+) -> None:
+    """Before anything is kept: whether this may be kept. `files`: names and SHA-256.
+
+    Raises: Refused (other), as `keep` does.
+    """
+    row = connection.execute(
+        select(SubmissionRow.id, SubmissionRow.digest).where(
+            SubmissionRow.organisation == who.organisation,
+            SubmissionRow.instance_id == posted.instance_id,
+        )
+    ).first()
+    if row is None:
+        return
+    if row.digest != hashlib.sha256(posted.xml).hexdigest():
+        raise Refused("other", "xml")
+    known = dict(
+        connection.execute(
+            select(SubmissionFile.name, SubmissionFile.sha256).where(
+                SubmissionFile.submission == row.id
+            )
+        ).all()
+    )
+    for name, sha256 in files:
+        if known.get(name, sha256) != sha256:
+            raise Refused("other", name)
 
 
 def note_held(connection: Connection, submission: UUID, *, reason: str) -> None:

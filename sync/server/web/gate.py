@@ -38,8 +38,8 @@ class LoggedOut(Exception):
 
 
 def is_https(request: Request) -> bool:
-    """Whether browsers come over TLS: ours, or a proxy's."""
-    return site_of(request).config.url.startswith("https")
+    """Whether this request came over TLS: ours, or that of a proxy that is believed."""
+    return request.url.scheme == "https"
 
 
 def shown(

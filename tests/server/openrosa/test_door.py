@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import http.client
 from datetime import UTC, datetime
 from threading import Event
 
@@ -10,6 +12,7 @@ import pytest
 
 from sync.server.openrosa.collectors import revoke_collector
 from sync.server.openrosa.posting import MOST_POST
+from tests.server.centres import CentreProcess, config_for
 from tests.server.openrosa.phones import (
     BOUNDARY,
     LIST,
@@ -249,3 +252,43 @@ def test_a_body_that_is_no_form_is_refused(phone, body):
     plain = phone.ask("submission", method="POST", body=b"{}",
                       headers={"Content-Type": "application/json"})  # fmt: skip
     assert plain.status == 400
+
+
+def test_what_comes_with_a_submission_that_is_refused_does_not_stay(door, phone):
+    xml = submission(instance="uuid:recusada", foto="a.jpg")
+    assert phone.submit(xml, {"a.jpg": b"first"}).status == 201
+    whole = door.config.folder / "files"
+    before = sorted(path.name for path in whole.glob("??/*"))
+    assert phone.submit(xml, {"a.jpg": b"another one"}).status == 409
+    other = xml.replace(b"Tardes", b"Noites")
+    assert phone.submit(other, {"b.jpg": b"more"}).status == 409
+    assert sorted(path.name for path in whole.glob("??/*")) == before
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [("127.0.0.2", True), ("10.9.9.9", False)])
+def test_a_password_in_the_clear_is_refused_whatever_a_stranger_says_of_tls(
+    tmp_path, proxies, believed
+):
+    """127.0.0.2 is no loopback name of this machine's own here: it stands for another one."""
+    config = config_for(
+        tmp_path / "centro", f"sqlite:///{tmp_path / 'c.db'}", keep_free=1, proxies=proxies
+    )
+    # Behind a proxy laptops and browsers know it by https.
+    config.file.write_text(config.file.read_text().replace('url = "http://', 'url = "https://'))
+    with CentreProcess(config) as centre:
+
+        def status(path, **told):
+            line = http.client.HTTPConnection(
+                "127.0.0.1", centre.port, timeout=20, source_address=("127.0.0.2", 0)
+            )
+            headers = {"authorization": "Basic eDp5", "x-forwarded-for": "203.0.113.7"}
+            with contextlib.closing(line):
+                line.request("GET", path, headers=headers | told)
+                answer = line.getresponse()
+                answer.read()
+                return answer.status
+
+        assert status("/openrosa/formList") == 403
+        over_tls = {"x-forwarded-proto": "https"}
+        assert status("/openrosa/formList", **over_tls) == (401 if believed else 403)
+        assert status("/openrosa/formList", **{"x-forwarded-proto": "http"}) == 403

@@ -276,3 +276,59 @@ def test_after_a_while_the_xml_goes_and_the_same_again_is_still_the_same(office)
     (visit,) = new_visits(amp)
     found = answers(amp, only_filling(amp, visit.id).id)
     assert found["/data/nome"].value == "Rita"
+
+
+@both
+def test_an_edition_that_overtakes_late_files_keeps_its_answers_and_gets_the_files(
+    office, database
+):
+    amp = office.laptop()
+    office.install(amp, read_form(ROOMS.encode()))
+    ana = office.phone("ana")
+    office.post(ana, rooms("Ana", "Sesta", foto="a.jpg"), incomplete=True)
+    office.post(ana, rooms("Rita", "Chá", instance="uuid:2", old="uuid:1", foto="a.jpg"))
+    office.carry()
+    assert office.inbox()["uuid:2"].state == "applied"
+    office.post(ana, rooms("Ana", "Sesta", foto="a.jpg"), {"a.jpg": b"late"})
+    office.carry()
+    assert {one.state for one in office.inbox().values()} == {"applied"}
+    office.exchange(amp)
+    (visit,) = new_visits(amp)
+    found = answers(amp, only_filling(amp, visit.id).id)
+    assert found["/data/nome"].value == "Rita"
+    assert found["/data/foto"].sha256
+    assert not open_conflicts(amp, language="pt")
+
+
+@both
+def test_files_that_come_for_an_edition_that_is_no_longer_shown_dispute_nothing(office, database):
+    amp = office.laptop()
+    office.install(amp, read_form(ROOMS.encode()))
+    ana = office.phone("ana")
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    office.post(ana, rooms("Ana", foto="a.jpg"), incomplete=True, at=long_ago)
+    office.carry()
+    office.post(ana, rooms("Rita", instance="uuid:2", old="uuid:1"))
+    office.carry()
+    office.post(ana, rooms("Ana", foto="a.jpg"), {"a.jpg": b"late"})
+    office.carry()
+    assert {one.state for one in office.inbox().values()} == {"applied"}
+    office.exchange(amp)
+    (visit,) = new_visits(amp)
+    found = answers(amp, only_filling(amp, visit.id).id)
+    assert found["/data/nome"].value == "Rita"
+    assert not open_conflicts(amp, language="pt")
+
+
+def test_one_and_the_edition_of_it_at_the_same_turn_dispute_nothing(office):
+    amp = office.laptop()
+    office.install(amp, read_form(ROOMS.encode()))
+    ana = office.phone("ana")
+    office.post(ana, rooms("Ana", "Sesta"))
+    office.post(ana, rooms("Rita", "Chá", instance="uuid:2", old="uuid:1"))
+    office.post(ana, rooms("Rosa", instance="uuid:3", old="uuid:2"))
+    office.carry()
+    office.exchange(amp)
+    (visit,) = new_visits(amp)
+    assert answers(amp, only_filling(amp, visit.id).id)["/data/nome"].value == "Rosa"
+    assert not open_conflicts(amp, language="pt")
