@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import secrets
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
 
+from core.store.clock import SystemClock
 from sync.protocol.endpoint import NoAnswer, Refused
 from sync.protocol.messages import (
     Acknowledged,
@@ -23,10 +25,12 @@ from sync.protocol.messages import (
     Welcome,
     to_bytes,
 )
+from sync.protocol.signed_word import NONCE_BYTES, TOKEN_HEADER, SignedWord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from core.store.clock import Clock
     from sync.replica.wire import Reply, Wire
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -38,17 +42,23 @@ _DENIED = 401
 
 
 class OverHttp:
-    """An `Endpoint`. `key_of`: signs with the device's key."""
+    """An `Endpoint`. `sign`: with the device's key."""
 
-    def __init__(self, wire: Wire, *, device: UUID, sign: Callable[[bytes], bytes]) -> None:
+    def __init__(
+        self, wire: Wire, *, device: UUID, sign: Callable[[bytes], bytes],
+        clock: Clock | None = None,
+    ) -> None:  # fmt: skip
         self.wire = wire
         self.device = device
         self._sign = sign
+        self._clock = clock or SystemClock()
         self._tokens: dict[UUID, str] = {}
 
     def hello(self, message: Hello) -> Welcome:
         """See `Endpoint`."""
-        welcome = self._tell("/v1/hello", message, Welcome, device=message.device)
+        welcome = self._signed_hello(message) or self._tell(
+            "/v1/hello", message, Welcome, device=message.device
+        )
         # A laptop that came back from a backup goes on under a new id, with the same key.
         self.device = welcome.device
         return welcome
@@ -117,6 +127,24 @@ class OverHttp:
 
     def _tell(self, path: str, message: msgspec.Struct, kind: type[M], *, device: UUID) -> M:
         return _read(self.authorised("POST", path, body=to_bytes(message), device=device), kind)
+
+    def _signed_hello(self, message: Hello) -> Welcome | None:
+        """All in one question. None where it is not taken: a token to begin with, a clock that is
+        wrong, a centre that does not know of it."""
+        if message.device in self._tokens:
+            return None
+        word = SignedWord(
+            message.device, int(self._clock.now().timestamp()), secrets.token_bytes(NONCE_BYTES)
+        )
+        headers = {"Authorization": word.header(self._sign)}
+        reply = self.wire.ask("POST", "/v1/hello", body=to_bytes(message), headers=headers)
+        if reply.status == _DENIED:
+            return None
+        if reply.status != _OK:
+            raise refused_of(reply)
+        if token := reply.headers.get(TOKEN_HEADER):
+            self._tokens[message.device] = token
+        return _read(reply, Welcome)
 
     def _logged_in(self, device: UUID) -> str:
         asked = ask_json(self.wire, "/v1/challenge", {"device": str(device)})

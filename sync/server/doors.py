@@ -18,7 +18,7 @@ from sync.protocol.endpoint import Refused
 from sync.server import devices
 from sync.server.bodies import STATUS
 from sync.server.database import is_current
-from sync.server.gate import address_of, site_of
+from sync.server.gate import address_of, count_login, site_of
 from sync.server.openrosa.inbox import count_submissions
 from sync.server.tokens import TOKEN_SECONDS
 
@@ -93,13 +93,6 @@ _TROUBLES: dict[int | str, dict[str, object]] = {
 }
 
 
-def _taken_from(request: Request, device: UUID) -> None:
-    """By the device as this address names it: nobody uses up what another one has."""
-    site, address = site_of(request), address_of(request)
-    site.offices.take(address)
-    site.logins.take(f"{device} {address}")
-
-
 @router.post("/enrol", responses=_TROUBLES)
 def enrol(request: Request, asked: Enrolment) -> Enrolled:
     """Let a laptop in by its one-time code."""
@@ -135,7 +128,7 @@ def enrol(request: Request, asked: Enrolment) -> Enrolled:
 @router.post("/challenge", responses=_TROUBLES)
 def challenge(request: Request, asked: Device) -> Challenge:
     """Something for a device to sign; says nothing of whether the device is known."""
-    _taken_from(request, asked.device)
+    count_login(request, asked.device)
     site = site_of(request)
     return Challenge(challenge=site.tokens.challenge(asked.device, now=site.clock.now()))
 
@@ -143,7 +136,7 @@ def challenge(request: Request, asked: Device) -> Challenge:
 @router.post("/token", responses=_TROUBLES)
 def token(request: Request, asked: Signed) -> Given:
     """A short token for a signed challenge, once."""
-    _taken_from(request, asked.device)
+    count_login(request, asked.device)
     site = site_of(request)
 
     def answered(connection: Connection) -> str:

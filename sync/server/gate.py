@@ -12,6 +12,7 @@ from uuid import UUID
 from starlette.concurrency import run_in_threadpool
 
 from sync.protocol.endpoint import Refused
+from sync.protocol.signed_word import SCHEME, read_signed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,6 +44,38 @@ def token_device(request: Request) -> UUID:
     site.requests.take(f"{device}{lane}")
     request.state.device = device
     return device
+
+
+async def signed_device(request: Request) -> tuple[UUID, str]:
+    """The device that signed this request itself, and a token for its next ones.
+
+    Counted as a login, before anything is looked up. Raises: Refused (unauthorised, rate).
+    """
+    site = site_of(request)
+    _, _, given = request.headers.get("authorization", "").partition(" ")
+    count_login(request, read_signed(given.strip()).device)
+    now = site.clock.now()
+    device = await site.write(
+        lambda connection: site.tokens.asked_by(connection, given.strip(), now=now)
+    )
+    site.requests.take(str(device))
+    request.state.device = device
+    return device, site.tokens.token(device, now=now)
+
+
+def count_login(request: Request, device: UUID) -> None:
+    """By the device as this address names it: nobody uses up what another one has.
+
+    Raises: Refused (rate).
+    """
+    site, address = site_of(request), address_of(request)
+    site.offices.take(address)
+    site.logins.take(f"{device} {address}")
+
+
+def is_signed(request: Request) -> bool:
+    """Whether a request comes with a signature instead of a token."""
+    return request.headers.get("authorization", "").partition(" ")[0].lower() == SCHEME.lower()
 
 
 async def authenticated(request: Request) -> DeviceFacts:

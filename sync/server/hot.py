@@ -14,13 +14,17 @@ from starlette.routing import Route
 
 from sync.protocol.endpoint import Refused
 from sync.protocol.messages import Hello, Pull, Push, Resupply
+from sync.protocol.signed_word import TOKEN_HEADER
 from sync.server.bodies import answer_of, body_of, message_of, refusal_of
-from sync.server.gate import site_of, token_device
+from sync.server.gate import is_signed, signed_device, site_of, token_device
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from uuid import UUID
 
     from starlette.requests import Request
+
+    from sync.protocol.messages import Welcome
 
 M = TypeVar("M", Hello, Push, Pull, Resupply)
 _SMALL = 64 * 1024
@@ -49,9 +53,9 @@ def refusing(
     return guarded
 
 
-async def _own(request: Request, kind: type[M], *, most: int) -> M:
-    """A message of the very device that the token names."""
-    device = token_device(request)
+async def _own(request: Request, kind: type[M], *, most: int, device: UUID | None = None) -> M:
+    """A message of the very device that the token (or the signature) names."""
+    device = device or token_device(request)
     message = message_of(await body_of(request, most=most), kind)
     if message.device != device:
         raise Refused("unauthorised", "another device")
@@ -61,8 +65,22 @@ async def _own(request: Request, kind: type[M], *, most: int) -> M:
 @refusing
 async def hello(request: Request) -> Response:
     """Who comes, and what there is."""
-    message = await _own(request, Hello, most=_SMALL)
-    return answer_of(await run_in_threadpool(site_of(request).centre.hello, message))
+    device, token = (
+        await signed_device(request) if is_signed(request) else (token_device(request), "")
+    )
+    message = await _own(request, Hello, most=_SMALL, device=device)
+    welcome = await run_in_threadpool(site_of(request).centre.hello, message)
+    answer = answer_of(welcome)
+    if token and _more_to_say(message, welcome):
+        answer.headers[TOKEN_HEADER] = token
+    return answer
+
+
+def _more_to_say(message: Hello, welcome: Welcome) -> bool:
+    """Whether the laptop will ask for more: else it needs no token."""
+    here = {(one.scope, one.seq, one.chain) for one in message.marks}
+    offered = {(one.scope, one.seq, one.chain) for one in welcome.scopes}
+    return bool(message.waiting or welcome.restored or welcome.parted or here != offered)
 
 
 @refusing

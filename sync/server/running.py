@@ -16,7 +16,11 @@ from sync.server.problems import AlreadySetUp
 from sync.server.tokens import make_secret
 
 if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
     from datetime import datetime
+
+    from uvicorn import Config
 
     from sync.server.config import ServerConfig
 
@@ -58,11 +62,20 @@ def run(config: ServerConfig) -> None:
     uvicorn.run(
         "sync.server.app:from_environment", factory=True, host=config.host, port=config.port,
         workers=config.processes, ssl_certfile=config.certificate or None,
-        ssl_keyfile=config.key or None, forwarded_allow_ips=config.proxies or None,
-        log_config=None, access_log=False, server_header=False, date_header=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS, timeout_keep_alive=75,
-        h11_max_incomplete_event_size=32 * 1024,
+        ssl_keyfile=config.key or None,
+        ssl_context_factory=tls_of if config.certificate else None,
+        forwarded_allow_ips=config.proxies or None, log_config=None, access_log=False,
+        server_header=False, date_header=False, timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=75, h11_max_incomplete_event_size=32 * 1024,
     )  # fmt: skip
+
+
+def tls_of(_config: Config, usual: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """uvicorn's own settings, without tickets: half a kilobyte with each line, for sessions that
+    laptops do not take up (what they would save is the certificate, which is no longer)."""
+    context = usual()
+    context.num_tickets = 0
+    return context
 
 
 def _own_certificate(config: ServerConfig, *, at: datetime) -> ServerConfig:

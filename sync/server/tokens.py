@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sync.centre.tables import CentreFact, SyncDevice
 from sync.protocol.endpoint import Refused
+from sync.protocol.signed_word import GOOD_SECONDS, read_signed
 from sync.server.tables import UsedChallenge
 
 if TYPE_CHECKING:
@@ -93,6 +94,36 @@ class Tokens:
         except (InvalidSignature, ValueError, IntegrityError) as error:
             raise Refused("unauthorised") from error
         return self.token(device, now=now)
+
+    def asked_by(self, connection: Connection, given: str, *, now: datetime) -> UUID:
+        """The device that signed a request itself (`sync.protocol.signed_word`), once.
+
+        Its clock must be right within two minutes; others ask for a challenge. A revoked device
+        is let in too, as far as the door where it is told so. Raises: Refused (unauthorised).
+        """
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        word = read_signed(given)
+        if abs(word.at - now.timestamp()) > GOOD_SECONDS:
+            raise Refused("unauthorised", "clock")
+        key = connection.execute(
+            select(SyncDevice.public_key).where(SyncDevice.id == word.device)
+        ).scalar()
+        if key is None:
+            raise Refused("unauthorised")
+        try:
+            Ed25519PublicKey.from_public_bytes(bytes(key)).verify(word.signature, word.words)
+            connection.execute(delete(UsedChallenge).where(UsedChallenge.expires_at < now))
+            connection.execute(
+                insert(UsedChallenge).values(
+                    nonce=word.nonce,
+                    expires_at=datetime.fromtimestamp(word.at + GOOD_SECONDS + 1, UTC),
+                )
+            )
+        except (InvalidSignature, ValueError, IntegrityError) as error:
+            raise Refused("unauthorised") from error
+        return word.device
 
     def _sealed(self, kind: bytes, payload: bytes, *, bound: bytes = b"") -> str:
         mac = hmac.new(self._secret, kind + bound + payload, hashlib.sha256).digest()[:_MAC]

@@ -10,14 +10,16 @@ import pytest
 
 from core.store.log import Author
 from sync.protocol.endpoint import NoAnswer, Refused
-from sync.protocol.messages import Pull, Push
+from sync.protocol.messages import Pull, Push, to_bytes
+from sync.protocol.signed_word import SCHEME, TOKEN_HEADER, SignedWord
 from sync.replica import enrolment
-from sync.replica.exchange import Wiped
+from sync.replica.exchange import Exchange, Wiped
 from sync.replica.wire import WrongKey
 from sync.server.devices import audit_trail, list_devices, move_device, revoke
 from sync.server.snapshooting import make_missing
 from tests.server.centres import (
     CentreProcess,
+    Wall,
     a_laptop,
     at_once,
     config_for,
@@ -26,6 +28,7 @@ from tests.server.centres import (
     put,
     seen,
 )
+from tests.sync.worlds import SimClock
 
 both = pytest.mark.parametrize("database", ["postgresql", "sqlite"], indirect=True)
 
@@ -241,6 +244,46 @@ def test_who_does_not_hold_the_centres_key_gets_nothing(database, tmp_path):
         put(laptop, name="Outra")
         with CentreProcess(replace(other, port=real.port)), pytest.raises(WrongKey):
             exchange(laptop)
+
+
+def test_a_hello_that_the_device_signs_opens_the_door_once(centre):
+    laptop = enrolled(centre)
+    exchange(laptop)
+    put(laptop, name="Sala")
+    endpoint = enrolment.endpoint_of(laptop, pause=at_once)
+    word = SignedWord(laptop.author.device_id, int(datetime.now(UTC).timestamp()), b"once" * 3)
+    body = to_bytes(laptop.read(Exchange(laptop, endpoint, clock=laptop.clock).greeting))
+    signed = {"Authorization": word.header(endpoint._sign)}
+    first = endpoint.wire.ask("POST", "/v1/hello", body=body, headers=signed)
+    assert first.status == 200
+    assert first.headers[TOKEN_HEADER]  # something waits, so there is more to say
+    assert endpoint.wire.ask("POST", "/v1/hello", body=body, headers=signed).status == 401
+    late = SignedWord(word.device, word.at - 3600, b"late" * 3)
+    forged = SignedWord(word.device, word.at, b"mine" * 3)
+    for header in (
+        late.header(endpoint._sign),
+        forged.header(lambda _words: bytes(64)),
+        f"{SCHEME} x",
+        f"{SCHEME} {'A' * 128}",
+    ):
+        headers = {"Authorization": header}
+        assert endpoint.wire.ask("POST", "/v1/hello", body=body, headers=headers).status == 401
+    # Only this door knows of it.
+    other = {"Authorization": SignedWord(word.device, word.at, b"pull" * 3).header(endpoint._sign)}
+    assert endpoint.wire.ask("POST", "/v1/pull", body=body, headers=other).status == 401
+    endpoint.wire.close()
+
+
+def test_a_laptop_whose_clock_is_wrong_comes_in_all_the_same(centre):
+    laptop = enrolled(centre)
+    mine = put(laptop, name="Sala")
+    endpoint = enrolment.endpoint_of(laptop, pause=at_once)
+    endpoint._clock = SimClock(Wall(), timedelta(days=-300))
+    assert Exchange(laptop, endpoint, clock=laptop.clock).run().pushed
+    endpoint.wire.close()
+    other = enrolled(centre)
+    exchange(other)
+    assert seen(other, mine) == "Sala"
 
 
 def test_too_many_from_one_address_are_told_to_wait(tmp_path):
