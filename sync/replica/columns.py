@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Float, Integer, LargeBinary, String
 from core.store.mapping import Day, EnumText, Exact, Id16, Json, UtcInstant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from sqlalchemy import Column, Table
 
@@ -40,6 +40,32 @@ def row_of(table: Table, entity_id: UUID, values: Mapping[str, str]) -> dict[str
             raise Incomplete(name)
         row[name] = value
     return row
+
+
+def only_plain(table: Table, names: Collection[str]) -> bool:
+    """Whether these columns of a table say neither whose a row is nor point to others."""
+    return all(
+        name in table.columns
+        and name not in ("id", "scope")
+        and not table.columns[name].foreign_keys
+        for name in names
+    )
+
+
+def fields_of(table: Table, values: Mapping[str, str]) -> dict[str, Any]:
+    """Some columns of a row from canonical values by name.
+
+    Raises: Incomplete; one of UNREADABLE for a value that does not fit; KeyError for no column.
+    """
+    known = {name: (nullable, revive) for name, nullable, revive in _columns(table)}
+    found: dict[str, Any] = {}
+    for name, text in values.items():
+        nullable, revive = known[name]
+        value = None if text == "null" else revive(json.loads(text))
+        if value is None and not nullable:
+            raise Incomplete(name)
+        found[name] = value
+    return found
 
 
 def unknown_fields(table: Table, values: Mapping[str, str]) -> bool:

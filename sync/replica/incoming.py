@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.store.changes import AwaitedParent, Change, FieldHead
+from core.store.changes import DELETED, MOVED, AwaitedParent, Change, FieldHead
 from core.store.heads import row_state
 from core.store.log import remember_stamp, remove_heads
 from sync.protocol.operations import COLUMNS, Operation, operation_of
 from sync.protocol.problems import Forged
-from sync.replica.rows import NEEDED, WAITS, held_rows, project_rows
+from sync.replica.rows import NEEDED, WAITS, edit_rows, held_rows, plain_edits, project_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, UUID]
 _CHUNK = 400
+_OF_THE_WHOLE = frozenset({DELETED, MOVED})
 
 
 @dataclass(slots=True)
@@ -53,11 +54,13 @@ def take_in(
     Raises: Forged if a known id has other content.
     """
     taken = Taken()
-    fresh, rows = _sorted_out(connection, operations)
+    fresh, lowered = _sorted_out(connection, operations)
     taken.fresh = len(fresh)
     if fresh:
         connection.execute(insert(Change), [one.row() | {"refused": None} for one in fresh])
     settle_heads(connection, fresh, marked=True)
+    rows = {(one.entity, one.entity_id) for one in fresh} | lowered
+    rows -= _show_edits(connection, fresh, but=lowered, taken=taken)
     _show(connection, rows, here=here, taken=taken)
     stamps = [one.eff if one.eff is not None else one.hlc for one in operations]
     if stamps and observed:
@@ -75,6 +78,7 @@ def refresh_rows(connection: Connection, rows: set[Key], *, here: Collection[str
 def _sorted_out(
     connection: Connection, operations: Sequence[Operation]
 ) -> tuple[list[Operation], set[Key]]:
+    """What is new here, and the rows of what was known and had its time held down."""
     known = known_changes(connection, [one.id for one in operations])
     fresh: dict[UUID, Operation] = {}
     placed: list[dict[str, Any]] = []
@@ -85,7 +89,6 @@ def _sorted_out(
             twin = fresh.setdefault(one.id, one)
             if twin.digest != one.digest:
                 raise Forged(str(one.id))
-            rows.add((one.entity, one.entity_id))
             continue
         if earlier[0] != one.digest:
             raise Forged(str(one.id))
@@ -241,6 +244,34 @@ def heads_here(connection: Connection, rows: Collection[Key]) -> dict[Key, list[
     return heads
 
 
+def _show_edits(
+    connection: Connection, fresh: Sequence[Operation], *, but: Collection[Key], taken: Taken
+) -> set[Key]:
+    """Rows of which only plain fields changed: these alone are read and written. Gives them.
+
+    Most of what comes in the long run is that; a row has a dozen fields. A row that somebody would
+    have gone or moved is left to `_show`: what it shows hangs on all of its fields.
+    """
+    edited: dict[Key, set[str]] = {}
+    for one in fresh:
+        edited.setdefault((one.entity, one.entity_id), set()).add(one.field)
+    plain = plain_edits(connection, {key: names for key, names in edited.items() if key not in but})
+    if not plain:
+        return set()
+    asked = {name for names in plain.values() for name in names} | _OF_THE_WHOLE
+    heads = _marked_heads(connection, plain, fields=asked)
+    own = {
+        key: [one for one in found if one.field in plain[key]]
+        for key, found in heads.items()
+        if not any(one.field in _OF_THE_WHOLE for one in found)
+    }
+    states = {key: row_state(found) for key, found in own.items()}
+    done = edit_rows(connection, {key: state.values for key, state in states.items()})
+    _mark_shown(connection, {key: states[key] for key in done}, {key: own[key] for key in done})
+    taken.touched |= done
+    return done
+
+
 def _show(connection: Connection, rows: set[Key], *, here: Collection[str], taken: Taken) -> None:
     """Tables and marks as the heads of these rows say; then those that waited for them."""
     todo = set(rows)
@@ -274,19 +305,20 @@ class _MarkedHead(NamedTuple):
     marked: bool
 
 
-def _marked_heads(connection: Connection, rows: Collection[Key]) -> dict[Key, list[_MarkedHead]]:
-    """The heads of some rows, in one reading: every arrival comes through here."""
+def _marked_heads(
+    connection: Connection, rows: Collection[Key], *, fields: Collection[str] | None = None
+) -> dict[Key, list[_MarkedHead]]:
+    """The heads of some rows, or of some of their fields, in one reading."""
     heads: dict[Key, list[_MarkedHead]] = {key: [] for key in rows}
     asked = sorted({entity_id for _, entity_id in rows}, key=lambda one: one.bytes)
+    query = select(
+        FieldHead.entity, FieldHead.entity_id, Change.id, Change.field, Change.value,
+        Change.parents, Change.device, Change.hlc, Change.eff, FieldHead.shown,
+    ).join(FieldHead, FieldHead.change_id == Change.id)  # fmt: skip
+    if fields is not None:
+        query = query.where(FieldHead.field.in_(sorted(fields)))
     for at in range(0, len(asked), _CHUNK):
-        found = connection.execute(
-            select(
-                FieldHead.entity, FieldHead.entity_id, Change.id, Change.field, Change.value,
-                Change.parents, Change.device, Change.hlc, Change.eff, FieldHead.shown,
-            )
-            .join(FieldHead, FieldHead.change_id == Change.id)
-            .where(FieldHead.entity_id.in_(asked[at : at + _CHUNK]))
-        )  # fmt: skip
+        found = connection.execute(query.where(FieldHead.entity_id.in_(asked[at : at + _CHUNK])))
         for entity, entity_id, *rest in found:
             kept = heads.get((entity, entity_id))
             if kept is not None:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.capture import unguarded
 from core.store.changes import HeldRow
 from core.store.mapping import Base, synced_tables
-from sync.replica.columns import UNREADABLE, Incomplete, row_of, unknown_fields
+from sync.replica.columns import (
+    UNREADABLE,
+    Incomplete,
+    fields_of,
+    only_plain,
+    row_of,
+    unknown_fields,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from sqlalchemy import Column, Connection, Table
+    from sqlalchemy import Column, Connection, Table, Update
 
     from core.store.heads import RowState
 
 Key = tuple[str, UUID]
 _CHUNK = 400
+_WHICH, _NEW = "which_row", "new_"
 
 WAITS = "waits"
 """A row that it points to is not here (yet)."""
@@ -71,6 +80,57 @@ def project_rows(
     held = {key for key, reason in work.reasons.items() if reason != UNKNOWN}
     _remember(connection, set(states), work.reasons)
     return Projected(changed=work.changed, held=held)
+
+
+def plain_edits(
+    connection: Connection, edited: Mapping[Key, Collection[str]]
+) -> dict[Key, Collection[str]]:
+    """Of rows and the fields that changed: rows that stand in their table, wholly, and of which
+    nothing changed but plain columns."""
+    tables = {table.name: table for table in synced_tables()}
+    plain = {
+        key: names
+        for key, names in edited.items()
+        if key[0] in tables and only_plain(tables[key[0]], names)
+    }
+    if not plain:
+        return {}
+    held = held_rows(connection)
+    there: dict[str, set[UUID]] = {}
+    for entity in {key[0] for key in plain}:
+        there[entity] = _existing(
+            connection, entity, {one for name, one in plain if name == entity}
+        )
+    return {
+        key: names for key, names in plain.items() if key not in held and key[1] in there[key[0]]
+    }
+
+
+def edit_rows(connection: Connection, values: Mapping[Key, Mapping[str, str]]) -> set[Key]:
+    """Write some plain columns of rows that stand in their tables; gives those that were written.
+
+    Left out is what does not fit its column: whoever shows the row whole says why.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
+    done: set[Key] = set()
+    for key, told in values.items():
+        table = Base.metadata.tables[key[0]]
+        with contextlib.suppress(Incomplete, *UNREADABLE):
+            found = fields_of(table, told)
+            row = {f"{_NEW}{name}": value for name, value in found.items()}
+            groups.setdefault((key[0], tuple(sorted(found))), []).append({_WHICH: key[1]} | row)
+            done.add(key)
+    with _allowed(connection):
+        for (entity, names), rows in groups.items():
+            connection.execute(_update(entity, names), rows)
+    return done
+
+
+@cache
+def _update(entity: str, names: tuple[str, ...]) -> Update:
+    table = Base.metadata.tables[entity]
+    new = {name: bindparam(f"{_NEW}{name}", type_=table.columns[name].type) for name in names}
+    return update(table).where(table.c.id == bindparam(_WHICH)).values(new)
 
 
 def _prepare(work: _Work, key: Key, state: RowState, here: Collection[str]) -> None:
