@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 
 from core.store.clock import SystemClock
 from sync.centre.service import Centre
@@ -16,6 +17,7 @@ from sync.protocol.endpoint import Refused
 from sync.server import doors, giving, hot, tus, upkeep
 from sync.server.config import folder_of, read_config
 from sync.server.database import open_engine
+from sync.server.description import describe
 from sync.server.openrosa import doors as openrosa
 from sync.server.openrosa import inbox
 from sync.server.openrosa.carrying import Carrier
@@ -86,12 +88,21 @@ def make_app(site: Site) -> FastAPI:
     app.include_router(doors.router)
     app.include_router(doors.open_router)
     app.router.routes.extend(endpoints())
+    app.openapi = describe(app)  # type: ignore[method-assign]
     app.add_middleware(Watched, meters=site.meters, clock=site.clock)
 
     @app.exception_handler(Refused)
     async def _refused(_request: Request, refused: Refused) -> JSONResponse:
         site.meters.refused.labels(refused.code).inc()
         return doors.trouble(refused)
+
+    @app.exception_handler(HTTPException)
+    async def _not_read(_request: Request, error: HTTPException) -> JSONResponse:
+        """What is no JSON at all (400), no such door (404), another method (405)."""
+        return JSONResponse(
+            {"code": "malformed", "detail": str(error.detail)}, status_code=error.status_code,
+            headers=error.headers,
+        )  # fmt: skip
 
     @app.exception_handler(SQLAlchemyError)
     async def _troubled(_request: Request, error: SQLAlchemyError) -> JSONResponse:

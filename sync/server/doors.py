@@ -89,7 +89,7 @@ class Trouble(BaseModel):
 
 
 _TROUBLES: dict[int | str, dict[str, object]] = {
-    status: {"model": Trouble} for status in (401, 403, 409, 429)
+    status: {"model": Trouble} for status in (400, 401, 403, 409, 429, 503)
 }
 
 
@@ -149,7 +149,7 @@ def token(request: Request, asked: Signed) -> Given:
         return Given(token=answered(connection), seconds=TOKEN_SECONDS)
 
 
-@open_router.get("/health")
+@open_router.get("/health", responses={503: {"description": "It does not serve"}})
 def health(request: Request) -> Response:
     """200 when the database answers and its tables are of this version; 503 otherwise."""
     site = site_of(request)
@@ -164,7 +164,7 @@ def health(request: Request) -> Response:
     )
 
 
-@open_router.get("/metrics")
+@open_router.get("/metrics", responses={200: {"content": {"text/plain": {}}}})
 def metrics(request: Request) -> Response:
     """Counters of this process, and how far each scope goes; for Prometheus."""
     site = site_of(request)
