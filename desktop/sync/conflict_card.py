@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.store.changes import DELETED
 from desktop.kit import formats, look, theme
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class ConflictCard(Card):
-    """The keys 1, 2… take a value while the card has the focus; O writes another one.
+    """The keys 1, 2… take a value while the card has the focus; A takes what all sides marked in a
+    multiple choice; O writes another one.
 
     `decided` carries the conflict and a value as the log has it; `typed` the conflict and text;
     `opened` the row that it is about.
@@ -44,6 +46,7 @@ class ConflictCard(Card):
         self.column.addWidget(self.other)
         self.other.hide()
         self.field: QLineEdit | QComboBox | None = None
+        self.boxes: list[tuple[str, QCheckBox]] = []
         self.column.addLayout(self._foot())
         self.setAccessibleName(
             ". ".join([self.question(), *(self._value(side) for side in conflict.sides)])
@@ -93,6 +96,12 @@ class ConflictCard(Card):
 
     def _foot(self) -> QHBoxLayout:
         row = look.spaced(QHBoxLayout(), gap=8)
+        both = self.conflict.both
+        if both is not None:
+            take = look.button(self.tr("Ficar com todos (A)"), name="conflict_both")
+            take.setToolTip(self.tr("Ficar com tudo o que foi marcado (tecla A)"))
+            take.clicked.connect(lambda _on: self.decided.emit(self.conflict, both))
+            row.addWidget(take)
         if self.conflict.free or self.conflict.choices:
             write = look.button(
                 self.tr("Outro valor…"), kind="link", icon="edit", name="conflict_other"
@@ -110,6 +119,9 @@ class ConflictCard(Card):
 
     def write_another(self) -> None:
         """Offer a field, or the choices of the question."""
+        if self.conflict.several:
+            self._mark_several()
+            return
         if self.field is None:
             keep = look.button(self.tr("Ficar com este"), kind="primary", name="conflict_keep")
             if self.conflict.choices:
@@ -127,6 +139,36 @@ class ConflictCard(Card):
         self.other.show()
         self.field.setFocus()
 
+    def _mark_several(self) -> None:
+        """The choices as boxes, ticked as shown now."""
+        if not self.boxes:
+            column = look.spaced(QVBoxLayout(), gap=4)
+            sides = [(json.loads(side.value) or "").split() for side in self.conflict.sides]
+            shown = sides[0]
+            offered = [(str(json.loads(value)), label) for value, label in self.conflict.choices]
+            known = {plain for plain, _ in offered}
+            # What one took and the question does not offer any more can be kept too.
+            gone = dict.fromkeys(part for side in sides for part in side if part not in known)
+            for plain, label in [*offered, *((part, part) for part in gone)]:
+                box = QCheckBox(label)
+                box.setObjectName(f"conflict_choice_{plain}")
+                box.setChecked(plain in shown)
+                self.boxes.append((plain, box))
+                column.addWidget(box)
+            keep = look.button(self.tr("Ficar com este"), kind="primary", name="conflict_keep")
+            keep.clicked.connect(lambda _on: self._keep_several())
+            column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
+            self._other_row.addLayout(column, 1)
+        self.other.show()
+        if self.boxes:
+            self.boxes[0][1].setFocus()
+
+    def _keep_several(self) -> None:
+        from sync.replica.conflicts import taken_together
+
+        ticked = [value for value, box in self.boxes if box.isChecked()]
+        self.decided.emit(self.conflict, taken_together(self.conflict.choices, ticked))
+
     def _keep(self) -> None:
         if isinstance(self.field, QComboBox):
             self.decided.emit(self.conflict, str(self.field.currentData()))
@@ -138,6 +180,8 @@ class ConflictCard(Card):
         text = event.text()
         if text.isdigit() and 1 <= int(text) <= len(self.conflict.sides):
             self.decided.emit(self.conflict, self.conflict.sides[int(text) - 1].value)
+        elif text.casefold() == "a" and self.conflict.both is not None:
+            self.decided.emit(self.conflict, self.conflict.both)
         elif text.casefold() == "o" and (self.conflict.free or self.conflict.choices):
             self.write_another()
         else:

@@ -118,10 +118,11 @@ class ConflictsPage(Page):
         )
 
     def _decide_typed(self, conflict: Conflict, text: str) -> None:
-        from sync.replica.disputes import ValueDoesNotFit, canonical_like
+        from sync.replica.conflicts import typed_value
+        from sync.replica.disputes import ValueDoesNotFit
 
         try:
-            value = canonical_like(conflict.dispute.sides[0], text)
+            value = typed_value(conflict, text)
         except ValueDoesNotFit as problem:
             self.banner.show_problem(problem)
             return

@@ -1092,6 +1092,14 @@
       <translation>Shown now</translation>
     </message>
     <message>
+      <source>Ficar com todos (A)</source>
+      <translation>Keep all (A)</translation>
+    </message>
+    <message>
+      <source>Ficar com tudo o que foi marcado (tecla A)</source>
+      <translation>Keep all that was ticked (key A)</translation>
+    </message>
+    <message>
       <source>Outro valor…</source>
       <translation>Another value…</translation>
     </message>

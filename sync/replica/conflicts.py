@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,9 +19,11 @@ from core.problem import Problem
 from core.store.changes import DELETED, canonical
 from core.store.mapping import synced_tables
 from sync.replica.described import Described, describe
-from sync.replica.disputes import Dispute, Side, disputes
+from sync.replica.disputes import Dispute, Side, ValueDoesNotFit, canonical_like, disputes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Column
 
     from core.forms import FillingSession, NodeState
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from core.store import Store
     from core.store.mapping import Work
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _TYPED = frozenset(("input", "range", ""))
 
 
@@ -48,6 +53,9 @@ class Conflict:
     """A dispute in words. `question` and `section` are those of the check-list ("" for others).
 
     `choices` are the values that a question offers, with their labels; `free`: any may be typed.
+    `several`: more than one of the choices may be taken; `both` is then the value with all that
+    any side took, in the order of the check-list (None where a side has it already). `type`: of
+    the question ("" for others).
     """
 
     dispute: Dispute
@@ -57,6 +65,9 @@ class Conflict:
     sides: tuple[ToldSide, ...]
     choices: tuple[tuple[str, str], ...]
     free: bool
+    several: bool = False
+    both: str | None = None
+    type: str = ""
 
 
 @dataclass(slots=True)
@@ -114,7 +125,8 @@ def _of_answer(
         words = shown_value(session, replace(state, value=str(given)), language=language)
         sides.append(_side(side, words, names))
     choices: tuple[tuple[str, str], ...] = ()
-    if state.control == "select1":
+    several = state.control == "select"
+    if several or state.control == "select1":
         choices = tuple(
             (canonical(each.value), each.label or each.value) for each in session.choices(state.key)
         )
@@ -122,8 +134,51 @@ def _of_answer(
     return Conflict(
         dispute=one, row=row, question=" ".join(state.label.split()),
         section=_section(session, state.key), sides=tuple(sides), choices=choices,
-        free=typed and not state.readonly,
+        free=typed and not state.readonly, several=several,
+        both=_both(one, choices) if several else None, type=state.type,
     )  # fmt: skip
+
+
+def typed_value(conflict: Conflict, typed: str) -> str:
+    """What a person typed, as the log has it. Raises: ValueDoesNotFit.
+
+    An answer is text in the log, whatever its question asks for: that must fit the question.
+    """
+    text = typed.strip()
+    match conflict.type:
+        case "int":
+            if not _WHOLE.fullmatch(text):
+                raise ValueDoesNotFit(given=text)
+            return canonical(str(int(text)))
+        case "decimal":
+            number = text.replace(",", ".")
+            if not _NUMBER.fullmatch(number):
+                raise ValueDoesNotFit(given=text)
+            return canonical(number)
+        case "":
+            return canonical_like(conflict.dispute.sides[0], typed)
+    return canonical(text)
+
+
+def taken_together(choices: tuple[tuple[str, str], ...], taken: Iterable[str]) -> str:
+    """A multiple choice as the log has it: those of `taken` (values without spaces) in the order
+    in which the question offers them, then those that it does not offer any more. Nothing taken
+    is no answer.
+    """
+    wanted = dict.fromkeys(taken)
+    order = [str(json.loads(value)) for value, _ in choices]
+    known = [one for one in order if one in wanted]
+    gone = [one for one in wanted if one not in order]
+    return canonical(" ".join([*known, *gone]) or None)
+
+
+def _both(one: Dispute, choices: tuple[tuple[str, str], ...]) -> str | None:
+    """What all sides took, together; None where that is what one of them has."""
+    sides = [(json.loads(side.value) or "").split() for side in one.sides]
+    every = [part for side in sides for part in side]
+    if any(set(side) == set(every) for side in sides):
+        return None
+    return taken_together(choices, every)
 
 
 def _question(
