@@ -42,7 +42,7 @@ def a_conflict(*values, kind="string", several=False, both=None):
 @pytest.fixture
 def card(qtbot):
     def make(conflict):
-        made = ConflictCard(conflict)
+        made = ConflictCard(conflict, known={})
         qtbot.addWidget(made)
         with qtbot.waitExposed(made):
             made.show()
