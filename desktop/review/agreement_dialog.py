@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -46,7 +48,7 @@ class Found:
 
 
 class AgreementDialog(QDialog):
-    """Of a visit (time) and of one of its recordings (agreement). Nothing is written."""
+    """Of a visit (time) and of one of its recordings (agreement)."""
 
     def __init__(
         self, jobs: Jobs, visit_id: UUID, recording_id: UUID | None, parent: QWidget | None = None
@@ -81,6 +83,9 @@ class AgreementDialog(QDialog):
         copy = look.button(self.tr("Copiar o quadro"), icon="copy", name="agreement_copy")
         copy.clicked.connect(lambda _on: self._copy())
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        save = look.button(self.tr("Guardar…"), icon="download", name="agreement_save")
+        save.clicked.connect(lambda _on: self._ask_where())
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         for choice in (self.unit, self.within):
@@ -179,13 +184,37 @@ class AgreementDialog(QDialog):
             rows.append((found.labels.get(code, code), *cells, matched.get(code, "")))
         _fill(self.agreement, tuple(head), rows)
 
-    def _copy(self) -> None:
-        table = self.budget if self.tabs.currentIndex() == 0 else self.agreement
-        lines = [[_head(table, at) for at in range(table.columnCount())]]
-        lines += [
-            [_cell(table, row, at) for at in range(table.columnCount())]
-            for row in range(table.rowCount())
+    def _ask_where(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Guardar tempos e concordância"),
+            self.tr("tempos-e-concordancia.xlsx"),
+            self.tr("Excel (*.xlsx);;CSV (*.csv)"),
+        )
+        if path:
+            self.save(Path(path))
+
+    def save(self, to: Path) -> None:
+        """Write both tables as they are shown; `.csv` or else `.xlsx`."""
+        from core.reports.shown_tables import write_tables
+
+        place = to if to.suffix.lower() in (".csv", ".xlsx") else to.with_name(f"{to.name}.xlsx")
+        told = [
+            (self.tr("Tempos"), _lines(self.budget)),
+            (self.tr("Concordância"), _lines(self.agreement)),
         ]
+        self._jobs.run(
+            lambda _step: write_tables(told, place),
+            then=while_alive(self, self._saved),
+            failed=while_alive(self, self.banner.show_problem),
+        )
+
+    def _saved(self, place: Path) -> None:
+        said = self.tr("Guardado em «{name}».").format(name=place.name)
+        self.banner.say(Sentence(said, "", ""), kind="good")
+
+    def _copy(self) -> None:
+        lines = _lines(self.budget if self.tabs.currentIndex() == 0 else self.agreement)
         # Pasted into a spreadsheet, a name that begins like a formula must not run.
         safe = [[f"'{one}" if one[:1] in "=+-@" and one else one for one in line] for line in lines]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in safe))
@@ -258,6 +287,16 @@ def _fill(table: QTableWidget, head: tuple[str, ...], rows: Sequence[tuple[str, 
     for at, row in enumerate(rows):
         for place, words in enumerate(row):
             table.setItem(at, place, QTableWidgetItem(words))
+
+
+def _lines(table: QTableWidget) -> list[list[str]]:
+    """The head and the rows, as they are shown."""
+    columns = range(table.columnCount())
+    rows = range(table.rowCount())
+    return [
+        [_head(table, at) for at in columns],
+        *([_cell(table, row, at) for at in columns] for row in rows),
+    ]
 
 
 def _head(table: QTableWidget, at: int) -> str:

@@ -183,6 +183,10 @@
       <translation>Copy the table</translation>
     </message>
     <message>
+      <source>Guardar…</source>
+      <translation>Save…</translation>
+    </message>
+    <message>
       <source>{seconds} s</source>
       <translation>{seconds} s</translation>
     </message>
@@ -245,6 +249,22 @@
     <message>
       <source>Tudo junto</source>
       <translation>All together</translation>
+    </message>
+    <message>
+      <source>Guardar tempos e concordância</source>
+      <translation>Save time and agreement</translation>
+    </message>
+    <message>
+      <source>tempos-e-concordancia.xlsx</source>
+      <translation>time-and-agreement.xlsx</translation>
+    </message>
+    <message>
+      <source>Excel (*.xlsx);;CSV (*.csv)</source>
+      <translation>Excel (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+      <source>Guardado em «{name}».</source>
+      <translation>Saved in “{name}”.</translation>
     </message>
     <message>
       <source>Copiado: pode colar numa folha de cálculo.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
@@ -108,7 +109,7 @@ def made_by(work, recording_id, tag, start, end, who):
     mark(work, recording_id=recording_id, tag_id=tag, start_us=start, end_us=end, observer=who)
 
 
-def test_times_and_agreement_of_two_observers(qtbot, marking):
+def test_times_and_agreement_of_two_observers(qtbot, marking, tmp_path):
     place = marking.place
     scheme = place.marking.shown.scheme
     span = next(one for one in scheme.tags if one.code == "espera").id
@@ -142,6 +143,16 @@ def test_times_and_agreement_of_two_observers(qtbot, marking):
     dialog.within.activated.emit(0)
     qtbot.waitUntil(lambda: dialog.agreement.item(2, 2).text() == "0 / 2", timeout=10_000)
     dialog.tabs.setCurrentIndex(1)
+    for name in ("a.xlsx", "b.csv"):
+        dialog.save(tmp_path / name)
+        qtbot.waitUntil(lambda name=name: name in dialog.banner.happened.text(), timeout=20_000)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Tempos", "Concordância"]
+    assert [cell.value for cell in book["Tempos"][1]][:3] == ["Por", "Etiqueta", "Vezes"]
+    assert book["Tempos"].max_row == dialog.budget.rowCount() + 1
+    assert (tmp_path / "b.csv").read_text("utf-8-sig").startswith("Por;Etiqueta;Vezes")
+    dialog.save(tmp_path / "nenhures" / "c.csv")
+    qtbot.waitUntil(lambda: "Não foi possível" in dialog.banner.happened.text(), timeout=20_000)
     dialog.findChild(QPushButton, "agreement_copy").click()
     assert "Ana e Rui" in QApplication.clipboard().text().splitlines()[0]
     dialog.reject()
