@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from core.store.changes import Change, FieldHead
 from sync.centre.pages import chain_at
 from sync.centre.tables import ScopeHead, SnapshotRow
+from sync.protocol import pieces
 from sync.protocol.codec import pack
 from sync.protocol.messages import SnapshotOffer
 from sync.protocol.operations import COLUMNS, operation_of
@@ -45,7 +46,10 @@ def make_snapshot(connection: Connection, scope: str, *, at: datetime) -> Snapsh
         .order_by(Change.transaction_id, Change.ordinal, Change.seq)
     ).mappings()
     operations = [operation_of(row) for row in rows]
-    content = pack(operations, level=_LEVEL, with_seq=True)
+    content = pieces.joined(
+        pack(piece, level=_LEVEL, with_seq=True)
+        for piece in pieces.in_pieces(operations, most=pieces.MOST_IN_PIECE)
+    )
     offer = SnapshotOffer(
         scope=scope, seq=head, chain=chain_at(connection, scope, seq=head),
         sha256=hashlib.sha256(content).hexdigest(), size=len(content),

@@ -15,6 +15,7 @@ from core.store.log import remove_heads
 from sync.protocol.codec import unpack
 from sync.protocol.messages import Page, Pull
 from sync.protocol.operations import CHAIN_START, Operation, chained
+from sync.protocol.pieces import parted
 from sync.protocol.problems import WireProblem
 from sync.protocol.seals import Seal
 from sync.replica import state
@@ -106,7 +107,19 @@ def catch_up(
     content = bytes(parts.pop(offer.sha256))
     if hashlib.sha256(content).hexdigest() != offer.sha256:
         raise WireProblem("a snapshot of other content")
-    operations = unpack(content)
+    kept: set[UUID] = set()
+    for piece in parted(content):
+        operations = unpack(piece)
+        kept |= {one.id for one in operations}
+        _take_rows(store, operations)
+    _forget_replaced(
+        store, scope, kept=kept, cursor=Cursor(offer.seq, offer.chain), signature=offer.seal
+    )
+    return len(kept)
+
+
+def _take_rows(store: ReplicaStore, operations: list[Operation]) -> None:
+    """Row by row, some at once."""
     by_row: dict[tuple[str, UUID], list[Operation]] = {}
     for one in operations:
         by_row.setdefault((one.entity, one.entity_id), []).append(one)
@@ -116,12 +129,8 @@ def catch_up(
         if len(batch) >= _AT_ONCE:
             _take_some(store, batch)
             batch = []
-    _take_some(store, batch)
-    _forget_replaced(
-        store, scope, kept={one.id for one in operations},
-        cursor=Cursor(offer.seq, offer.chain), signature=offer.seal,
-    )  # fmt: skip
-    return len(operations)
+    if batch:
+        _take_some(store, batch)
 
 
 def _take_some(store: ReplicaStore, operations: list[Operation]) -> None:

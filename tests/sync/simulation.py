@@ -27,6 +27,7 @@ from core.store.log import Author, Written
 from sync.centre.service import Centre, begin_epoch
 from sync.centre.snapshots import make_snapshot
 from sync.centre.tables import SyncDevice
+from sync.protocol import pieces
 from sync.protocol.endpoint import NoAnswer, Refused
 from sync.protocol.problems import WireProblem
 from sync.replica import exchange as exchange_module
@@ -508,8 +509,9 @@ def run_many(seeds: range, options: Options | None = None) -> Counter[str]:
 
 
 def _snapshots_early() -> None:
-    """A scope of fifteen operations is far behind, so that snapshots are met."""
+    """A scope of fifteen operations is far behind, so that snapshots are met, of several pieces."""
     exchange_module.FAR_BEHIND = EARLY
+    pieces.MOST_IN_PIECE = 6
 
 
 def main() -> None:
