@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PIECE = 1 << 18
+_ASIDE = ".old"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UPLOAD = re.compile(r"[0-9a-f]{32}")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -90,6 +91,13 @@ class FolderBlobs:
 
     def all(self) -> Iterator[tuple[str, float]]:
         """See `Blobs`."""
+        for aside in self._folder.glob(f"[0-9a-f][0-9a-f]/*{_ASIDE}"):
+            # A process that was killed between moving it aside and deciding.
+            path = aside.with_name(aside.name.removesuffix(_ASIDE))
+            if not path.exists():
+                aside.replace(path)
+            else:
+                aside.unlink(missing_ok=True)
         for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
             if _SHA256.fullmatch(path.name):
                 with suppress(FileNotFoundError):
@@ -98,7 +106,7 @@ class FolderBlobs:
     def erase_old(self, sha256: str, *, before: float) -> bool:
         """See `Blobs`. Moved aside first: what is put here meanwhile is not touched."""
         path = self._path(sha256)
-        aside = path.with_name(f"{sha256}.old")
+        aside = path.with_name(f"{sha256}{_ASIDE}")
         try:
             path.replace(aside)
         except FileNotFoundError:

@@ -65,3 +65,12 @@ def test_a_file_that_lies_here_already_counts_from_when_it_came_last(site):
     site.blobs.keep(sha256, source)
     assert drop_orphans(site.engine, site.blobs, at=NOW) == 0
     assert site.blobs.size(sha256) == 1
+
+
+def test_a_kill_while_one_is_looked_at_loses_nothing(site):
+    sha256 = kept(site, b"a", since=NOW)
+    path = site.config.files_folder / sha256[:2] / sha256
+    path.replace(path.with_name(f"{sha256}.old"))
+    assert drop_orphans(site.engine, site.blobs, at=NOW) == 0
+    assert site.blobs.size(sha256) == 1
+    assert [one.name for one in path.parent.iterdir()] == [sha256]
