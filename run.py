@@ -310,9 +310,14 @@ def run_tests(python: Path, arguments: Sequence[str], *, env: dict[str, str]) ->
 
 
 def whole_run() -> list[str]:
-    """pytest's arguments for all tests: a process for each of up to four cores, a file in one."""
+    """pytest's arguments for all tests: a process for each of up to four cores, a file in one.
+
+    One that dies is not replaced: pytest would wait for its files for ever.
+    """
     processes = min(os.cpu_count() or 1, 4)
-    return ["-q", "-n", str(processes), "--dist", "loadfile"] if processes > 1 else ["-q"]
+    if processes < 2:
+        return ["-q"]
+    return ["-q", "-n", str(processes), "--dist", "loadfile", "--max-worker-restart", "0"]
 
 
 def run_benchmark(python: Path, arguments: Sequence[str], *, env: dict[str, str]) -> int:

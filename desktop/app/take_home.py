@@ -78,6 +78,12 @@ class TakeHomeDialog(QDialog):
         self.why.hide()
         self.without.toggled.connect(self._ask_why)
         column.addWidget(self.without)
+        self.photographs = look.button(
+            self.tr("Escolher fotografias…"), kind="link", icon="image", name="take_home_photos"
+        )
+        self.photographs.clicked.connect(self._choose_photographs)
+        self.photographs.hide()
+        column.addWidget(self.photographs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.why)
         self.progress = ProgressLine(cancellable=True)
         self.progress.cancelled.connect(self._cancel)
@@ -147,7 +153,7 @@ class TakeHomeDialog(QDialog):
             ),
             kind="warning",
         )
-        self.banner.add_action(self.tr("Escolher fotografias…"), self._choose_photographs)
+        self.photographs.show()
         look.fit(self)
 
     def _choose_photographs(self) -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Then = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
+Progress = Callable[[float, str], object]
 
 
 class Step:
@@ -51,6 +55,16 @@ def while_alive(owner: QObject, callback: Callable[[Any], object]) -> Callable[[
     return call
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """Who is to be told of a job. Held on the UI thread alone: a thread of the pool that let go
+    of a widget last would destroy it there, under timers that then fire into nothing."""
+
+    then: Then | None
+    failed: Failed | None
+    progress: Progress | None
+
+
 class Background(QObject):
     """A small pool of threads whose results arrive on the UI thread."""
 
@@ -66,6 +80,8 @@ class Background(QObject):
         self._closed = False
         self._steps: dict[Future[Any], Step] = {}
         self._musts: set[Future[Any]] = set()
+        self._awaited: dict[int, _Awaited] = {}
+        self._keys = count()
         self._arrived.connect(self._receive)
 
     def run(
@@ -74,7 +90,7 @@ class Background(QObject):
         *,
         then: Then | None = None,
         failed: Failed | None = None,
-        progress: Callable[[float, str], object] | None = None,
+        progress: Progress | None = None,
         must: bool = False,
     ) -> Step:
         """Do slow work in the pool. `progress(fraction, words)` is called on the UI thread.
@@ -82,16 +98,26 @@ class Background(QObject):
         What `must` be done is done to its end, also when the window closes meanwhile: something
         a person gave would be lost without it.
         """
+        key = next(self._keys)
+        self._awaited[key] = _Awaited(then, failed, progress)
 
         def told(fraction: float, words: str) -> None:
-            if progress is not None:
-                self._post(lambda: progress(fraction, words) if _alive(progress) else None)
+            self._post(partial(self._progressed, key, fraction, words))
 
         step = Step(told)
-        future = self._pool.submit(task, step)
+        try:
+            future = self._pool.submit(task, step)
+        except BaseException:
+            del self._awaited[key]
+            raise
         self._steps[future] = step
-        self._follow(future, then=then, failed=failed, must=must)
+        self._follow(key, future, must=must)
         return step
+
+    def _progressed(self, key: int, fraction: float, words: str) -> None:
+        awaited = self._awaited.get(key)
+        if awaited is not None and awaited.progress is not None and _alive(awaited.progress):
+            awaited.progress(fraction, words)
 
     @property
     def closed(self) -> bool:
@@ -120,6 +146,7 @@ class Background(QObject):
         self._closed = True
         self.stop_others()
         self._pool.shutdown(wait=True)
+        self._awaited.clear()
 
     def _post(self, call: Callable[[], object]) -> None:
         if not self._closed and shiboken6.isValid(self):
@@ -129,31 +156,23 @@ class Background(QObject):
         if not self._closed:
             call()
 
-    def _follow(
-        self,
-        future: Future[Any],
-        *,
-        then: Then | None,
-        failed: Failed | None,
-        must: bool = False,
-    ) -> None:
+    def _follow(self, key: int, future: Future[Any], *, must: bool = False) -> None:
         self._waiting += 1
         if must:
             self._musts.add(future)
         if self._waiting == 1:
             self.busy.emit(True)
-        future.add_done_callback(
-            lambda done: self._post(lambda: self._finish(done, then=then, failed=failed))
-        )
+        future.add_done_callback(lambda done: self._post(partial(self._finish, key, done)))
 
-    def _finish(self, done: Future[Any], *, then: Then | None, failed: Failed | None) -> None:
+    def _finish(self, key: int, done: Future[Any]) -> None:
+        awaited = self._awaited.pop(key)
         self._waiting -= 1
         self._steps.pop(done, None)
         self._musts.discard(done)
         if self._waiting == 0:
             self.busy.emit(False)
         try:
-            self._hand_over(done, then=then, failed=failed)
+            self._hand_over(done, then=awaited.then, failed=awaited.failed)
         finally:
             self.came_back.emit()
 
@@ -194,7 +213,9 @@ class Jobs(Background):
     ) -> Future[T]:
         """Hand a verb to the store's writer lane; one transaction."""
         future = self.store.write(verb)
-        self._follow(future, then=then, failed=failed, must=True)
+        key = next(self._keys)
+        self._awaited[key] = _Awaited(then, failed, None)
+        self._follow(key, future, must=True)
         return future
 
     def read(

@@ -181,23 +181,12 @@ def decide_export(
     purpose: Purpose = "visit",
 ) -> UUID:
     """Log that a recording may leave as it is. Raises: UnknownRecording, NoReasonGiven."""
-    if not why.strip():
-        raise NoReasonGiven
     recording = recording_row(work, recording_id)
     row = ExportDecision(
-        id=new_id(),
-        scope=recording.scope,
-        visit_id=recording.visit_id,
-        recording_id=recording_id,
+        scope=recording.scope, visit_id=recording.visit_id, recording_id=recording_id,
         attachment_id=None,
-        technician_id=technician_id,
-        purpose=purpose,
-        decided_at=at,
-        why=why.strip(),
-    )
-    work.add(row)
-    work.flush()
-    return row.id
+    )  # fmt: skip
+    return _log(work, row, technician_id=technician_id, purpose=purpose, why=why, at=at)
 
 
 def decide_photograph(
@@ -211,19 +200,21 @@ def decide_photograph(
     purpose: Purpose = "visit",
 ) -> UUID:
     """Log that one photograph or sound may leave all the same. Raises: NoReasonGiven."""
+    row = ExportDecision(
+        scope=work.get_one(Attachment, attachment_id).scope, visit_id=visit_id, recording_id=None,
+        attachment_id=attachment_id,
+    )  # fmt: skip
+    return _log(work, row, technician_id=technician_id, purpose=purpose, why=why, at=at)
+
+
+def _log(
+    work: Work, row: ExportDecision, *, technician_id: UUID | None, purpose: Purpose, why: str,
+    at: datetime,
+) -> UUID:  # fmt: skip
     if not why.strip():
         raise NoReasonGiven
-    row = ExportDecision(
-        id=new_id(),
-        scope=work.get_one(Attachment, attachment_id).scope,
-        visit_id=visit_id,
-        recording_id=None,
-        attachment_id=attachment_id,
-        technician_id=technician_id,
-        purpose=purpose,
-        decided_at=at,
-        why=why.strip(),
-    )
+    row.id, row.technician_id, row.purpose = new_id(), technician_id, purpose
+    row.decided_at, row.why = at, why.strip()
     work.add(row)
     work.flush()
     return row.id

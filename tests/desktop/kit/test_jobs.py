@@ -89,3 +89,38 @@ def test_text_is_never_markup(qtbot):
     assert isinstance(label, QLabel)
     assert label.text() == "<b>Ana</b>"
     assert label.textFormat().name == "PlainText"
+
+
+class Told:
+    """What a callback belongs to: says on which thread it went."""
+
+    def __init__(self, went):
+        self.went = went
+
+    def then(self, _result):
+        """A result came."""
+
+    def __del__(self):
+        self.went.append(threading.current_thread())
+
+
+def test_who_was_told_is_let_go_on_the_ui_thread(tmp_path, qtbot):
+    """A widget that a thread of the pool let go of last was destroyed there (a crash)."""
+    from desktop.kit.jobs import Jobs
+    from tests.builders import a_store
+
+    went = []
+    store = a_store(tmp_path / "s")
+    jobs = Jobs(store)
+    came, go_on = [], threading.Event()
+    jobs.came_back.connect(lambda: came.append(True))
+    future = jobs.write(lambda _work: None, then=Told(went).then)
+    # The store's thread is still at the job when the result has been handed over.
+    future.add_done_callback(lambda _done: go_on.wait(20))
+    qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+    held, future = len(went), None
+    go_on.set()
+    jobs.close()
+    store.close()
+    assert held == 1
+    assert went == [threading.main_thread()]
